@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// What is wrong with one input, in words that teach: the field, what was found, what to do
+// instead. The caller that knows file and line puts them in front.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace footpound {
+
+// Kinds exist so that a stream can count and limit messages by kind; no logic hangs on them
+// but `skipped`, which marks a record that is no run (a Slurm step, a pending job).
+enum class ErrorKind : unsigned char {
+  bad_value,      // not a number, wrong unit, not a date ...
+  out_of_range,   // a number outside what the field can mean
+  unknown_name,   // not in the tables
+  ambiguous,      // a name that stands for several things
+  missing,        // something needed was not stated
+  contradiction,  // two statements that cannot both be true
+  refused,        // understood, but not done (--strict, --boundary ...)
+  malformed,      // the record itself cannot be read
+  skipped,        // the record is no run: counted apart, not a failure
+};
+
+std::string_view name(ErrorKind kind);
+
+struct Error {
+  ErrorKind kind = ErrorKind::bad_value;
+  std::string field;    // as the user wrote it; empty when it is about the whole record
+  std::string what;     // what was found, the offending text quoted
+  std::string instead;  // what to do; may be empty
+};
+
+// "field: what; instead". Control characters in the quoted input are already escaped.
+std::string message(const Error& error);
+
+// `text` in double quotes, cut after 60 bytes, with control characters, quotes and invalid
+// UTF-8 as \xNN: safe to print to a terminal.
+std::string in_quotes(std::string_view text);
+
+// `text` with control characters and invalid UTF-8 as \xNN, whole.
+std::string printable(std::string_view text);
+
+}  // namespace footpound

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// Either a value or the Error that says why there is none. What can fail because of its
+// input returns a Result; what cannot go on at all throws RunError (run_error.hpp).
+#pragma once
+
+#include <cassert>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "footpound/base/error.hpp"
+
+namespace footpound {
+
+template <class T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
+
+  explicit operator bool() const { return state_.index() == 0; }
+
+  const T& operator*() const& {
+    assert(*this);
+    return *std::get_if<0>(&state_);
+  }
+  T& operator*() & {
+    assert(*this);
+    return *std::get_if<0>(&state_);
+  }
+  T&& operator*() && {
+    assert(*this);
+    return std::move(*std::get_if<0>(&state_));
+  }
+  const T* operator->() const { return &**this; }
+  T* operator->() { return &**this; }
+
+  const Error& error() const {
+    assert(!*this);
+    return *std::get_if<1>(&state_);
+  }
+  Error& error() {
+    assert(!*this);
+    return *std::get_if<1>(&state_);
+  }
+
+ private:
+  std::variant<T, Error> state_;
+};
+
+// Success without a value.
+template <>
+class [[nodiscard]] Result<void> {
+ public:
+  Result() = default;
+  Result(Error error) : error_(std::move(error)) {}
+
+  explicit operator bool() const { return !error_; }
+  const Error& error() const {
+    assert(error_);
+    return *error_;
+  }
+  Error& error() {
+    assert(error_);
+    return *error_;
+  }
+
+ private:
+  std::optional<Error> error_;
+};
+
+}  // namespace footpound

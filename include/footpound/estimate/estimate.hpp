@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// The arithmetic, pure and total:
+//   IT energy = trials x power x hours;  energy = IT energy x PUE;  CO2e = energy x intensity
+// after Strubell, Ganesh & McCallum (2019), section 2, doi:10.18653/v1/P19-1355. Nothing is
+// rounded here.
+#pragma once
+
+#include <cmath>
+#include <optional>
+
+#include "footpound/estimate/inputs.hpp"
+#include "footpound/units/amount.hpp"
+
+namespace footpound {
+
+// 5th percentile, central value, 95th percentile.
+template <class T>
+struct Interval {
+  T low{}, value{}, high{};
+};
+
+// A value with its doubt: log standard deviations below and above. Most readers of a stream do
+// not ask for the ends of the interval, so they are worked out when asked for.
+template <class T>
+struct Doubtful {
+  T value{};
+  double log_sd_below = 0;
+  double log_sd_above = 0;
+  T low() const { return value * std::exp(-z90 * log_sd_below); }
+  T high() const { return value * std::exp(z90 * log_sd_above); }
+};
+
+struct Estimate {
+  Doubtful<Energy> energy;     // facility: IT x PUE, all trials
+  Doubtful<Mass> co2e;         // location-based, all trials
+  Doubtful<Energy> it_energy;  // all trials
+  std::optional<Energy> accelerator_energy;  // its parts, where they are known apart
+  std::optional<Energy> host_energy;
+  Energy overhead;             // facility minus IT
+  std::optional<Power> it_power;  // mean over the wall clock, per trial
+  std::optional<Mass> market_co2e;
+  std::optional<Interval<double>> cost_usd;   // all trials; low is at the lower price of a list
+  std::optional<Mass> embodied_co2e;  // share of making the devices, all trials
+};
+
+Estimate estimate(const Inputs& inputs);
+
+// The factor's own interval in its unit. No PUE lies below 1.
+Interval<double> interval(const Factor& factor);
+
+// Strubell et al. (2019), Table 1: a US car's lifetime with fuel, and one passenger's return
+// flight New York - San Francisco, in pounds of CO2e.
+inline constexpr double pounds_per_car_lifetime = 126000;
+inline constexpr double pounds_per_flight_ny_sf = 1984;
+double car_lifetimes(Mass co2e);
+double flights_ny_sf(Mass co2e);
+
+}  // namespace footpound

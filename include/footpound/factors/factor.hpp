@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// One number of an answer, with where it came from. Small and flat: a stream makes a dozen of
+// them per record, so texts (names, units, notes) are looked up when somebody reads them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "footpound/factors/table.hpp"
+
+namespace footpound {
+
+enum class Origin : unsigned char {
+  given,    // stated by the user
+  table,    // a row that speaks of just this
+  derived,  // calculated or carried over from rows that speak of something near
+  assumed,  // a default that knows nothing of this run; --strict refuses it
+};
+std::string_view name(Origin origin);
+
+enum class FactorId : std::uint8_t {
+  trials,
+  hours,
+  accelerator_hours,
+  accelerator_count,
+  flops,
+  mfu,
+  hours_overhead,
+  peak,
+  accelerator_power,
+  host_power,
+  host_power_per_device,
+  it_power,
+  measured_it_energy,
+  measured_accelerator_energy,
+  pue,
+  intensity,
+  market_intensity,
+  embodied,
+  lifetime,
+  price,
+};
+
+struct FactorKind {
+  std::string_view name;    // the input field's name where there is one
+  std::string_view unit;
+  std::string_view flag;    // what to state instead of a guess; "" where nothing can be
+  std::string_view text;    // for people
+};
+const FactorKind& kind(FactorId id);
+
+// What there is to say about how a factor was found; texts in note_text().
+enum class Note : std::uint8_t {
+  none,
+  end_minus_start,
+  from_accelerator_hours,   // accelerator-hours / count
+  from_flops,               // FLOPs / (count x peak x MFU)
+  from_tokens,              // 6 x active parameters x tokens
+  from_tokens_with_attention,
+  peak_16bit,
+  peak_fp32,                // no 16-bit figure: fp32 taken
+  count_default,
+  from_instance,
+  mfu_prior,
+  power_from_utilization,
+  power_from_share,         // rated power x typical share
+  power_measured,           // published board-scope mean
+  host_from_cpu,
+  host_from_cores,
+  host_from_unknown_cores,
+  host_share,               // share per device
+  host_of_node,             // what metered nodes draw, less the boards
+  host_inside,              // the rating holds the host
+  restarts,
+  several_accelerators,     // +-joined types in one job
+  site_pue,
+  fleet_pue,
+  world_pue,
+  own_row,
+  zone_row,                 // of the zone the region draws on
+  country_row,
+  world_row,
+  world_without_region,
+  scaled_direct,            // direct x its country's lifecycle/direct
+  zone_scaled_direct,
+  direct_kept,              // no ratio for a part of a country
+  country_for_direct,       // no ratio: the country's lifecycle row instead
+  lifetime_default,
+  price_list,
+};
+
+struct Factor {
+  FactorId id = FactorId::trials;
+  Origin origin = Origin::given;
+  Note note = Note::none;
+  bool other_year = false;  // the row is not of the year asked for
+  double value = 0;         // in kind(id).unit
+  double log_sd = 0;        // of the value; 0 where nothing is known to doubt
+  Row row{};                // the row behind it; none where given
+  Row via{};                // a second row the note speaks of
+};
+
+}  // namespace footpound

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// Tables of factors. A table is a grid of cells under one definition (its columns); the same
+// type holds what is compiled in and what `--tables` lays over it, so that listing, look-up,
+// overlay and provenance are written once. Typed views of rows: accelerators.hpp, regions.hpp ...
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace footpound {
+
+enum class CellType : unsigned char { text, texts, number, integer, flag };
+
+struct Column {
+  std::string_view key;  // as in data/*.json; its name carries the unit
+  CellType type;
+  bool required;
+  bool names_row;  // its text is a name by which the row is found
+  std::string_view help;
+};
+
+// How two names are compared; weaker folds accept all that stronger ones do.
+enum class Fold : unsigned char {
+  exact,
+  name,      // without case, blanks, '-', '_', "(r)", "(tm)"
+  hardware,  // as name, and without vendor words ("NVIDIA", "Tesla", "AMD Instinct" ...)
+};
+
+struct TableDef {
+  std::string_view name;
+  std::string_view help;
+  std::span<const Column> columns;  // the first is always "id"
+  Fold fold;                        // of its names
+};
+
+// A table's contents as plain arrays: constant data in the program, or owned by a TableBuilder.
+struct TableImage {
+  struct Name {
+    std::uint32_t offset, size;  // the name as written, in `text`
+    std::uint32_t row;
+  };
+  const std::uint64_t* cells = nullptr;  // rows x columns; no_cell where not stated
+  const char* text = nullptr;            // what text cells (offset << 32 | size) point into
+  const Name* names = nullptr;
+  const std::uint32_t* name_slots = nullptr;  // open addressing: index into names + 1, 0 = free
+  const std::uint32_t* id_slots = nullptr;    // index of row + 1
+  const std::uint16_t* files = nullptr;       // per row: 0 = compiled in, else overlay file + 1
+  std::uint32_t rows = 0;
+  std::uint32_t name_slot_mask = 0;
+  std::uint32_t id_slot_mask = 0;
+};
+
+inline constexpr std::uint64_t no_cell = ~std::uint64_t{0};
+inline constexpr char list_separator = '\x1f';  // between the items of a `texts` cell
+
+class Table;
+
+// One row of one table; cheap to copy. A default Row is "no row".
+class Row {
+ public:
+  Row() = default;
+  Row(const Table* table, std::uint32_t index) : table_(table), index_(index) {}
+
+  explicit operator bool() const { return table_ != nullptr; }
+  friend bool operator==(const Row&, const Row&) = default;
+
+  const Table& table() const { return *table_; }
+  std::uint32_t index() const { return index_; }
+  std::string_view id() const { return text(0); }
+
+  bool has(int column) const;
+  std::string_view text(int column) const;         // "" where not stated
+  std::optional<double> number(int column) const;  // integers and numbers
+  bool flag(int column) const;                     // false where not stated
+
+  // 0 = compiled in, else the number of the overlay that stated it last
+  unsigned layer() const;
+
+  // the columns every table has
+  std::string_view sources() const;  // ids separated by list_separator
+  std::optional<int> year() const;
+  std::string_view method() const;
+  std::string_view note() const;
+
+ private:
+  const Table* table_ = nullptr;
+  std::uint32_t index_ = 0;
+};
+
+class Table {
+ public:
+  Table() = default;
+  Table(const TableDef& def, const TableImage& image) : def_(&def), image_(image) {}
+
+  const TableDef& def() const { return *def_; }
+  const TableImage& image() const { return image_; }
+  std::uint32_t size() const { return image_.rows; }
+  Row row(std::uint32_t index) const { return Row(this, index); }
+
+  // The row with exactly this id, or no row.
+  Row find(std::string_view id) const;
+
+  // Calls `visit(row, name as written)` for each name that folds to the same as `name`.
+  template <class Visit>
+  void each_named(std::string_view name, Visit visit) const;
+
+  std::uint64_t cell(std::uint32_t row, int column) const {
+    return image_.cells[std::size_t{row} * def_->columns.size() + static_cast<std::size_t>(column)];
+  }
+  std::string_view text_at(std::uint64_t cell) const {
+    return {image_.text + (cell >> 32), static_cast<std::uint32_t>(cell)};
+  }
+
+ private:
+  const TableDef* def_ = nullptr;
+  TableImage image_;
+};
+
+// Index of the column `key`; -1 where the table has none. At compile time a wrong key does not
+// compile: constexpr int watts = column(def, "rated_power_w");
+constexpr int find_column(const TableDef& def, std::string_view key) {
+  for (std::size_t i = 0; i < def.columns.size(); ++i) {
+    if (def.columns[i].key == key) return static_cast<int>(i);
+  }
+  return -1;
+}
+consteval int column(const TableDef& def, std::string_view key) {
+  const int index = find_column(def, key);
+  if (index < 0) throw "no such column";
+  return index;
+}
+
+// The items of a `texts` cell.
+template <class Visit>
+void each_item(std::string_view list, Visit visit) {
+  while (!list.empty()) {
+    const std::size_t end = list.find(list_separator);
+    visit(list.substr(0, end));
+    if (end == std::string_view::npos) return;
+    list.remove_prefix(end + 1);
+  }
+}
+
+// What an overlay names is its own: where several rows have a name, only those of the latest
+// layer count.
+void keep_latest_layer(std::vector<Row>& rows);
+
+// Hash of `name` after folding; equal for names that fold alike.
+std::uint64_t folded_hash(std::string_view name, Fold fold);
+bool folds_alike(std::string_view a, std::string_view b, Fold fold);
+
+template <class Visit>
+void Table::each_named(std::string_view name, Visit visit) const {
+  if (image_.names == nullptr) return;
+  std::uint64_t slot = folded_hash(name, def_->fold) & image_.name_slot_mask;
+  for (;; slot = (slot + 1) & image_.name_slot_mask) {
+    const std::uint32_t entry = image_.name_slots[slot];
+    if (entry == 0) return;
+    const TableImage::Name& found = image_.names[entry - 1];
+    const std::string_view written(image_.text + found.offset, found.size);
+    if (folds_alike(written, name, def_->fold)) visit(Row(this, found.row), written);
+  }
+}
+
+}  // namespace footpound

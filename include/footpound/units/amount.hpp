@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Text -> number in a known unit: "12.04kW", "3d7h", "36:00:00", "0.954lb/kWh", "65B", "79+-2".
+// One table of units for the whole program.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "footpound/base/result.hpp"
+
+namespace footpound {
+
+// What is measured; each kind has one unit of its own, in which a bare number is read.
+enum class UnitKind : unsigned char {
+  count,      // 1
+  share,      // 1 (0..1); "35%"
+  power,      // W
+  duration,   // h
+  energy,     // kWh
+  intensity,  // g CO2e per kWh
+  memory,     // GB (10^9 bytes)
+  operations, // FLOP
+  money,      // USD
+  rate,       // FLOP/s per accelerator
+};
+
+struct Unit {
+  std::string_view symbol;  // compared without case where `any_case`
+  UnitKind kind;
+  double multiply;  // text x multiply / divide = the kind's own unit; two exact
+  double divide;    // numbers, so that "90min" is 1.5 h to the last digit
+  bool any_case;
+};
+
+std::span<const Unit> units();
+std::string_view own_unit(UnitKind kind);   // "W", "h", ... ; "" for count and share
+std::string_view kind_name(UnitKind kind);  // "a power"
+
+// A number as stated, with the spread the user gave it ("79+-2": the half-width of the 5-95 %
+// range) as a log standard deviation; 0 = none stated.
+struct Amount {
+  double value = 0;
+  double log_sd = 0;
+};
+
+// Reads `text` as a `kind`. Errors (bad_value, out_of_range) carry no field name: the caller
+// knows it. Accepts: optional sign, decimal or exponent notation, +-spread (also the sign
+// U+00B1; a spread in percent or in the same unit), a unit; durations also as 3d7h, 1h30m,
+// [D-]HH:MM:SS; counts with k M B T. Rejects inf, nan, hexadecimal, numbers that overflow or
+// underflow a double, and thousands separators.
+Result<Amount> parse_amount(std::string_view text, UnitKind kind);
+
+// The 5th and 95th percentiles of a log-normal lie at exp(+-z90 x log_sd) of its median.
+inline constexpr double z90 = 1.6448536269514722;
+
+// Number without unit, the whole of `text`; nullopt where it is none or not finite.
+// Locale changes nothing. "" is none.
+bool parse_number(std::string_view text, double& value);
+
+}  // namespace footpound

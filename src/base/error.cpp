@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "footpound/base/error.hpp"
+
+#include "base/utf8.hpp"
+
+namespace footpound {
+
+namespace {
+
+constexpr std::size_t quoted_limit = 60;
+
+void append_escaped(std::string& out, std::string_view bytes) {
+  static constexpr char digits[] = "0123456789abcdef";
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += "\\x";
+    out += digits[byte >> 4];
+    out += digits[byte & 15];
+  }
+}
+
+}  // namespace
+
+std::string_view name(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::bad_value: return "bad value";
+    case ErrorKind::out_of_range: return "out of range";
+    case ErrorKind::unknown_name: return "unknown name";
+    case ErrorKind::ambiguous: return "ambiguous name";
+    case ErrorKind::missing: return "missing";
+    case ErrorKind::contradiction: return "contradiction";
+    case ErrorKind::refused: return "refused";
+    case ErrorKind::malformed: return "malformed";
+    case ErrorKind::skipped: return "skipped";
+  }
+  return "error";
+}
+
+std::string message(const Error& error) {
+  std::string text = error.kind == ErrorKind::skipped ? "skipped: " : "";
+  if (!error.field.empty()) text += printable(error.field) + ": ";
+  text += error.what;
+  if (!error.instead.empty()) text += (error.what.ends_with('?') ? " " : "; ") + error.instead;
+  return text;
+}
+
+std::string printable(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    if (length == 0 || is_control(text.substr(0, length))) {
+      const std::size_t bad = length == 0 ? 1 : length;
+      append_escaped(out, text.substr(0, bad));
+      text.remove_prefix(bad);
+    } else {
+      out += text.substr(0, length);
+      text.remove_prefix(length);
+    }
+  }
+  return out;
+}
+
+std::string in_quotes(std::string_view text) {
+  std::string_view shown = text;
+  if (shown.size() > quoted_limit) {
+    shown = shown.substr(0, quoted_limit);
+    // never cut a character in half: its beginning is at most three bytes back
+    std::size_t whole = shown.size();
+    while (whole + 3 > quoted_limit && (static_cast<unsigned char>(text[whole]) & 0xC0) == 0x80) --whole;
+    if ((static_cast<unsigned char>(text[whole]) & 0xC0) != 0x80) shown = shown.substr(0, whole);
+  }
+  std::string out = "\"";
+  for (const char c : printable(shown)) {
+    if (c == '"') out += '\\';
+    out += c;
+  }
+  if (shown.size() < text.size()) out += "...";
+  out += '"';
+  return out;
+}
+
+}  // namespace footpound

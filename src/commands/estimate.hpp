@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// `estimate` for other commands: a spec that they made goes the same way as one from a file.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "commands/options.hpp"
+#include "footpound/base/exit_code.hpp"
+
+namespace footpound {
+
+struct EstimateOptions {
+  std::vector<std::string> files;
+  SpecFlags spec;
+  CatalogOptions catalog;
+  ResolveFlags resolve;
+  OutputFlags output;
+  StreamFlags stream;
+  SlurmFlags slurm;
+};
+
+class EstimateRun;
+
+class SpecEstimate {
+ public:
+  // Loads the tables and checks the options; they have to outlive it. Throws RunError.
+  explicit SpecEstimate(const EstimateOptions& options);
+  ~SpecEstimate();
+  SpecEstimate(const SpecEstimate&) = delete;
+  SpecEstimate& operator=(const SpecEstimate&) = delete;
+
+  // The answer to one spec, in the format the options ask for. Throws RunError(failed).
+  std::string answer(const std::string& spec, ExitCode failed);
+
+ private:
+  std::unique_ptr<EstimateRun> run_;
+};
+
+}  // namespace footpound

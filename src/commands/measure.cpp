@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+// footpound measure: the energy of a command, of a while, or of a log that is there already.
+#include <unistd.h>
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/run_error.hpp"
+#include "commands/measure_options.hpp"
+#include "footpound/units/amount.hpp"
+#include "measure/child.hpp"
+#include "measure/local_rank.hpp"
+#include "measure/record.hpp"
+#include "measure/report.hpp"
+#include "measure/trace.hpp"
+
+namespace footpound {
+
+namespace {
+
+using namespace measure;
+
+RunError usage(const std::string& what) {
+  return RunError(ExitCode::usage, what);
+}
+
+std::optional<Duration> stated_duration(const char* flag, const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const Result<Amount> amount = parse_amount(text, UnitKind::duration);
+  if (!amount) throw usage(std::string(flag) + ": " + message(amount.error()));
+  if (!(amount->value >= 0) || amount->log_sd > 0)
+    throw usage(std::string(flag) + ": " + in_quotes(text) + " is no length of time");
+  return hours(amount->value);
+}
+
+// Within what a clock of nanoseconds holds.
+nanoseconds clock_time(const char* flag, const std::string& text, nanoseconds least, nanoseconds most) {
+  const Duration time = *stated_duration(flag, text);
+  if (time < duration(least) || time > duration(most)) {
+    throw usage(fmt::format("{}: {} is not from {} to {}", flag, in_quotes(text), time_text(duration(least)),
+                            time_text(duration(most))));
+  }
+  return nanoseconds(static_cast<nanoseconds::rep>(in_seconds(time) * 1e9));
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  if (gethostname(name.data(), name.size() - 1) != 0) return "this host";
+  return name.data();
+}
+
+// One run of the command.
+class MeasureRun {
+ public:
+  MeasureRun(const MeasureOptions& options, CommandLine line) : options_(options), line_(std::move(line)) {
+    check_what();
+    interval_ = clock_time("--interval", options.interval, shortest_interval, longest_interval);
+    total_ = stated_duration("--total-hours", options.total_hours);
+    warm_up_ = stated_duration("--warm-up", options.warm_up);
+    if (!options.covers.empty()) {
+      const Result<double> share = parse_share(options.covers);
+      if (!share) throw usage("--covers: " + message(share.error()));
+      share_ = *share;
+    }
+    prepare_output();
+  }
+
+  int run() {
+    if (!options_.log.empty()) return read_log();
+    rank_ = local_rank(options_.places.environment);
+    return line_.has_child ? run_child() : watch();
+  }
+
+ private:
+  void check_what() const {
+    const int asked =
+        (line_.has_child ? 1 : 0) + (options_.length.empty() ? 0 : 1) + (options_.log.empty() ? 0 : 1);
+    if (asked != 1 || (line_.has_child && line_.child.empty())) {
+      throw usage(
+          "nothing to measure; write footpound measure [options] -- COMMAND..., or --for 60s, or --log FILE");
+    }
+    if (!options_.covers.empty() && !options_.total_hours.empty()) {
+      throw usage("--covers and --total-hours say the same; leave one out");
+    }
+    const bool live = options_.log.empty();
+    if (!live && (!options_.trace.empty() || !options_.meters.empty()))
+      throw usage("--trace and --meters are not for a log");
+    if (live && !(options_.log_format + options_.log_columns + options_.log_part).empty()) {
+      throw usage("--log-format, --log-columns and --log-part need --log FILE");
+    }
+  }
+
+  // What is wrong with the place, the tables or the output shows before a long run, not after it.
+  void prepare_output() {
+    if (options_.estimate.spec.any()) {
+      estimate_ = std::make_unique<SpecEstimate>(options_.estimate);
+      // what the record will say of the hardware is not known yet: no check where that matters
+      const bool whole_node = options_.estimate.resolve.boundary != "accelerators";
+      if (whole_node && !options_.estimate.spec.base().spec.embodied) {
+        estimate_->answer(R"({"measured_it_energy_kwh": 1, "hours": 1})", ExitCode::usage);
+      }
+    }
+    const std::string& file = options_.estimate.output.file;
+    if (!file.empty() && !estimate_)
+      throw usage("--output is for the estimate; the record goes to --record FILE");
+    // with a command, standard output is the command's
+    const bool to_stdout = !line_.has_child && (estimate_ || options_.record.empty());
+    if (to_stdout || !file.empty()) target_ = std::make_unique<Target>(file);
+  }
+
+  int read_log() {
+    open_files();
+    const std::string& log = options_.log;
+    const std::string name = log == "-" ? "standard input" : log.substr(log.find_last_of('/') + 1);
+    return tell(read_log_file(options_), name, {}, {});
+  }
+
+  bool is_other_rank() const { return rank_ && rank_->rank > 0; }
+
+  std::string rank_note() const {
+    return fmt::format("local rank {} ({}): the meters are the whole node's, and local rank 0 reports them",
+                       rank_->rank, rank_->variable);
+  }
+
+  Rig open_rig() const {
+    if (is_other_rank()) return {};
+    Places places = options_.places;
+    places.all_gpus = options_.all_gpus;
+    Result<Rig> rig = open_meters(places, list_of(options_.meters));
+    if (!rig) throw usage("--meters: " + message(rig.error()));
+    return std::move(*rig);
+  }
+
+  void open_files() {
+    if (is_other_rank()) return;
+    record_file_ = open_file(options_.record);
+    trace_file_ = open_file(options_.trace);
+  }
+
+  static std::optional<OutputFile> open_file(const std::string& path) {
+    if (path.empty()) return std::nullopt;
+    Result<OutputFile> file = OutputFile::open(path);
+    if (!file) throw RunError(ExitCode::output, message(file.error()));
+    return std::move(*file);
+  }
+
+  SampleOptions sample_options() {
+    SampleOptions options;
+    options.interval = interval_;
+    if (trace_file_) options.trace = [this](const Look& look) { trace_file_->write(trace_line(look)); };
+    return options;
+  }
+
+  int run_child() {
+    open_files();
+    std::optional<ChildEnd> end;
+    Sampled sampled;
+    std::vector<MeterStatus> statuses;
+    {
+      // signals are held back before the driver's library starts threads of its own
+      ProcessWorld world;
+      Rig rig = open_rig();
+      sampled = sample(rig, world, sample_options(), [&] { return world.start(line_.child); });
+      add_notes(sampled.measurement, rig);
+      statuses = std::move(rig.statuses);
+      end = world.child_end();
+    }
+    if (end->start_error != 0) {
+      fmt::print(stderr, "footpound: {}: {}\n", printable(line_.child.front()), how_it_ended(*end));
+      return shell_status(*end);
+    }
+    std::string ending = how_it_ended(*end);
+    if (sampled.looks == 0 && !rank_) ending += ", before the first look at the meters while it ran";
+    if (end->left_processes)
+      ending += ", and left processes running; what they draw from here on is not measured";
+    const int told = tell(sampled.measurement, host_name(), statuses, ending);
+    return shell_status(*end) != 0 ? shell_status(*end) : told;
+  }
+
+  int watch() {
+    const nanoseconds length =
+        clock_time("--for", options_.length, shortest_interval, std::chrono::hours(24 * 366));
+    if (is_other_rank()) {
+      fmt::print(stderr, "footpound: {}\n", rank_note());
+      return 0;
+    }
+    Sampled sampled;
+    std::vector<MeterStatus> statuses;
+    int stopped_by = 0;
+    {
+      ProcessWorld world;
+      Rig rig = open_rig();
+      if (rig.meters.empty())
+        throw RunError(ExitCode::input, "nothing can be measured here\n" + why_not(rig.statuses));
+      open_files();
+      SampleOptions options = sample_options();
+      options.length = length;
+      sampled = sample(rig, world, options);
+      add_notes(sampled.measurement, rig);
+      statuses = std::move(rig.statuses);
+      stopped_by = world.stopped_by();
+    }
+    const int told = tell(sampled.measurement, host_name(), statuses, {});
+    return stopped_by != 0 ? 128 + stopped_by : told;
+  }
+
+  static std::string why_not(const std::vector<MeterStatus>& statuses) {
+    std::string out;
+    for (const MeterStatus& status : statuses)
+      out += (out.empty() ? "" : "\n") + ("  no " + status.name + ": " + status.what);
+    return out;
+  }
+
+  void add_notes(Measurement& measurement, const Rig& rig) const {
+    measurement.notes.insert(measurement.notes.end(), rig.notes.begin(), rig.notes.end());
+    if (!rank_) return;
+    measurement.notes.push_back(is_other_rank() ? rank_note()
+                                                : "local rank 0 (" + rank_->variable +
+                                                      "): reports the whole node, for its other ranks too");
+  }
+
+  std::optional<WholeRun> whole_run(const Measurement& measurement, std::vector<std::string>& notes) const {
+    if (!share_ && !total_) return std::nullopt;
+    const Duration window = duration(measurement.window);
+    const Duration total = share_ ? window / *share_ : *total_;
+    if (total < window) {
+      notes.push_back("the whole run is said to be shorter than what was measured: not scaled");
+      return std::nullopt;
+    }
+    return WholeRun{total, warm_up_};
+  }
+
+  // Report, record and estimate; the exit status where there is no command that has one.
+  int tell(Measurement measurement, const std::string& name, const std::vector<MeterStatus>& statuses,
+           const std::string& ending) {
+    const std::optional<WholeRun> whole = whole_run(measurement, measurement.notes);
+    fmt::print(stderr, "{}", report_text(measurement, ReportOptions{whole, statuses, ending}));
+    const std::optional<std::string> record = record_text(measurement, name, whole);
+    ExitCode status = ExitCode::ok;
+    if (record_file_ && record) record_file_->write(*record);
+    for (std::optional<OutputFile>* file : {&record_file_, &trace_file_}) {
+      if (!*file) continue;
+      if (const Result<void> closed = (*file)->close(); !closed) {
+        fmt::print(stderr, "footpound: {}\n", message(closed.error()));
+        status = ExitCode::output;
+      }
+    }
+    if (!record) return static_cast<int>(line_.has_child ? status : ExitCode::input);
+    const std::string answer = estimate_ ? estimate_->answer(*record, ExitCode::input) : std::string();
+    if (target_) {
+      target_->write(estimate_ ? answer : *record);
+      target_->finish();
+    } else {
+      fmt::print(stderr, "{}", answer);
+    }
+    return static_cast<int>(status);
+  }
+
+  const MeasureOptions& options_;
+  CommandLine line_;
+  nanoseconds interval_{0};
+  std::optional<Duration> total_;
+  std::optional<Duration> warm_up_;
+  std::optional<double> share_;
+  std::unique_ptr<SpecEstimate> estimate_;
+  std::unique_ptr<Target> target_;
+  std::optional<LocalRank> rank_;
+  std::optional<OutputFile> record_file_;
+  std::optional<OutputFile> trace_file_;
+};
+
+}  // namespace
+
+int run_measure(CommandLine line) {
+  MeasureOptions options;
+  CLI::App app(
+      "Measures the energy of a command (footpound measure [options] -- COMMAND...), of a while, or of a "
+      "power\n"
+      "log, and scales a sample to the whole run. With a place (--region FR ...) it estimates CO2e in one "
+      "go.",
+      "footpound measure");
+  options.add(app);
+  if (const std::optional<int> done = parse_command_line(app, line)) return *done;
+  return MeasureRun(options, std::move(line)).run();
+}
+
+}  // namespace footpound

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: MIT
+#include "commands/options.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "base/run_error.hpp"
+#include "footpound/factors/nearest.hpp"
+#include "footpound/units/amount.hpp"
+#include "io/fields.hpp"
+#include "stream/source.hpp"
+
+namespace footpound {
+
+namespace {
+
+RunError usage(const std::string& what) { return RunError(ExitCode::usage, what); }
+
+// "gpu_power_w" -> "--gpu-power": dashes, and without the unit.
+std::string flag_of(std::string_view field_name) {
+  std::string flag = "--" + std::string(field_name);
+  for (const std::string_view unit : {"_g_per_kwh", "_kwh", "_w", "_gb"}) {
+    if (flag.size() > unit.size() && flag.compare(flag.size() - unit.size(), unit.size(), unit) == 0) {
+      flag.resize(flag.size() - unit.size());
+      break;
+    }
+  }
+  std::replace(flag.begin(), flag.end(), '_', '-');
+  return flag;
+}
+
+// The word of the line that is `flag`, or `flag=value`; "" where there is none.
+std::string_view find_flag(const CommandLine& line, std::string_view flag) {
+  for (const std::string& word : line.args) {
+    if (word.compare(0, flag.size(), flag) == 0 && (word.size() == flag.size() || word[flag.size()] == '=')) {
+      return std::string_view(word).substr(0, flag.size());
+    }
+  }
+  return {};
+}
+
+// CLI11 takes "-5" behind an option for another option; joined, it is the value it is.
+void join_negative_numbers(std::vector<std::string>& args) {
+  for (std::size_t i = 0; i + 1 < args.size(); ++i) {
+    const std::string& value = args[i + 1];
+    const bool negative = value.size() > 1 && value[0] == '-' && (std::isdigit(static_cast<unsigned char>(value[1])) != 0 || value[1] == '.');
+    if (args[i].rfind("--", 0) != 0 || args[i].find('=') != std::string::npos || !negative) continue;
+    args[i] += "=" + value;
+    args.erase(args.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+}
+
+std::string unknown_option(const CLI::App& app, const std::string& wrong) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  for (const Field& field : fields()) {
+    names.emplace_back(field.flag);  // not all of them may have been added
+    for (const std::string_view alias : field.aliases) {
+      if (!alias.empty()) names.push_back(flag_of(alias));
+    }
+  }
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  const std::string name = wrong.substr(0, wrong.find('='));
+  if (name == "--power") {
+    return "--power: of the whole job, or of each device? write --it-power (whole job, hosts included) or --accelerator-power (each counted device)";
+  }
+  const std::vector<std::string_view> near = nearest(name, known, 1);
+  std::string text = "unknown option " + in_quotes(name);
+  text += near.empty() ? "; --help lists them" : "; did you mean " + std::string(near.front()) + "?";
+  return text;
+}
+
+bool names_option(const CLI::App& app, const std::string& word) {
+  return word.size() > 1 && word[0] == '-' && app.get_option_no_throw(word.substr(0, word.find('='))) != nullptr;
+}
+
+// What CLI11 calls "1 required TIME missing" and "At Most 1 required but received 2".
+void check_values(const CLI::App& app, const std::vector<std::string>& args) {
+  std::vector<const CLI::Option*> seen;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    if (!names_option(app, args[i])) continue;
+    const std::size_t equals = args[i].find('=');
+    const std::string name = args[i].substr(0, equals);
+    const CLI::Option* option = app.get_option_no_throw(name);
+    if (option->get_items_expected_max() == 0) continue;  // takes no value
+    const bool joined = equals != std::string::npos;
+    const std::string value = joined ? args[i].substr(equals + 1) : i + 1 < args.size() ? args[i + 1] : std::string();
+    if (value.find_first_not_of(" \t") == std::string::npos || (!joined && names_option(app, value))) {
+      throw usage(name + ": needs a value, " + option->get_type_name());
+    }
+    if (option->get_multi_option_policy() == CLI::MultiOptionPolicy::Throw) {
+      if (std::find(seen.begin(), seen.end(), option) != seen.end()) throw usage(name + ": is stated twice; leave one of them out");
+      seen.push_back(option);
+    }
+    if (!joined) ++i;
+  }
+}
+
+// "262144", "256KiB", "16MB": from 1 byte to 1 GiB.
+std::size_t bytes(const char* flag, const std::string& text) {
+  static constexpr struct {
+    std::string_view symbol;
+    double factor;
+  } sizes[] = {{"", 1}, {"B", 1}, {"KiB", 1024}, {"MiB", 1048576}, {"GiB", 1073741824}, {"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}};
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
+  double number = 0;
+  for (const auto& size : sizes) {
+    if (text.substr(digits) != size.symbol || !parse_number(text.substr(0, digits), number)) continue;
+    if (number * size.factor >= 1 && number * size.factor <= 1073741824) return static_cast<std::size_t>(number * size.factor);
+  }
+  throw usage(std::string(flag) + ": " + in_quotes(text) + " is no size from 1 byte to 1GiB; write 16MiB");
+}
+
+bool is_set(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value != nullptr && *value != '\0';
+}
+
+}  // namespace
+
+std::optional<int> parse_command_line(CLI::App& app, CommandLine& line) {
+  join_negative_numbers(line.args);
+  check_values(app, line.args);
+  std::vector<std::string> reversed(line.args.rbegin(), line.args.rend());
+  try {
+    app.parse(std::move(reversed));
+  } catch (const CLI::CallForHelp&) {
+    fmt::print("{}", app.help());
+    return std::fflush(stdout) == 0 ? 0 : static_cast<int>(ExitCode::output);
+  } catch (const CLI::ExtrasError&) {
+    throw usage(unknown_option(app, app.remaining().empty() ? std::string() : app.remaining().front()));
+  } catch (const CLI::ParseError& error) {
+    throw usage(printable(error.what()));
+  }
+  return std::nullopt;
+}
+
+void SpecFlags::add(CLI::App& app, const CommandLine* line) {
+  line_ = line;
+  // an option costs CLI11 a comparison with every other: without a need for all of them (help),
+  // only those of the line are made
+  const bool all = line == nullptr || !find_flag(*line, "--help").empty() || !find_flag(*line, "-h").empty();
+  for (const Field& field : fields()) {
+    if (!all && said(field).empty()) continue;
+    const std::string group(name(field.group));
+    if (field.value.empty()) {
+      app.add_flag(std::string(field.flag), embodied_, std::string(field.help))->group(group);
+      continue;
+    }
+    Flag& flag = flags_.emplace_back(Flag{&field, {}, nullptr});
+    std::string names(field.flag);
+    for (const std::string_view alias : field.aliases) {
+      if (!alias.empty()) names += "," + flag_of(alias);
+    }
+    flag.option = app.add_option(names, flag.value, std::string(field.help));
+    flag.option->group(group)->type_name(std::string(field.value));
+  }
+  app.add_option("--timezone", timezone_, "of times stated without one: UTC (default) or +01:00")->group(std::string(name(FieldGroup::time)));
+}
+
+bool SpecFlags::any() const {
+  return embodied_ || std::any_of(flags_.begin(), flags_.end(), [](const Flag& flag) { return flag.option->count() > 0; });
+}
+
+std::string_view SpecFlags::said(const Field& field) const {
+  std::string_view word = line_ == nullptr ? field.flag : find_flag(*line_, field.flag);
+  for (const std::string_view alias : field.aliases) {
+    if (word.empty() && !alias.empty()) word = find_flag(*line_, flag_of(alias));
+  }
+  return word;
+}
+
+Record SpecFlags::base() const {
+  Record base;
+  if (!timezone_.empty() && timezone_ != "UTC" && timezone_ != "Z") {
+    // an offset is what a known moment written with it differs by
+    const Result<Instant> moment = parse_instant("2000-01-01T00:00:00" + timezone_);
+    if (!moment) throw usage("--timezone: " + in_quotes(timezone_) + " is no offset; write UTC or +01:00");
+    base.spec.local_offset_seconds = 946684800.0 - moment->epoch_seconds;
+  }
+  for (const Flag& flag : flags_) {
+    if (flag.option->count() == 0) continue;
+    Result<void> done = set_field(*flag.field, said(*flag.field), flag.value, base);
+    if (!done) throw usage(message(done.error()));
+  }
+  if (embodied_) base.spec.embodied = true;
+  return base;
+}
+
+void CatalogOptions::add(CLI::App& app) {
+  app.add_option("--tables", tables, "lay tables over the built-in ones (file or directory; also FOOTPOUND_TABLES)")
+      ->type_name("PATH")->take_all()->allow_extra_args(false)->group("Tables");
+}
+
+void CatalogOptions::load(Catalog& catalog) const {
+  std::vector<std::string> paths;
+  if (is_set("FOOTPOUND_TABLES")) paths.emplace_back(std::getenv("FOOTPOUND_TABLES"));
+  paths.insert(paths.end(), tables.begin(), tables.end());
+  for (const std::string& path : paths) {
+    const Result<void> done = catalog.overlay(path);
+    if (!done) throw RunError(ExitCode::input, message(done.error()));
+  }
+}
+
+void ResolveFlags::add(CLI::App& app) {
+  app.add_option("--boundary", boundary, "what to count: `accelerators`, or `it` (hosts too); by default what was stated, or `it` where power is guessed")
+      ->type_name("WHAT")->group("Method");
+  app.add_option("--prices", prices, "cost by a dated price list (strubell2019), preemptible to on demand")->type_name("SET")->group("Method");
+  app.add_flag("--strict", strict, "refuse to assume anything")->group("Method");
+}
+
+ResolveOptions ResolveFlags::options() const {
+  ResolveOptions options;
+  options.strict = strict;
+  options.prices = prices;
+  if (boundary == "it") options.boundary = Boundary::it;
+  else if (boundary == "accelerators") options.boundary = Boundary::accelerators;
+  else if (!boundary.empty()) throw usage("--boundary: unknown " + in_quotes(boundary) + "; it is \"accelerators\" or \"it\"");
+  return options;
+}
+
+void OutputFlags::add(CLI::App& app) {
+  const std::string group = "Output";
+  std::string names;
+  for (const OutputFormat& each : output_formats()) names += (names.empty() ? "" : ", ") + std::string(each.name);
+  app.add_option("-f,--format", format, names + "; a stream keeps its own by default")->type_name("FORMAT")->group(group);
+  app.add_option("--columns", columns, "output fields, separated by commas; all; default")->type_name("LIST")->group(group);
+  app.add_option("-o,--output", file, "write to a file, which appears only when it is whole")->type_name("FILE")->group(group);
+  app.add_flag("--explain", explain, "every factor with its source, and the formula")->group(group);
+  app.add_option("--equivalents", equivalents, "set of equivalents (`footpound list equivalents`)")->type_name("SET")->group(group);
+  app.add_option("--color,--colour", colour, "auto, always, never (also NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR)")->type_name("WHEN")->group(group);
+  app.add_flag("--bibtex", bibtex, "the sources used, as BibTeX (the same as -f bibtex)")->group(group);
+  app.add_flag("--no-header", no_header, "no header line in CSV and TSV output")->group(group);
+}
+
+bool OutputFlags::colour_on_stdout() const {
+  if (colour == "always") return true;
+  if (colour == "never") return false;
+  if (colour != "auto") throw usage("--color: unknown " + in_quotes(colour) + R"(; it is "auto", "always" or "never")");
+  if (is_set("NO_COLOR")) return false;
+  for (const char* force : {"CLICOLOR_FORCE", "FORCE_COLOR"}) {
+    if (is_set(force) && std::strcmp(std::getenv(force), "0") != 0) return true;
+  }
+  const char* terminal = std::getenv("TERM");
+  return file.empty() && isatty(STDOUT_FILENO) == 1 && !(terminal != nullptr && std::strcmp(terminal, "dumb") == 0);
+}
+
+void StreamFlags::add(CLI::App& app) {
+  const std::string group = "Streams";
+  std::string names = "spec";
+  for (const InputFormat& each : input_formats()) names += ", " + std::string(each.name);
+  app.add_option("--in", in, names + "; by default known by extension or content")->type_name("FORMAT")->group(group);
+  app.add_option("--on-error", on_error, "a bad record: emit it with its error (default), skip it, or stop")->type_name("WHAT")->group(group);
+  app.add_option("--threads", threads, "default: all cores")->type_name("N")->group(group);
+  app.add_option("--max-record", max_record, "longest record taken (default 16MiB)")->type_name("SIZE")->group(group);
+  app.add_option("--block", block, "bytes a thread takes at a time (default 256KiB)")->type_name("SIZE")->group(group);
+  app.add_flag("-q,--quiet", quiet, "no notes and no progress on stderr")->group(group);
+  app.add_flag("-v,--verbose", verbose, "say on stderr what is being done")->group(group);
+}
+
+StreamOptions StreamFlags::options() const {
+  StreamOptions options;
+  if (on_error == "skip") options.on_error = OnError::skip;
+  else if (on_error == "stop") options.on_error = OnError::stop;
+  else if (on_error != "emit") throw usage("--on-error: unknown " + in_quotes(on_error) + R"(; it is "emit", "skip" or "stop")");
+  options.threads = std::max(1U, std::thread::hardware_concurrency());
+  if (!threads.empty()) {
+    double number = 0;
+    if (!parse_number(threads, number) || number != std::floor(number) || number < 1 || number > 256) {
+      throw usage("--threads: " + in_quotes(threads) + " is no whole number from 1 to 256");
+    }
+    options.threads = static_cast<unsigned>(number);
+  }
+  options.longest_record = bytes("--max-record", max_record);
+  if (!block.empty()) options.block_size = bytes("--block", block);
+  return options;
+}
+
+void SlurmFlags::add(CLI::App& app) {
+  const std::string group = "Slurm";
+  app.add_option("--map", map, "JSON file: what partitions, nodes and gres are (accelerator, cpu, pue, region)")->type_name("FILE")->group(group);
+  app.add_option("--slurm-energy", energy, "use Slurm's ConsumedEnergy, which the site meters per node, gpu or cpu (AcctGatherEnergyType)")
+      ->type_name("METER")->group(group);
+}
+
+void SlurmFlags::apply(const Catalog& catalog, SiteMap& site, ReaderOptions& options) const {
+  options.catalog = &catalog;
+  if (energy == "node") options.slurm_energy = SlurmMeter::node;
+  else if (energy == "gpu") options.slurm_energy = SlurmMeter::gpu;
+  else if (energy == "cpu") options.slurm_energy = SlurmMeter::cpu;
+  else if (!energy.empty()) throw usage("--slurm-energy: unknown " + in_quotes(energy) + R"(; it is "node" (ipmi, xcc, pm_counters), "gpu" or "cpu" (rapl))");
+  if (map.empty()) return;
+  Source source(map);
+  std::string text;
+  std::string part(std::size_t{1} << 16, '\0');
+  constexpr std::size_t longest = std::size_t{16} << 20;
+  while (const std::size_t got = source.read(part.data(), part.size())) {
+    text.append(part, 0, got);
+    if (text.size() > longest) throw RunError(ExitCode::input, printable(map) + ": is too long for a map");
+  }
+  if (const std::optional<SpecError> wrong = site.read(text, catalog)) {
+    throw RunError(ExitCode::input, fmt::format("{}:{}: {}", printable(source.name()), wrong->line, message(wrong->error)));
+  }
+  options.site = &site;
+}
+
+}  // namespace footpound

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// Options that several commands share, each group added to a command's CLI11 app at once.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "commands/command.hpp"
+#include "footpound/estimate/resolve.hpp"
+#include "footpound/factors/catalog.hpp"
+#include "io/fields.hpp"
+#include "io/site_map.hpp"
+#include "io/writer.hpp"
+#include "stream/engine.hpp"
+
+namespace footpound {
+
+// Parses, and turns CLI11's exceptions into ours: help on stdout and status 0 (returned), wrong
+// usage thrown as RunError with the nearest option.
+std::optional<int> parse_command_line(CLI::App& app, CommandLine& line);
+
+// One flag for each input field.
+class SpecFlags {
+ public:
+  // With the command line, messages name flags as they were written ("--gpu").
+  void add(CLI::App& app, const CommandLine* line = nullptr);
+  // The base, over which records are laid. Texts point into this object. Throws RunError
+  // (usage) naming the flag.
+  Record base() const;
+  bool any() const;
+  // The field's flag as the line has it; "" where it does not.
+  std::string_view said(const Field& field) const;
+  bool timezone_stated() const { return !timezone_.empty(); }
+
+ private:
+  struct Flag {
+    const Field* field;
+    std::string value;
+    CLI::Option* option;
+  };
+  std::deque<Flag> flags_;
+  const CommandLine* line_ = nullptr;
+  bool embodied_ = false;
+  std::string timezone_;
+};
+
+struct CatalogOptions {
+  std::vector<std::string> tables;
+  void add(CLI::App& app);
+  void load(Catalog& catalog) const;  // also FOOTPOUND_TABLES, first; throws RunError
+};
+
+struct ResolveFlags {
+  std::string boundary;
+  std::string prices;
+  bool strict = false;
+  void add(CLI::App& app);
+  ResolveOptions options() const;
+};
+
+struct OutputFlags {
+  std::string format;
+  std::string columns;
+  std::string file;
+  std::string colour = "auto";
+  std::string equivalents;
+  bool explain = false;
+  bool no_header = false;
+  bool bibtex = false;
+  void add(CLI::App& app);
+  bool colour_on_stdout() const;
+};
+
+struct StreamFlags {
+  std::string in;
+  std::string on_error = "emit";
+  std::string threads;  // empty: all cores
+  std::string max_record = "16MiB";
+  std::string block;
+  bool quiet = false;
+  bool verbose = false;
+  void add(CLI::App& app);
+  StreamOptions options() const;
+};
+
+// For streams of Slurm's accounting.
+struct SlurmFlags {
+  std::string map;
+  std::string energy;
+  void add(CLI::App& app);
+  bool any() const { return !map.empty() || !energy.empty(); }
+  // Reads the map into `site`, which has to outlive the readers. Throws RunError.
+  void apply(const Catalog& catalog, SiteMap& site, ReaderOptions& options) const;
+};
+
+}  // namespace footpound

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// From a file's name to a reader that has its header: what the commands that take streams share.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "commands/options.hpp"
+#include "io/reader.hpp"
+#include "stream/engine.hpp"
+
+namespace footpound {
+
+// A file whose first bytes have been read, to know its format by.
+struct OpenedFile {
+  std::unique_ptr<Source> source;
+  std::string head;
+  const InputFormat* format = nullptr;  // none: a spec, or nothing at all
+  bool is_spec = false;
+};
+
+// Throws RunError: unreadable, or of no known format.
+OpenedFile open_file(const std::string& path, const std::string& stated_format, std::size_t block_size);
+
+// The names of the rows of a table of formats.
+template <class Formats>
+std::vector<std::string_view> names_of(const Formats& formats) {
+  std::vector<std::string_view> names;
+  for (const auto& format : formats) names.push_back(format.name);
+  return names;
+}
+
+// Up to `size` bytes.
+std::string read_head(Source& source, std::size_t size);
+
+struct OpenedStream {
+  std::unique_ptr<RecordReader> reader;
+  std::string head;  // what has been read behind the header
+  std::uint64_t first_line = 1;
+};
+
+// Takes the header and passes the reader's notes on. Throws RunError.
+OpenedStream open_stream(OpenedFile& file, const ReaderOptions& options, Reporter& reporter);
+
+// When all blocks were read: closing notes; throws where the stream is cut off.
+void close_stream(const Source& source, const RecordReader& reader, bool whole, Reporter& reporter);
+
+// Threads cost more than they bring until there is a second block.
+unsigned threads_for(std::size_t head_size, const StreamOptions& options);
+
+}  // namespace footpound

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// footpound summarize [FILE...] --by FIELDS: totals per group, the same whatever the order, the
+// threads or the shards.
+#include <fmt/format.h>
+
+#include "base/run_error.hpp"
+#include "commands/sheet_output.hpp"
+#include "commands/stream_input.hpp"
+#include "footpound/factors/nearest.hpp"
+#include "stream/interrupt.hpp"
+#include "summary/summarizer.hpp"
+
+namespace footpound {
+
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  std::string by;
+  std::size_t top = 0;
+  bool partial = false;
+  bool merge = false;
+  SpecFlags spec;
+  ResolveFlags resolve;
+  StreamFlags stream;
+  SlurmFlags slurm;
+  SheetOptions output;
+};
+
+std::vector<std::string> split_keys(const std::string& list) {
+  std::vector<std::string> keys;
+  std::size_t begin = 0;
+  while (begin <= list.size() && !list.empty()) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    keys.push_back(list.substr(begin, end - begin));
+    if (keys.back().empty()) throw RunError(ExitCode::usage, "--by: " + in_quotes(list) + " has an empty name; write --by project,region");
+    begin = end + 1;
+  }
+  return keys;
+}
+
+class SummarizeRun {
+ public:
+  explicit SummarizeRun(const Options& options)
+      : options_(options), base_(options.spec.base()), resolve_(options.resolve.options()), stream_options_(options.stream.options()),
+        reporter_(stderr, options.stream.quiet), totals_(split_keys(options.by)) {
+    options.output.chosen_format();
+    options.output.catalog.load(catalog_);
+    reader_options_.longest_record = stream_options_.longest_record;
+    reader_options_.timezone_stated = options.spec.timezone_stated();
+    reader_options_.keep_own_fields = true;
+    options.slurm.apply(catalog_, site_, reader_options_);
+    // a record is counted, never written: there is nothing to leave out
+    if (stream_options_.on_error == OnError::skip) stream_options_.on_error = OnError::emit;
+  }
+
+  int run() {
+    Target nowhere("/dev/null");
+    for (const std::string& path : options_.files) {
+      if (options_.merge) {
+        merge(path);
+      } else {
+        read(path, nowhere);
+      }
+    }
+    print();
+    reporter_.summary();
+    if (interrupted() != 0) return 128 + interrupted();
+    return static_cast<int>(reporter_.total().failed > 0 ? ExitCode::some_records_failed : ExitCode::ok);
+  }
+
+ private:
+  void read(const std::string& path, Target& nowhere) {
+    OpenedFile file = open_file(path, options_.stream.in, stream_options_.block_size);
+    if (file.is_spec) throw RunError(ExitCode::input, printable(file.source->name()) + ": is a spec, not a stream; name the format with --in");
+    if (file.format == nullptr || file.head.empty()) return;
+    OpenedStream stream = open_stream(file, reader_options_, reporter_);
+    check_keys(*stream.reader);
+    std::vector<std::unique_ptr<Worker>> workers;
+    for (unsigned i = 0; i < threads_for(file.head.size(), stream_options_); ++i) {
+      workers.push_back(std::make_unique<Summarizer>(catalog_, resolve_, base_.stated, totals_.keys(), stream.reader->encoding()));
+    }
+    StreamJob job{*file.source, std::move(stream.head), *stream.reader, base_.spec, "", stream.first_line};
+    bool wrote = false;
+    const bool whole = run_stream(job, workers, wrote, nowhere, reporter_, stream_options_);
+    for (const auto& worker : workers) totals_.add(static_cast<Summarizer&>(*worker).totals());
+    close_stream(*file.source, *stream.reader, whole, reporter_);
+  }
+
+  void merge(const std::string& path) {
+    Source source(path);
+    std::string text;
+    while (true) {
+      const std::string more = read_head(source, std::size_t{1} << 20);
+      if (more.empty()) break;
+      text += more;
+    }
+    const Result<void> done = totals_.add_partial(text);
+    if (!done) throw RunError(ExitCode::input, printable(source.name()) + ": " + message(done.error()));
+  }
+
+  // Where a header fixes the fields, a key that is none of them is a mistake.
+  void check_keys(const RecordReader& reader) const {
+    if (reader.header().empty()) return;
+    for (const std::string& key : totals_.keys()) {
+      bool known = is_worked_out(key);
+      std::vector<std::string_view> names;
+      for (const std::string& name : reader.header()) {
+        known = known || (name.size() == key.size() && folds_alike(name, key, Fold::name));
+        names.push_back(name);
+      }
+      if (known) continue;
+      const std::vector<std::string_view> near = nearest(key, names, 3);
+      throw RunError(ExitCode::usage, "--by: no column " + in_quotes(key) +
+                                          (near.empty() ? "; the header has " + either(names) : "; did you mean " + either(near) + "?"));
+    }
+  }
+
+  void print() const {
+    if (options_.partial) {
+      options_.output.print_text(totals_.partial());
+      return;
+    }
+    const bool for_people = options_.output.format == "text";
+    const Result<Sheet> sheet = totals_.sheet(options_.top > 0 ? std::optional(options_.top) : std::nullopt, for_people);
+    if (!sheet) throw RunError(ExitCode::input, message(sheet.error()));
+    // nothing in, nothing out
+    if (totals_.empty() && for_people) return;
+    options_.output.print(*sheet);
+  }
+
+  const Options& options_;
+  Catalog catalog_;
+  Record base_;
+  ResolveOptions resolve_;
+  StreamOptions stream_options_;
+  ReaderOptions reader_options_;
+  SiteMap site_;
+  Reporter reporter_;
+  Totals totals_;
+};
+
+}  // namespace
+
+int run_summarize(CommandLine line) {
+  Options options;
+  CLI::App app("Totals of streams of jobs: energy, CO2e and accelerator-hours by group. Records that are not estimated yet are.", "footpound summarize");
+  app.add_option("FILE", options.files, "streams; - is standard input")->required();
+  app.add_option("--by", options.by, "fields of the records, separated by commas; also month (of start)")->type_name("FIELDS")->group("Groups");
+  app.add_option("--top", options.top, "only the N groups with most CO2e")->type_name("N")->group("Groups");
+  app.add_flag("--partial", options.partial, "write totals that --merge adds exactly")->group("Shards");
+  app.add_flag("--merge", options.merge, "add files that --partial wrote")->group("Shards");
+  options.spec.add(app, &line);
+  options.resolve.add(app);
+  options.stream.add(app);
+  options.slurm.add(app);
+  options.output.add(app);
+  if (const std::optional<int> done = parse_command_line(app, line)) return *done;
+  return SummarizeRun(options).run();
+}
+
+}  // namespace footpound

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "footpound/estimate/estimate.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "footpound/units/amount.hpp"
+
+namespace footpound {
+
+namespace {
+
+double squared(double x) { return x * x; }
+double variance(const Factor& factor) { return squared(factor.log_sd); }
+double variance(const std::optional<Factor>& factor) { return factor ? variance(*factor) : 0; }
+
+// Is any host in the energy?
+bool counts_host(const Inputs& inputs) {
+  if (inputs.host_power) return true;
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    if (inputs.boards[i].host_power) return true;
+  }
+  return false;
+}
+
+// IT energy of one trial with the log variance of its power side (boards and host, or what was
+// measured); the doubt about hours is apart, because all terms share it.
+struct ItEnergy {
+  Energy total{};
+  std::optional<Energy> boards;
+  std::optional<Energy> host;
+  double log_variance = 0;
+};
+
+double time_variance(const Inputs& inputs);
+
+void add_parts(const Inputs& inputs, ItEnergy& it) {
+  Energy boards{};
+  Energy host{};
+  double absolute_variance = 0;  // of the terms, kWh^2
+  const auto add = [&](Energy& sum, Energy energy, double log_sd) {
+    sum += energy;
+    absolute_variance += squared(in_kwh(energy) * log_sd);
+  };
+  // metered boards do not share the doubt about the time their host ran
+  const bool metered = inputs.rung == EnergyRung::measured_accelerator;
+  const auto host_log_sd = [&](const Factor& power) { return metered ? std::sqrt(variance(power) + time_variance(inputs)) : power.log_sd; };
+  if (metered) {
+    add(boards, kilowatt_hours(inputs.measured_energy->value), inputs.measured_energy->log_sd);
+  }
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    const Boards& kind = inputs.boards[i];
+    if (!kind.device_time) continue;
+    const Energy board_energy = watts(kind.power ? kind.power->value : 0) * *kind.device_time;
+    const Energy host_energy = watts(kind.host_power ? kind.host_power->value : 0) * *kind.device_time;
+    if (kind.sum_log_sd) {
+      add(boards, board_energy, 0);
+      add(host, host_energy, 0);
+      absolute_variance += squared(in_kwh(board_energy + host_energy) * *kind.sum_log_sd);
+    } else {
+      if (kind.power) add(boards, board_energy, kind.power->log_sd);
+      if (kind.host_power) add(host, host_energy, host_log_sd(*kind.host_power));
+    }
+  }
+  if (inputs.host_power) {
+    add(host, watts(inputs.host_power->value) * hours(inputs.hours->value), host_log_sd(*inputs.host_power));
+  }
+  const bool has_boards = inputs.board_kinds > 0 || inputs.rung == EnergyRung::measured_accelerator;
+  if (has_boards) it.boards = boards;
+  if (counts_host(inputs)) it.host = host;
+  it.total = boards + host;
+  if (in_kwh(it.total) > 0) it.log_variance = absolute_variance / squared(in_kwh(it.total));
+}
+
+ItEnergy it_energy_per_trial(const Inputs& inputs) {
+  ItEnergy it;
+  switch (inputs.rung) {
+    case EnergyRung::measured_it:
+      it.total = kilowatt_hours(inputs.measured_energy->value);
+      it.log_variance = variance(inputs.measured_energy);
+      break;
+    case EnergyRung::it_power:
+      it.total = watts(inputs.it_power->value) * hours(inputs.hours->value);
+      it.log_variance = variance(inputs.it_power);
+      break;
+    case EnergyRung::measured_accelerator:
+    case EnergyRung::parts: add_parts(inputs, it); break;
+  }
+  return it;
+}
+
+// Of the time the power ran: hours as stated or as predicted from FLOPs.
+double time_variance(const Inputs& inputs) {
+  if (inputs.rung == EnergyRung::measured_it) return 0;
+  if (inputs.accelerator_hours) return variance(inputs.accelerator_hours);
+  // the devices' time is count x hours; whole-job power needs hours alone
+  const bool counts = (inputs.rung == EnergyRung::parts || inputs.rung == EnergyRung::measured_accelerator) && inputs.board_kinds > 0;
+  // hours from FLOPs fall as the count grows: count x hours has no doubt of the count in it
+  const bool from_flops = inputs.hours && (inputs.hours->note == Note::from_flops);
+  return variance(inputs.hours) + (counts && !from_flops ? variance(inputs.count) : 0);
+}
+
+// Doubt about a PUE ends at 1, the PUE of a building that takes nothing.
+double pue_doubt_below(const Factor& pue) {
+  // log x >= 1 - 1/x: mostly the logarithm is not needed
+  if (pue.log_sd * z90 <= 1 - 1 / pue.value) return pue.log_sd;
+  return std::min(pue.log_sd, std::log(std::max(pue.value, 1.0)) / z90);
+}
+
+}  // namespace
+
+Interval<double> interval(const Factor& factor) {
+  const Doubtful<double> doubtful{factor.value, factor.id == FactorId::pue ? pue_doubt_below(factor) : factor.log_sd, factor.log_sd};
+  return {doubtful.low(), factor.value, doubtful.high()};
+}
+
+Estimate estimate(const Inputs& inputs) {
+  const double trials = inputs.trials.value;
+  const ItEnergy it = it_energy_per_trial(inputs);
+  const bool shared_time = inputs.rung != EnergyRung::measured_accelerator;
+  const double it_variance = variance(inputs.trials) + it.log_variance + (shared_time ? time_variance(inputs) : 0);
+  const double above = it_variance + variance(inputs.pue);
+  const double below = it_variance + squared(pue_doubt_below(inputs.pue));
+
+  Estimate result;
+  const Energy it_energy = trials * it.total;
+  const Energy energy = it_energy * inputs.pue.value;
+  result.it_energy = {it_energy, std::sqrt(it_variance), std::sqrt(it_variance)};
+  result.energy = {energy, std::sqrt(below), std::sqrt(above)};
+  result.co2e = {energy * grams_per_kwh(inputs.intensity.value), std::sqrt(below + variance(inputs.intensity)),
+                 std::sqrt(above + variance(inputs.intensity))};
+  if (it.boards) result.accelerator_energy = trials * *it.boards;
+  if (it.host) result.host_energy = trials * *it.host;
+  result.overhead = energy - it_energy;
+  if (inputs.it_power) {
+    result.it_power = watts(inputs.it_power->value);
+  } else if (inputs.hours) {
+    result.it_power = it.total / hours(inputs.hours->value);
+  }
+  if (inputs.market_intensity) result.market_co2e = energy * grams_per_kwh(inputs.market_intensity->value);
+  if (inputs.price) {
+    const double device_hours = trials * in_hours(*inputs.priced_time);
+    const double doubt = std::sqrt(variance(inputs.trials) + variance(inputs.hours) + variance(inputs.price));
+    const double at_lower_price = inputs.preemptible_price_usd.value_or(inputs.price->value) * device_hours;
+    const Doubtful<double> cost{inputs.price->value * device_hours, doubt, doubt};
+    result.cost_usd = Interval<double>{Doubtful<double>{at_lower_price, doubt, doubt}.low(), cost.value, cost.high()};
+  }
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    const Boards& boards = inputs.boards[i];
+    if (!boards.embodied) continue;
+    // kg per device x device-hours / (years x 8760 h)
+    const double share = in_hours(*boards.device_time) / (boards.embodied->lifetime.value * 8760);
+    const Mass mass = kilograms(boards.embodied->per_device.value) * share * trials;
+    result.embodied_co2e = result.embodied_co2e ? *result.embodied_co2e + mass : mass;
+  }
+  return result;
+}
+
+double car_lifetimes(Mass co2e) { return in_pounds(co2e) / pounds_per_car_lifetime; }
+double flights_ny_sf(Mass co2e) { return in_pounds(co2e) / pounds_per_flight_ny_sf; }
+
+}  // namespace footpound

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include "footpound/estimate/model.hpp"
+
+#include <cmath>
+
+namespace footpound {
+
+namespace {
+
+constexpr TableDef accelerator_columns{{}, {}, columns::accelerators, Fold::hardware};
+constexpr int kind_column = column(accelerator_columns, "kind");
+constexpr int form_column = column(accelerator_columns, "form");
+constexpr int launched_column = column(accelerator_columns, "launched");
+constexpr TableDef power_columns{{}, {}, columns::measured_power, Fold::exact};
+constexpr TableDef embodied_columns{{}, {}, columns::embodied, Fold::exact};
+
+// Chips launched before are fed by slower nodes and older software (docs/accuracy.md).
+constexpr double early_before = 2020;
+constexpr double fast_above_flops = 500e12;  // 16-bit FLOP/s per device
+
+Factor guess(FactorId id, Note note, const Prior& prior, double value) {
+  Factor factor;
+  factor.id = id;
+  factor.origin = Origin::derived;
+  factor.note = note;
+  factor.value = value;
+  factor.log_sd = prior.log_sd;
+  factor.row = prior.row;
+  return factor;
+}
+
+bool is_tpu(Row accelerator) { return accelerator.text(kind_column) == "tpu"; }
+
+// Parts whose rating is that of the whole machine.
+bool includes_host(Row accelerator) {
+  const std::string_view kind = accelerator.text(kind_column);
+  return kind == "soc" || kind == "wafer";
+}
+
+bool in_metered_node(Row accelerator) {
+  const std::string_view form = accelerator.text(form_column);
+  return form == "sxm" || form == "oam";
+}
+
+}  // namespace
+
+Model::Model(const Catalog& catalog)
+    : catalog_(catalog),
+      board_large_(find_prior(catalog, "board-share-large-model")),
+      board_general_(find_prior(catalog, "board-share-general")),
+      board_unknown_(find_prior(catalog, "board-share-unknown")),
+      board_tpu_(find_prior(catalog, "board-share-tpu")),
+      board_published_(find_prior(catalog, "board-mean-published")),
+      utilization_(find_prior(catalog, "board-utilization")),
+      node_(find_prior(catalog, "node-share")),
+      node_tpu_(find_prior(catalog, "node-share-tpu")),
+      host_share_(find_prior(catalog, "host-share")),
+      host_floor_(find_prior(catalog, "host-floor")),
+      cpu_share_(find_prior(catalog, "cpu-share")),
+      core_watts_(find_prior(catalog, "cpu-core")),
+      memory_watts_(find_prior(catalog, "memory")),
+      mfu_tpu_(find_prior(catalog, "mfu-tpu")),
+      mfu_early_(find_prior(catalog, "mfu-early")),
+      mfu_balanced_(find_prior(catalog, "mfu-balanced")),
+      mfu_fast_(find_prior(catalog, "mfu-fast")),
+      mfu_fp32_(find_prior(catalog, "mfu-fp32")),
+      overhead_(find_prior(catalog, "hours-overhead")),
+      lifetime_(find_prior(catalog, "lifetime")) {}
+
+Factor Model::board_power(const Accelerator& accelerator, Workload load) const {
+  Row published;
+  catalog_.table(TableId::measured_power).each_named(accelerator.row.id(), [&](Row row, std::string_view) {
+    const bool mean = row.text(column(power_columns, "scope")) == "board" && row.text(column(power_columns, "statistic")) == "mean";
+    if (mean) published = row;
+  });
+  if (published) {
+    Factor factor = guess(FactorId::accelerator_power, Note::power_measured, board_published_,
+                          *published.number(column(power_columns, "watts")));
+    factor.row = published;
+    return factor;
+  }
+  const Prior& share = is_tpu(accelerator.row)              ? board_tpu_
+                       : load == Workload::large_model ? board_large_
+                       : load == Workload::general     ? board_general_
+                                                       : board_unknown_;
+  Factor factor = guess(FactorId::accelerator_power, Note::power_from_share, share, in_watts(*accelerator.rated_power) * share.value);
+  factor.via = accelerator.row;
+  return factor;
+}
+
+Factor Model::board_power_at(const Accelerator& accelerator, double utilization, double utilization_log_sd) const {
+  Factor factor = guess(FactorId::accelerator_power, Note::power_from_utilization, utilization_,
+                        in_watts(*accelerator.rated_power) * utilization);
+  factor.row = accelerator.row;
+  factor.via = accelerator.row;
+  factor.log_sd = std::hypot(factor.log_sd, utilization_log_sd);
+  return factor;
+}
+
+Factor Model::host_power(const Accelerator* accelerator) const {
+  const auto host = [&](const Prior& prior, double watts) {
+    Factor factor = guess(FactorId::host_power_per_device, Note::host_share, prior, watts);
+    if (accelerator != nullptr) factor.via = accelerator->row;
+    return factor;
+  };
+  if (accelerator == nullptr || !accelerator->rated_power) return host(host_floor_, host_floor_.value);
+  if (includes_host(accelerator->row)) {
+    Factor none = host(host_share_, 0);
+    none.note = Note::host_inside;
+    none.row = accelerator->row;
+    none.via = Row();
+    none.log_sd = 0;
+    return none;
+  }
+  const double rated = in_watts(*accelerator->rated_power);
+  if (is_tpu(accelerator->row)) {
+    const Prior node = tpu_node_share(accelerator->row);
+    const double board = board_power(*accelerator, Workload::unknown).value;
+    return host(node, std::max(0.0, rated * node.value - board));
+  }
+  const double shared = rated * host_share_.value;
+  return shared > host_floor_.value ? host(host_share_, shared) : host(host_floor_, host_floor_.value);
+}
+
+DevicePower Model::device_power(const Accelerator& accelerator, Workload load) const {
+  DevicePower power{board_power(accelerator, load), host_power(&accelerator), std::nullopt};
+  if (is_tpu(accelerator.row)) {
+    power.sum_log_sd = tpu_node_share(accelerator.row).log_sd;
+  } else if (!includes_host(accelerator.row) && in_metered_node(accelerator.row) && load == Workload::large_model) {
+    // whole nodes were metered: their share is known better than its parts
+    power.host = guess(FactorId::host_power_per_device, Note::host_of_node, node_,
+                       std::max(0.0, in_watts(*accelerator.rated_power) * node_.value - power.board.value));
+    power.host.via = accelerator.row;
+    power.sum_log_sd = node_.log_sd;
+  }
+  return power;
+}
+
+Prior Model::tpu_node_share(Row accelerator) const {
+  const Prior of_generation = find_prior_if(catalog_, "node-share-" + std::string(accelerator.id()));
+  return of_generation.row ? of_generation : node_tpu_;
+}
+
+Factor Model::cpu_power(const Cpu& cpu, double sockets) const {
+  Factor factor = guess(FactorId::host_power, Note::host_from_cpu, cpu_share_, in_watts(cpu.rated_power) * cpu_share_.value * sockets);
+  factor.row = cpu.row;
+  return factor;
+}
+
+Factor Model::core_power(const Cpu* cpu, double cores) const {
+  if (cpu == nullptr) return guess(FactorId::host_power, Note::host_from_unknown_cores, core_watts_, core_watts_.value * cores);
+  Factor factor = cpu_power(*cpu, cores / cpu->cores);
+  factor.note = Note::host_from_cores;
+  return factor;
+}
+
+Factor Model::memory_power(double gigabytes) const {
+  return guess(FactorId::host_power, Note::host_from_cpu, memory_watts_, memory_watts_.value * gigabytes);
+}
+
+Factor Model::mfu(const Accelerator& accelerator) const {
+  const double launched = accelerator.row.number(launched_column).value_or(early_before);
+  const Prior& prior = !accelerator.peak_16bit_flops                      ? mfu_fp32_
+                       : is_tpu(accelerator.row)                          ? mfu_tpu_
+                       : launched < early_before                          ? mfu_early_
+                       : *accelerator.peak_16bit_flops > fast_above_flops ? mfu_fast_
+                                                                          : mfu_balanced_;
+  Factor factor = guess(FactorId::mfu, Note::mfu_prior, prior, prior.value);
+  factor.origin = Origin::assumed;
+  return factor;
+}
+
+Factor Model::hours_overhead() const {
+  Factor factor = guess(FactorId::hours_overhead, Note::restarts, overhead_, overhead_.value);
+  factor.origin = Origin::assumed;
+  return factor;
+}
+
+Factor Model::lifetime(Row embodied) const {
+  Factor factor;
+  if (const auto years = embodied.number(column(embodied_columns, "lifetime_years"))) {
+    factor.origin = Origin::table;
+    factor.value = *years;
+    factor.row = embodied;
+  } else {
+    factor = guess(FactorId::lifetime, Note::lifetime_default, lifetime_, lifetime_.value);
+    factor.origin = Origin::assumed;
+  }
+  factor.id = FactorId::lifetime;
+  return factor;
+}
+
+}  // namespace footpound

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+// The ladders of boards and hosts: which, how many, for how long, at what power.
+#include "estimate/resolve_words.hpp"
+#include "footpound/estimate/resolve.hpp"
+
+namespace footpound {
+
+namespace {
+
+// A stated count tells large-model training (several devices) from single-device jobs; an
+// assumed one says nothing. A month of device-hours is no single device's job either.
+Workload load_of(const Spec& spec, const Inputs& inputs) {
+  constexpr double month = 720;
+  if (spec.workload) return *spec.workload;
+  if (inputs.count && inputs.count->origin != Origin::assumed) {
+    return inputs.count->value > 1 ? Workload::large_model : Workload::general;
+  }
+  if (spec.accelerator_hours && in_hours(spec.accelerator_hours->value) >= month) return Workload::large_model;
+  // on the one device assumed, FLOPs tell the device-hours whatever the count
+  const bool from_flops = inputs.hours && inputs.hours->note == Note::from_flops;
+  if (from_flops && inputs.hours->value >= month) return Workload::large_model;
+  return Workload::unknown;
+}
+
+}  // namespace
+
+// Which accelerators, and how many of each.
+Result<void> Resolver::find_boards(const Spec& spec, Inputs& inputs) {
+  if (spec.group_count > 0) {
+    inputs.board_kinds = spec.group_count;
+    Factor total;
+    total.id = FactorId::accelerator_count;
+    for (std::size_t i = 0; i < spec.group_count; ++i) {
+      const Result<Accelerator>& found = accelerator(spec.groups[i].accelerator);
+      if (!found) return in_field(found.error(), "accelerator");
+      devices_[i] = *found;
+      inputs.boards[i] = Boards{};
+      inputs.boards[i].accelerator = found->row;
+      inputs.boards[i].count = spec.groups[i].count;
+      total.value += spec.groups[i].count;
+    }
+    total.note = Note::several_accelerators;
+    inputs.count = total;
+    return {};
+  }
+
+  inputs.board_kinds = 1;
+  Boards& boards = inputs.boards[0];
+  boards = Boards{};
+  if (spec.accelerator_count) inputs.count = given(FactorId::accelerator_count, *spec.accelerator_count);
+  if (spec.accelerator) {
+    const Result<Accelerator>& found = accelerator(*spec.accelerator);
+    if (!found) return in_field(found.error(), "accelerator");
+    devices_[0] = *found;
+    boards.accelerator = found->row;
+    boards.ambiguity = found->ambiguity;
+  }
+  if (spec.instance) return find_instance_boards(spec, inputs);
+  if (!spec.accelerator && !spec.accelerator_power) {
+    return missing("accelerator", "is not stated", "state --gpu NAME or --accelerator-power WATTS");
+  }
+  return {};
+}
+
+// What an instance holds; a name that stands for several accelerators ("A100") is the instance's.
+Result<void> Resolver::find_instance_boards(const Spec& spec, Inputs& inputs) {
+  const Result<Instance> found = find_instance(catalog_, *spec.instance);
+  if (!found) return in_field(found.error(), "instance");
+  Boards& boards = inputs.boards[0];
+  bool may_be_it = !boards.accelerator || boards.accelerator == found->accelerator;
+  if (boards.ambiguity) {
+    constexpr int candidates = column(TableDef{{}, {}, columns::ambiguous_names, Fold::hardware}, "candidates");
+    each_item(boards.ambiguity.text(candidates), [&](std::string_view id) { may_be_it = may_be_it || id == found->accelerator.id(); });
+  }
+  if (!may_be_it) {
+    return Error{ErrorKind::contradiction, "instance", in_quotes(found->row.id()) + " holds " + in_quotes(found->accelerator.id()) + ", not " + in_quotes(boards.accelerator.id()),
+                 "state one of the two"};
+  }
+  boards.accelerator = found->accelerator;
+  boards.ambiguity = Row();
+  devices_[0] = accelerator_of(found->accelerator);
+  if (inputs.count) return {};
+  Factor count;
+  count.id = FactorId::accelerator_count;
+  count.origin = Origin::table;
+  count.note = Note::from_instance;
+  count.row = found->row;
+  count.value = found->accelerator_count * (spec.nodes ? spec.nodes->value : 1);
+  inputs.count = count;
+  return {};
+}
+
+Result<void> Resolver::find_device_time(const Spec& spec, Inputs& inputs) {
+  if (Result<void> done = find_hours(spec, inputs); !done) return done;
+  if (spec.accelerator_hours && inputs.board_kinds == 1) {
+    inputs.accelerator_hours = given(FactorId::accelerator_hours, *spec.accelerator_hours);
+    inputs.boards[0].device_time = spec.accelerator_hours->value;
+    if (inputs.count) inputs.boards[0].count = inputs.count->value;
+    return {};
+  }
+  if (!inputs.hours) {
+    return missing("hours", "is not stated",
+                   "state --hours or --accelerator-hours, or --parameters and --tokens to have them estimated");
+  }
+  if (!inputs.count) {
+    Factor one;
+    one.id = FactorId::accelerator_count;
+    one.origin = Origin::assumed;
+    one.note = Note::count_default;
+    one.value = 1;
+    inputs.count = one;
+  }
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    Boards& boards = inputs.boards[i];
+    if (!boards.count) boards.count = inputs.count->value;
+    boards.device_time = hours(*boards.count * inputs.hours->value);
+  }
+  return {};
+}
+
+Result<void> Resolver::find_board_power(const Spec& spec, Inputs& inputs) {
+  const Workload load = load_of(spec, inputs);
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    Boards& boards = inputs.boards[i];
+    if (spec.accelerator_power) {
+      boards.power = given(FactorId::accelerator_power, *spec.accelerator_power);
+      continue;
+    }
+    const Accelerator& device = devices_[i];
+    if (!device.rated_power) {
+      return missing("accelerator", in_quotes(boards.accelerator.id()) + " has no published rated power",
+                     "state its mean draw, --accelerator-power WATTS");
+    }
+    boards.power = spec.utilization ? model_.board_power_at(device, spec.utilization->value, spec.utilization->log_sd)
+                                    : model_.board_power(device, load);
+  }
+  return {};
+}
+
+// Power of all but the accelerators, as far as it was said: host_power, or CPU and memory.
+Result<Factor> Resolver::stated_host(const Spec& spec) {
+  if (spec.host_power) return given(FactorId::host_power, *spec.host_power);
+  std::optional<Cpu> cpu;
+  if (spec.cpu) {
+    const Result<Cpu> found = find_cpu(catalog_, *spec.cpu);
+    if (!found) return in_field(found.error(), "cpu");
+    cpu = *found;
+  }
+  Factor host;
+  if (spec.cpu_cores) {
+    host = model_.core_power(cpu ? &*cpu : nullptr, spec.cpu_cores->value);
+  } else if (cpu) {
+    const double per_node = 1;
+    const double sockets = spec.cpu_count ? spec.cpu_count->value : per_node * (spec.nodes ? spec.nodes->value : 1);
+    host = model_.cpu_power(*cpu, sockets);
+    if (!spec.cpu_count) host.origin = Origin::assumed;
+  } else {
+    return missing("cpu", "is not stated", "state --cpu NAME, or --cpu-cores");
+  }
+  if (spec.memory_gb) {
+    const Factor memory = model_.memory_power(spec.memory_gb->value);
+    const double total = host.value + memory.value;
+    if (total > 0) host.log_sd = quadrature(host.value * host.log_sd, memory.value * memory.log_sd) / total;
+    host.value = total;
+    host.via = memory.row;
+  }
+  return host;
+}
+
+Result<void> Resolver::find_host(const Spec& spec, Inputs& inputs, bool devices_are_stated) {
+  if (options_.boundary == Boundary::accelerators) {
+    inputs.boundary = Boundary::accelerators;
+    return {};
+  }
+  inputs.boundary = Boundary::it;
+  if (says_host(spec)) {
+    const Result<Factor> host = stated_host(spec);
+    if (!host) return host.error();
+    if (Result<void> done = find_hours(spec, inputs); !done) return done;
+    if (!inputs.hours && inputs.accelerator_hours && !inputs.count) {
+      return missing("accelerator_count", "is not stated", "the host's power is the whole job's: state --gpu-count or --hours");
+    }
+    if (!inputs.hours) return missing("hours", "is not stated", "state --hours, or --start and --end");
+    inputs.host_power = *host;
+    return {};
+  }
+  if (devices_are_stated && options_.boundary != Boundary::it) {
+    inputs.boundary = Boundary::accelerators;
+    inputs.host_left_out = true;
+    return {};
+  }
+  if (inputs.rung == EnergyRung::measured_accelerator) {
+    if (Result<void> done = find_boards(spec, inputs); !done) return done;
+    if (Result<void> done = find_device_time(spec, inputs); !done) return done;
+  }
+  guess_hosts(spec, inputs);
+  return {};
+}
+
+void Resolver::guess_hosts(const Spec& spec, Inputs& inputs) const {
+  const bool boards_are_guessed = inputs.rung == EnergyRung::parts && !spec.accelerator_power && !spec.utilization;
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    Boards& boards = inputs.boards[i];
+    if (!boards.accelerator) {
+      boards.host_power = model_.host_power(nullptr);
+      continue;
+    }
+    const Accelerator& device = devices_[i];
+    if (boards_are_guessed) {
+      const DevicePower power = model_.device_power(device, load_of(spec, inputs));
+      boards.host_power = power.host;
+      boards.sum_log_sd = power.sum_log_sd;
+    } else {
+      boards.host_power = model_.host_power(&device);
+    }
+  }
+}
+
+}  // namespace footpound

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// The ladders of the place: region, PUE, carbon intensity. Remembered by name and year.
+#include "estimate/resolve_words.hpp"
+#include "footpound/estimate/resolve.hpp"
+#include "footpound/factors/regions.hpp"
+
+namespace footpound {
+
+Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
+  Result<Place>& found = place(spec.region.value_or(""), spec.provider.value_or(""));
+  if (!found) return found.error();
+  inputs.region = found->region;
+  inputs.shared_code = found->shared_code;
+  inputs.shared_name = found->shared_name;
+  if (spec.market_intensity) inputs.market_intensity = given(FactorId::market_intensity, *spec.market_intensity);
+  if (spec.pue) inputs.pue = given(FactorId::pue, *spec.pue);
+  if (spec.intensity) {
+    inputs.intensity = given(FactorId::intensity, *spec.intensity);
+    inputs.intensity_method = spec.intensity_method;
+  }
+  std::optional<int> year = spec.year;
+  if (!year && spec.start) year = year_of_start(*spec.start);
+  inputs.year = year;
+  if (spec.pue && spec.intensity) return {};
+
+  if (!spec.year && year && (*year < 1990 || *year > 2100)) {
+    return Error{ErrorKind::out_of_range, "start", "lies in the year " + std::to_string(*year), "years go from 1990 to 2100; state --year"};
+  }
+  const PlaceYear& there = at_year(*found, year, spec.intensity_method);
+  if (!spec.pue) inputs.pue = there.pue;
+  if (spec.intensity) return {};
+  if (!there.intensity) return in_field(there.intensity.error(), "intensity_g_per_kwh");
+  inputs.intensity = there.intensity->factor;
+  inputs.intensity_method = there.intensity->method;
+  inputs.intensity_year = there.intensity->year;
+  return {};
+}
+
+// Most records of a stream lie in the year of the one before.
+int Resolver::year_of_start(Instant start) {
+  if (!(start.epoch_seconds >= year_begins_ && start.epoch_seconds < year_ends_)) {
+    year_ = year_of(start);
+    year_begins_ = year_start(year_).epoch_seconds;
+    year_ends_ = year_start(year_ + 1).epoch_seconds;
+  }
+  return year_;
+}
+
+const Resolver::PlaceYear& Resolver::at_year(Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) const {
+  for (const PlaceYear& known : place.years) {
+    if (known.year == year && known.wanted == wanted) return known;
+  }
+  place.years.push_back({year, wanted, pick_pue(catalog_, electricity_, place.region, place.provider, year),
+                         pick_intensity(catalog_, electricity_, place.region, year, wanted)});
+  return place.years.back();
+}
+
+Result<Resolver::Place>& Resolver::place(std::string_view region, std::string_view provider) {
+  if (region.empty() && provider.empty()) return nowhere_;
+  std::string_view key = region;
+  if (!provider.empty()) {
+    key_.assign(provider);
+    key_ += '\n';
+    key_ += region;
+    key = key_;
+  }
+  return places_.get(key, [&] { return find_place(region, provider); });
+}
+
+Result<Resolver::Place> Resolver::find_place(std::string_view region, std::string_view provider) const {
+  Place found;
+  if (!provider.empty()) {
+    const Result<std::string_view> id = find_provider(catalog_, provider);
+    if (!id) return in_field(id.error(), "provider");
+    found.provider = *id;
+  }
+  if (!region.empty()) {
+    const Result<RegionMatch> match = find_region(catalog_, region, found.provider);
+    if (!match) return in_field(match.error(), "region");
+    found.region = match->row;
+    found.shared_code = match->shared_code;
+    found.shared_name = match->shared_name;
+  }
+  return found;
+}
+
+}  // namespace footpound

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Words that the parts of the resolver share.
+#pragma once
+
+#include <cmath>
+#include <string>
+#include <type_traits>
+
+#include "footpound/base/error.hpp"
+#include "footpound/estimate/spec.hpp"
+#include "footpound/factors/factor.hpp"
+
+namespace footpound {
+
+template <class T>
+Factor given(FactorId id, const Stated<T>& stated) {
+  Factor factor;
+  factor.id = id;
+  factor.origin = Origin::given;
+  if constexpr (std::is_same_v<T, double>) {
+    factor.value = stated.value;
+  } else {
+    factor.value = stated.value.stored();
+  }
+  factor.log_sd = stated.log_sd;
+  return factor;
+}
+
+inline Error in_field(Error error, std::string_view field) {
+  error.field = field;
+  return error;
+}
+
+inline Error missing(std::string field, std::string what, std::string instead) {
+  return Error{ErrorKind::missing, std::move(field), std::move(what), std::move(instead)};
+}
+
+inline double quadrature(double a, double b) { return std::sqrt(a * a + b * b); }
+
+// What the spec speaks of.
+bool says_accelerators(const Spec& spec);
+bool says_host(const Spec& spec);
+
+}  // namespace footpound

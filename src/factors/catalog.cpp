@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "footpound/factors/catalog.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "factors/built_in.hpp"
+#include "factors/table_json.hpp"
+
+namespace footpound {
+
+namespace {
+
+const TableImage& built_in(TableId id) {
+  switch (id) {
+    case TableId::accelerators: return built_in_accelerators;
+    case TableId::ambiguous_names: return built_in_ambiguous_names;
+    case TableId::cpus: return built_in_cpus;
+    case TableId::embodied: return built_in_embodied;
+    case TableId::equivalents: return built_in_equivalents;
+    case TableId::grid: return built_in_grid;
+    case TableId::instances: return built_in_instances;
+    case TableId::measured_power: return built_in_measured_power;
+    case TableId::memory: return built_in_memory;
+    case TableId::paper_strubell2019: return built_in_paper_strubell2019;
+    case TableId::prices: return built_in_prices;
+    case TableId::pue: return built_in_pue;
+    case TableId::regions: return built_in_regions;
+    case TableId::runs: return built_in_runs;
+    case TableId::sources: return built_in_sources;
+    case TableId::spreads: return built_in_spreads;
+  }
+  return built_in_sources;
+}
+
+Error unreadable(const std::string& path, std::string what) {
+  return Error{ErrorKind::malformed, path, std::move(what), {}};
+}
+
+}  // namespace
+
+Catalog::Catalog() {
+  for (std::size_t i = 0; i < table_count; ++i) {
+    const auto id = static_cast<TableId>(i);
+    tables_[i] = Table(table_def(id), built_in(id));
+  }
+}
+
+Catalog::~Catalog() = default;
+
+Result<void> Catalog::overlay(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code problem;
+  if (!fs::is_directory(path, problem)) return overlay_file(path);
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(path, problem)) {
+    if (entry.path().extension() == ".json") names.push_back(entry.path().string());
+  }
+  if (problem) return unreadable(path, problem.message());
+  if (names.empty()) return unreadable(path, "holds no *.json");
+  std::sort(names.begin(), names.end());
+  for (const std::string& name : names) {
+    if (Result<void> done = overlay_file(name); !done) return done;
+  }
+  return {};
+}
+
+Result<void> Catalog::overlay_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return unreadable(path, std::strerror(errno));
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  if (file.bad()) return unreadable(path, "cannot be read");
+  Result<std::vector<TableRows>> tables = parse_tables(text);
+  if (!tables) {
+    Error error = tables.error();
+    error.field = error.field.empty() ? path : path + ": " + error.field;
+    return error;
+  }
+
+  files_.push_back(path);
+  const auto number = static_cast<std::uint16_t>(files_.size());
+  for (const TableRows& stated : *tables) {
+    Table& table = tables_[static_cast<std::size_t>(stated.table)];
+    auto builder = std::make_unique<TableBuilder>(table.def());
+    builder->copy_rows(table);
+    for (const std::vector<CellValue>& row : stated.rows) {
+      builder->put(row, number);
+      const std::string& id = row.front().texts.front();
+      const std::string_view missing = builder->missing_column(id);
+      if (!missing.empty()) {
+        return unreadable(path + ": " + std::string(table.def().name) + " " + in_quotes(id),
+                          "is a new row and lacks " + in_quotes(missing));
+      }
+    }
+    table = Table(table.def(), builder->finish());
+    builders_.push_back(std::move(builder));
+  }
+  return {};
+}
+
+std::string_view Catalog::file_of(Row row) const {
+  if (!row) return {};
+  return row.layer() == 0 ? std::string_view() : files_[row.layer() - 1U];
+}
+
+int Catalog::data_year() const { return std::atoi(built_in_data_version); }
+
+std::string Catalog::data_version() const {
+  std::string text = built_in_data_version;
+  for (const std::string& file : files_) text += " + " + file;
+  return text;
+}
+
+}  // namespace footpound

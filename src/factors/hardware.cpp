@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+#include "footpound/factors/hardware.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "footpound/factors/nearest.hpp"
+#include "footpound/units/amount.hpp"
+
+namespace footpound {
+
+namespace {
+
+constexpr TableDef accelerator_columns{{}, {}, columns::accelerators, Fold::hardware};
+constexpr TableDef ambiguous_columns{{}, {}, columns::ambiguous_names, Fold::hardware};
+constexpr TableDef cpu_columns{{}, {}, columns::cpus, Fold::hardware};
+constexpr TableDef embodied_columns{{}, {}, columns::embodied, Fold::exact};
+constexpr TableDef instance_columns{{}, {}, columns::instances, Fold::name};
+
+// The rows that carry `name`: those that spell it alike, else those that do so but for vendor words.
+std::vector<Row> rows_named(const Table& table, std::string_view name) {
+  std::vector<Row> close;
+  std::vector<Row> loose;
+  table.each_named(name, [&](Row row, std::string_view written) {
+    std::vector<Row>& rows = folds_alike(written, name, Fold::name) ? close : loose;
+    if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(row);
+  });
+  std::vector<Row>& rows = close.empty() ? loose : close;
+  keep_latest_layer(rows);
+  return rows;
+}
+
+std::vector<std::string_view> all_names(const Table& table) {
+  std::vector<std::string_view> names;
+  for (std::uint32_t i = 0; i < table.size(); ++i) names.push_back(table.row(i).id());
+  for (std::uint32_t i = 0; i < table.size(); ++i) {
+    for (std::size_t c = 1; c < table.def().columns.size(); ++c) {
+      if (!table.def().columns[c].names_row) continue;
+      each_item(table.row(i).text(static_cast<int>(c)), [&](std::string_view item) { names.push_back(item); });
+    }
+  }
+  return names;
+}
+
+Error unknown(const Table& table, std::string_view name) {
+  std::vector<std::string_view> near;
+  for (const std::string_view written : nearest(name, all_names(table), 6)) {
+    std::string_view id = written;
+    table.each_named(written, [&](Row row, std::string_view found) {
+      if (found == written) id = row.id();
+    });
+    if (near.size() < 3 && std::find(near.begin(), near.end(), id) == near.end()) near.push_back(id);
+  }
+  Error error{ErrorKind::unknown_name, {}, "unknown " + in_quotes(name), {}};
+  if (!near.empty()) error.instead = "did you mean " + either(near) + "? ";
+  error.instead += "`footpound list " + std::string(table.def().name) + "` shows all";
+  return error;
+}
+
+std::vector<std::string_view> ids_of(const std::vector<Row>& rows) {
+  std::vector<std::string_view> ids;
+  for (const Row row : rows) ids.push_back(row.id());
+  return ids;
+}
+
+Error several(std::string_view name, const std::vector<std::string_view>& ids, std::string_view how_to_tell) {
+  std::string instead = "say which: " + either(ids);
+  if (!how_to_tell.empty()) instead += " (" + std::string(how_to_tell) + ")";
+  return Error{ErrorKind::ambiguous, {}, in_quotes(name) + " stands for several", std::move(instead)};
+}
+
+std::optional<double> per_device(Row row, int cell, double scale) {
+  constexpr int devices = column(accelerator_columns, "devices_per_board");
+  const std::optional<double> board = row.number(cell);
+  if (!board) return std::nullopt;
+  return *board * scale / row.number(devices).value_or(1);
+}
+
+}  // namespace
+
+Accelerator accelerator_of(Row row) {
+  Accelerator accelerator;
+  accelerator.row = row;
+  if (const auto w = per_device(row, column(accelerator_columns, "rated_power_w"), 1)) accelerator.rated_power = watts(*w);
+  accelerator.peak_16bit_flops = per_device(row, column(accelerator_columns, "peak_16bit_tflops"), 1e12);
+  accelerator.peak_fp32_flops = per_device(row, column(accelerator_columns, "peak_fp32_tflops"), 1e12);
+  return accelerator;
+}
+
+Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view name) {
+  const Table& table = catalog.table(TableId::accelerators);
+  const std::vector<Row> ambiguous = rows_named(catalog.table(TableId::ambiguous_names), name);
+  const std::vector<Row> found = rows_named(table, name);
+  const bool spelt_alike = found.size() == 1 && [&] {
+    bool alike = false;
+    table.each_named(name, [&](Row, std::string_view written) { alike = alike || folds_alike(written, name, Fold::name); });
+    return alike;
+  }();
+
+  const bool renamed = !ambiguous.empty() && !found.empty() && found.front().layer() > ambiguous.front().layer();
+  if (ambiguous.size() == 1 && !renamed && !(spelt_alike && !folds_alike(ambiguous.front().id(), name, Fold::name))) {
+    const Row row = ambiguous.front();
+    const std::string_view taken = row.text(column(ambiguous_columns, "accelerator"));
+    if (taken.empty()) {
+      std::vector<std::string_view> ids;
+      each_item(row.text(column(ambiguous_columns, "candidates")), [&](std::string_view id) { ids.push_back(id); });
+      return several(name, ids, row.text(column(ambiguous_columns, "how_to_tell")));
+    }
+    if (const Row taken_row = table.find(taken)) {
+      Accelerator accelerator = accelerator_of(taken_row);
+      accelerator.ambiguity = row;
+      return accelerator;
+    }
+  }
+  if (found.empty()) {
+    const std::vector<Row> slices = rows_named(catalog.table(TableId::instances), name);
+    if (slices.empty()) return unknown(table, name);
+    return Error{ErrorKind::unknown_name, {}, in_quotes(name) + " is a slice or an instance of several devices",
+                 "state it as the instance, " + either(ids_of(slices))};
+  }
+  if (found.size() > 1) return several(name, ids_of(found), {});
+  Accelerator accelerator = accelerator_of(found.front());
+  // "NVIDIA A100" is a name of its row and still stands for several
+  const bool still_several = ambiguous.size() == 1 && !renamed && ambiguous.front().text(column(ambiguous_columns, "accelerator")) == accelerator.row.id();
+  if (still_several) accelerator.ambiguity = ambiguous.front();
+  return accelerator;
+}
+
+Result<Cpu> find_cpu(const Catalog& catalog, std::string_view name) {
+  const Table& table = catalog.table(TableId::cpus);
+  const std::vector<Row> found = rows_named(table, name);
+  if (found.empty()) return unknown(table, name);
+  if (found.size() > 1) return several(name, ids_of(found), {});
+  const Row row = found.front();
+  return Cpu{row, watts(*row.number(column(cpu_columns, "rated_power_w"))), *row.number(column(cpu_columns, "cores"))};
+}
+
+Result<Instance> find_instance(const Catalog& catalog, std::string_view name) {
+  const Table& table = catalog.table(TableId::instances);
+  const std::vector<Row> found = rows_named(table, name);
+  if (found.empty()) return unknown(table, name);
+  if (found.size() > 1) return several(name, ids_of(found), {});
+  const Row row = found.front();
+  const std::string_view accelerator = row.text(column(instance_columns, "accelerator"));
+  const Row device = catalog.table(TableId::accelerators).find(accelerator);
+  if (!device) return Error{ErrorKind::unknown_name, {}, in_quotes(name) + " has unknown accelerator " + in_quotes(accelerator), {}};
+  return Instance{row, device, *row.number(column(instance_columns, "accelerator_count"))};
+}
+
+Row embodied_row(const Catalog& catalog, Row accelerator) {
+  Row best;
+  catalog.table(TableId::embodied).each_named(accelerator.id(), [&](Row row, std::string_view) {
+    if (row.flag(column(embodied_columns, "preferred"))) best = row;
+  });
+  return best;
+}
+
+Factor embodied_factor(Row row) {
+  Factor factor;
+  factor.id = FactorId::embodied;
+  factor.origin = Origin::table;
+  factor.row = row;
+  factor.value = *row.number(column(embodied_columns, "kgco2e"));
+  const std::optional<double> low = row.number(column(embodied_columns, "low_kgco2e"));
+  const std::optional<double> high = row.number(column(embodied_columns, "high_kgco2e"));
+  // published extremes taken as the 5-95 % range
+  if (low && high && *low > 0) factor.log_sd = std::log(*high / *low) / (2 * z90);
+  return factor;
+}
+
+}  // namespace footpound

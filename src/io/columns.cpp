@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#include "io/columns.hpp"
+
+namespace footpound {
+
+ColumnMeaning meaning_of(std::string_view name) { return {find_field(name), find_output(name)}; }
+
+std::string near_miss(std::string_view name) {
+  if (find_field(name) != nullptr || find_output(name) != nullptr) return {};
+  if (const std::optional<Error> refused = refused_field(name)) return message(*refused);
+  if (name.size() <= 3) return {};
+  // a note for every foreign column ("note", "notes") would drown the ones that matter
+  const std::string_view near = near_field(name, name.size() < 6 ? 1 : 2);
+  return near.empty() ? std::string() : "column " + in_quotes(name) + " is passed through; did you mean " + in_quotes(near) + "?";
+}
+
+}  // namespace footpound

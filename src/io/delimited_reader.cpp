@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: MIT
+// CSV and TSV: RFC 4180 quoting, embedded line ends, CRLF, a byte-order mark, no final newline.
+#include "io/delimited_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "io/byte_scan.hpp"
+#include "io/columns.hpp"
+#include "io/csv_text.hpp"
+
+namespace footpound {
+
+namespace {
+
+std::size_t find_byte(std::string_view text, char c, std::size_t from) {
+  if (from >= text.size()) return std::string_view::npos;
+  const void* found = std::memchr(text.data() + from, c, text.size() - from);
+  return found == nullptr ? std::string_view::npos
+                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
+// End of the record that begins at `from`: its line feed's position, or npos. A quote opens a
+// quoted field only at a field's beginning.
+std::size_t record_end(std::string_view text, std::size_t from, char delimiter) {
+  const std::size_t newline = find_byte(text, '\n', from);
+  const std::size_t quote = find_byte(text.substr(0, std::min(newline, text.size())), '"', from);
+  if (quote == std::string_view::npos) return newline;
+  bool at_start = true;
+  for (std::size_t i = from; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"' && at_start) {
+      // over the quoted text; a doubled quote goes on
+      while (true) {
+        i = find_byte(text, '"', i + 1);
+        if (i == std::string_view::npos) return i;
+        if (i + 1 >= text.size() || text[i + 1] != '"') break;
+        ++i;
+      }
+      at_start = false;
+    } else if (c == '\n') {
+      return i;
+    } else {
+      at_start = c == delimiter;
+    }
+  }
+  return std::string_view::npos;
+}
+
+class DelimitedCutter : public Cutter {
+ public:
+  explicit DelimitedCutter(char delimiter) : delimiter_(delimiter) {}
+
+  std::size_t cut(std::string_view data, std::size_t) override {
+    // without quotes the last line feed is it
+    if (find_byte(data, '"', 0) == std::string_view::npos) {
+      const std::size_t last = data.rfind('\n');
+      return last == std::string_view::npos ? 0 : last + 1;
+    }
+    std::size_t whole = 0;
+    while (true) {
+      const std::size_t end = record_end(data, whole, delimiter_);
+      if (end == std::string_view::npos) return whole;
+      whole = end + 1;
+    }
+  }
+
+ private:
+  char delimiter_;
+};
+
+std::size_t count_newlines(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = find_byte(text, '\n', 0); at != std::string_view::npos; at = find_byte(text, '\n', at + 1)) ++count;
+  return count;
+}
+
+constexpr std::size_t quoted = std::string_view::npos;
+
+std::string_view without_line_end(std::string_view row) {
+  if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
+  return row;
+}
+
+class DelimitedReader : public RecordReader {
+ public:
+  DelimitedReader(char delimiter, const ReaderOptions& options) : delimiter_(delimiter), options_(options) {}
+
+  Result<std::size_t> begin(std::string_view head) override;
+  std::unique_ptr<Cutter> cutter() const override { return std::make_unique<DelimitedCutter>(delimiter_); }
+  std::uint64_t read(std::string_view block, const Spec& base, const Sink& sink) const override;
+  Encoding encoding() const override { return delimiter_ == '\t' ? Encoding::tsv : Encoding::csv; }
+  std::span<const std::string> header() const override { return names_; }
+  std::string_view raw_header() const override { return raw_header_; }
+  std::string_view line_end() const override { return crlf_ ? "\r\n" : "\n"; }
+  std::vector<std::string> notes() const override { return notes_; }
+
+ private:
+  bool split(std::string_view row, std::vector<std::string_view>& cells) const;
+  std::size_t split_plain(std::string_view block, std::size_t begin, ByteScan& scan, std::vector<std::string_view>& cells) const;
+  void fill(const std::vector<std::string_view>& cells, std::string& scratch, Record& record) const;
+
+  char delimiter_;
+  ReaderOptions options_;
+  std::string raw_header_;
+  std::vector<std::string> names_;
+  std::vector<ColumnMeaning> meanings_;
+  struct Mapped {
+    std::size_t column;
+    const Field* field;
+  };
+  std::vector<Mapped> mapped_;  // the columns that state something
+  bool replaces_ = false;
+  bool crlf_ = false;
+  std::vector<std::string> notes_;
+};
+
+// False where a quoted field goes on behind its closing quote.
+bool DelimitedReader::split(std::string_view row, std::vector<std::string_view>& cells) const {
+  cells.clear();
+  if (find_byte(row, '"', 0) == std::string_view::npos) {
+    std::size_t begin = 0;
+    while (true) {
+      const std::size_t end = find_byte(row, delimiter_, begin);
+      cells.push_back(row.substr(begin, end - begin));
+      if (end == std::string_view::npos) return true;
+      begin = end + 1;
+    }
+  }
+  std::size_t begin = 0;
+  while (true) {
+    std::size_t end = begin;
+    if (begin < row.size() && row[begin] == '"') {
+      while (true) {
+        end = find_byte(row, '"', end + 1);
+        if (end == std::string_view::npos) return false;
+        if (end + 1 >= row.size() || row[end + 1] != '"') break;
+        ++end;
+      }
+      ++end;
+      if (end < row.size() && row[end] != delimiter_) return false;
+    } else {
+      end = std::min(find_byte(row, delimiter_, begin), row.size());
+    }
+    cells.push_back(row.substr(begin, end - begin));
+    if (end >= row.size()) return true;
+    begin = end + 1;
+  }
+}
+
+Result<std::size_t> DelimitedReader::begin(std::string_view head) {
+  std::size_t at = 0;
+  if (head.substr(0, 3) == "\xEF\xBB\xBF") at = 3;  // the mark is ours to drop
+  if (!options_.header) return Error{ErrorKind::malformed, {}, "has no header", "columns are found by their names; give the first line with --header-in yes"};
+  if (head.size() == at) return at;
+  const std::size_t end = record_end(head, at, delimiter_);
+  const std::string_view line = head.substr(at, end == std::string_view::npos ? head.size() - at : end - at);
+  crlf_ = !line.empty() && line.back() == '\r';
+  raw_header_ = without_line_end(line);
+
+  std::vector<std::string_view> cells;
+  std::string scratch;
+  if (!split(raw_header_, cells)) return Error{ErrorKind::malformed, {}, "the header's quotes do not match", {}};
+  for (const std::string_view cell : cells) {
+    const std::string name(csv_meaning(cell, scratch));
+    if (std::optional<Error> refused = refused_field(name)) return *refused;
+    const ColumnMeaning meaning = meaning_of(name);
+    for (std::size_t i = 0; i < meanings_.size(); ++i) {
+      if (meaning.field != nullptr && meanings_[i].field == meaning.field) {
+        return Error{ErrorKind::malformed, name, "means the same as column " + in_quotes(names_[i]), "leave one of them out"};
+      }
+    }
+    replaces_ = replaces_ || meaning.output != nullptr;
+    if (std::string note = near_miss(name); !note.empty()) notes_.push_back(std::move(note));
+    if (meaning.field != nullptr) mapped_.push_back({names_.size(), meaning.field});
+    names_.push_back(name);
+    meanings_.push_back(meaning);
+  }
+  return end == std::string_view::npos ? head.size() : end + 1;
+}
+
+// Splits the row at `begin` of the block as long as no field is quoted. Returns the position of
+// its line feed (or the block's end), or `quoted`.
+std::size_t DelimitedReader::split_plain(std::string_view block, std::size_t begin, ByteScan& scan,
+                                         std::vector<std::string_view>& cells) const {
+  cells.clear();
+  while (true) {
+    const std::size_t at = scan.next();
+    if (at == block.size() || block[at] == '\n') {
+      cells.push_back(without_line_end(block.substr(begin, at - begin)));
+      return at;
+    }
+    if (block[at] == delimiter_) {
+      cells.push_back(block.substr(begin, at - begin));
+      begin = at + 1;
+    } else if (at == begin) {
+      return quoted;
+    }  // a quote inside a field is a character like any other
+  }
+}
+
+void DelimitedReader::fill(const std::vector<std::string_view>& cells, std::string& scratch, Record& record) const {
+  if (cells.size() != meanings_.size()) {
+    record.error = Error{ErrorKind::malformed, {}, "has " + std::to_string(cells.size()) + " fields, the header " + std::to_string(meanings_.size()), {}};
+    return;
+  }
+  for (const Mapped& mapped : mapped_) {
+    std::string_view text = cells[mapped.column];
+    if (text.empty()) continue;
+    if (text.front() == '"') {
+      const std::string_view meaning = csv_meaning(text, scratch);
+      if (meaning.data() == scratch.data()) {
+        record.undone.push_back(scratch);
+        text = record.undone.back();
+      } else {
+        text = meaning;
+      }
+    }
+    if (Result<void> done = set_field(*mapped.field, names_[mapped.column], text, record); !done) {
+      record.error = std::move(done.error());
+      return;
+    }
+  }
+}
+
+std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, const Sink& sink) const {
+  std::vector<std::string_view> cells;
+  std::string scratch;
+  Record record;
+  std::uint64_t line = 1;
+  ByteScan scan(block, delimiter_);
+  std::size_t begin = 0;
+  while (begin < block.size()) {
+    record.line = line;
+    record.error.reset();
+    std::size_t end = split_plain(block, begin, scan, cells);
+    ++line;
+    if (end == quoted) {
+      end = std::min(record_end(block, begin, delimiter_), block.size());
+      const std::string_view row = without_line_end(block.substr(begin, end - begin));
+      if (!split(row, cells)) {
+        record.error = Error{ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
+      }
+      line += count_newlines(block.substr(begin, end - begin));
+      scan.skip_to(end + 1);
+    }
+    record.raw = without_line_end(block.substr(begin, end - begin));
+    begin = end + 1;
+    if (record.raw.empty() && meanings_.size() > 1) continue;  // a blank line is no record
+    record.spec = base;
+    if (!record.undone.empty()) record.undone.clear();
+    record.stated = 0;
+    if (record.raw.size() > options_.longest_record) {
+      record.error = Error{ErrorKind::malformed, {}, "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
+    }
+    if (!record.error) fill(cells, scratch, record);
+    record.fields = cells.size();
+    record.replaces = replaces_;
+    record.own.clear();
+    if (options_.keep_own_fields || replaces_) {
+      for (std::size_t i = 0; i < cells.size() && i < names_.size(); ++i) record.own.push_back({names_[i], cells[i]});
+    }
+    sink(record);
+  }
+  return line - 1;
+}
+
+}  // namespace
+
+std::unique_ptr<RecordReader> make_csv_reader(const ReaderOptions& options) {
+  return std::make_unique<DelimitedReader>(',', options);
+}
+std::unique_ptr<RecordReader> make_tsv_reader(const ReaderOptions& options) {
+  return std::make_unique<DelimitedReader>('\t', options);
+}
+
+bool looks_like_csv(std::string_view head) {
+  if (head.substr(0, 3) == "\xEF\xBB\xBF") head.remove_prefix(3);
+  const std::string_view line = head.substr(0, head.find('\n'));
+  std::size_t fields_known = 0;
+  std::size_t begin = 0;
+  while (begin <= line.size()) {
+    const std::size_t end = std::min(line.find(',', begin), line.size());
+    std::string scratch;
+    const std::string_view cell = csv_meaning(without_line_end(line.substr(begin, end - begin)), scratch);
+    if (find_field(cell) != nullptr) ++fields_known;
+    begin = end + 1;
+  }
+  return fields_known > 0;
+}
+
+bool looks_like_tsv(std::string_view head) {
+  const std::string_view line = head.substr(0, head.find('\n'));
+  const std::size_t tab = line.find('\t');
+  return tab != std::string_view::npos && line.find('{') == std::string_view::npos;
+}
+
+}  // namespace footpound

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// CSV and TSV out: own fields first and untouched, ours behind them, or in place where an own
+// column bears the name of an output.
+#include <algorithm>
+
+#include "footpound/units/number_text.hpp"
+#include "io/csv_text.hpp"
+#include "io/json_text.hpp"
+#include "io/writers.hpp"
+
+namespace footpound {
+
+namespace {
+
+class DelimitedWriter : public RecordWriter {
+ public:
+  DelimitedWriter(const WriterOptions& options, const RecordReader* reader, char delimiter)
+      : options_(options), delimiter_(delimiter) {
+    if (reader == nullptr) {
+      appended_ = options_.columns;
+      return;
+    }
+    line_end_ = reader->line_end();
+    const Encoding same = delimiter == '\t' ? Encoding::tsv : Encoding::csv;
+    encoding_ = reader->encoding();
+    verbatim_ = encoding_ == same;
+    if (verbatim_) raw_header_ = reader->raw_header();
+    for (const std::string& name : reader->header()) {
+      own_.push_back(name);
+      own_outputs_.push_back(find_output(name));
+    }
+    for (const OutputField* field : options_.columns) {
+      if (std::find(own_outputs_.begin(), own_outputs_.end(), field) == own_outputs_.end()) appended_.push_back(field);
+    }
+  }
+
+  void begin(std::string& out) const override {
+    if (!options_.header) return;
+    if (verbatim_) {
+      out += raw_header_;
+    } else {
+      for (std::size_t i = 0; i < own_.size(); ++i) {
+        if (i > 0) out += delimiter_;
+        append_csv(out, own_[i], delimiter_);
+      }
+    }
+    bool first = own_.empty();
+    for (const OutputField* field : appended_) {
+      if (!first) out += delimiter_;
+      first = false;
+      out += field->name;
+    }
+    out += line_end_;
+  }
+
+  void record(const Record& record, const Answer& answer, std::string& out) const override {
+    if (own_.empty()) {
+      append_fields(answer, out, false);
+    } else {
+      if (verbatim_ && !record.replaces) {
+        out += record.raw;
+        // a short row is filled up, so that our columns stand under their names
+        if (record.error) pad(record, out);
+      } else {
+        append_own(record, answer, out);
+      }
+      append_fields(answer, out, true);
+    }
+    out += line_end_;
+  }
+
+ private:
+  void append_cell(const OutputField& field, const Answer& answer, std::string& out) const {
+    if (answer.error) {
+      if (field.name == "error") append_csv(out, message(*answer.error), delimiter_);
+      return;
+    }
+    if (field.number != nullptr) {
+      if (const std::optional<double> value = field.number(answer)) append_number(out, *value);
+      return;
+    }
+    const std::size_t before = out.size();
+    field.text(answer, out);
+    if (out.find_first_of("\",\t\r\n", before) != std::string::npos) {
+      const std::string text = out.substr(before);
+      out.resize(before);
+      append_csv(out, text, delimiter_);
+    }
+  }
+
+  void append_fields(const Answer& answer, std::string& out, bool lead) const {
+    for (const OutputField* field : appended_) {
+      if (lead) out += delimiter_;
+      lead = true;
+      append_cell(*field, answer, out);
+    }
+  }
+
+  void append_own(const Record& record, const Answer& answer, std::string& out) const {
+    std::string scratch;
+    for (std::size_t i = 0; i < own_.size(); ++i) {
+      if (i > 0) out += delimiter_;
+      if (own_outputs_[i] != nullptr) {
+        const bool asked = std::find(options_.columns.begin(), options_.columns.end(), own_outputs_[i]) != options_.columns.end();
+        if (asked) append_cell(*own_outputs_[i], answer, out);
+        continue;
+      }
+      if (i >= record.own.size()) continue;
+      if (verbatim_) {
+        out += record.own[i].raw;
+      } else {
+        append_csv(out, meaning(record.own[i].raw, scratch), delimiter_);
+      }
+    }
+  }
+
+  // What an own field of another encoding says.
+  std::string_view meaning(std::string_view raw, std::string& scratch) const {
+    if (encoding_ == Encoding::plain) return raw;
+    if (encoding_ != Encoding::json) return csv_meaning(raw, scratch);
+    if (raw == "null") return {};
+    if (raw.front() != '"') return raw;
+    return json_meaning(raw.substr(1, raw.size() - 2), scratch).value_or(raw);
+  }
+
+  void pad(const Record& record, std::string& out) const {
+    const std::size_t have = record.fields;
+    for (std::size_t i = have; i < own_.size(); ++i) out += delimiter_;
+  }
+
+  WriterOptions options_;
+  char delimiter_;
+  Encoding encoding_ = Encoding::none;
+  bool verbatim_ = false;
+  std::string raw_header_;
+  std::string line_end_ = "\n";
+  std::vector<std::string> own_;
+  std::vector<const OutputField*> own_outputs_;
+  std::vector<const OutputField*> appended_;
+};
+
+Result<std::unique_ptr<RecordWriter>> make_delimited(const WriterOptions& options, const RecordReader* reader, char delimiter) {
+  if (reader != nullptr && reader->encoding() == Encoding::json && reader->header().empty()) {
+    return Error{ErrorKind::refused, "--format", "NDJSON records have no common header to write as columns",
+                 "write -f ndjson, or convert the input first (for example with Miller: mlr --ijsonl --ocsv cat)"};
+  }
+  return std::unique_ptr<RecordWriter>(std::make_unique<DelimitedWriter>(options, reader, delimiter));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RecordWriter>> make_csv_writer(const WriterOptions& options, const RecordReader* reader) {
+  return make_delimited(options, reader, ',');
+}
+Result<std::unique_ptr<RecordWriter>> make_tsv_writer(const WriterOptions& options, const RecordReader* reader) {
+  return make_delimited(options, reader, '\t');
+}
+
+}  // namespace footpound

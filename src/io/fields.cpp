@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MIT
+#include "io/fields.hpp"
+
+#include <cmath>
+#include <vector>
+
+#include "footpound/factors/nearest.hpp"
+#include "footpound/units/amount.hpp"
+#include "footpound/units/number_text.hpp"
+
+namespace footpound {
+
+namespace {
+
+enum class Range : unsigned char { positive, non_negative, at_least_one, share, positive_share };
+
+Result<void> check(double value, Range range, std::string_view text) {
+  const auto out = [&](const char* want) {
+    return Error{ErrorKind::out_of_range, {}, in_quotes(text) + " is out of range", std::string("it has to be ") + want};
+  };
+  switch (range) {
+    case Range::positive:
+      if (!(value > 0)) return out("above 0");
+      break;
+    case Range::non_negative:
+      if (!(value >= 0)) return out("0 or more");
+      break;
+    case Range::at_least_one:
+      if (!(value >= 1)) return out("1 or more");
+      break;
+    case Range::share:
+      if (!(value >= 0 && value <= 1)) return out("between 0 and 1 (or 0% and 100%)");
+      break;
+    case Range::positive_share:
+      if (!(value > 0 && value <= 1)) return out("above 0 and at most 1 (100%)");
+      break;
+  }
+  return {};
+}
+
+template <class T>
+struct StatedType;
+template <class T>
+struct StatedType<std::optional<Stated<T>>> {
+  using type = T;
+};
+
+// "3/7": MIG slices and other parts of a device
+bool parse_fraction(std::string_view text, double& value) {
+  const std::size_t slash = text.find('/');
+  double over = 0;
+  double under = 0;
+  if (slash == std::string_view::npos || !parse_number(text.substr(0, slash), over) ||
+      !parse_number(text.substr(slash + 1), under) || !(under > 0)) {
+    return false;
+  }
+  value = over / under;
+  return std::isfinite(value) && (value != 0 || over == 0);
+}
+
+template <auto Member, UnitKind Kind, Range range>
+Result<void> set_amount(Spec& spec, std::string_view text) {
+  using T = typename StatedType<std::remove_reference_t<decltype(spec.*Member)>>::type;
+  Amount amount;
+  if (!parse_number(text, amount.value) && !(Kind == UnitKind::count && parse_fraction(text, amount.value))) {
+    const Result<Amount> parsed = parse_amount(text, Kind);
+    if (!parsed) return parsed.error();
+    amount = *parsed;
+  }
+  if (Result<void> fine = check(amount.value, range, text); !fine) return fine;
+  spec.*Member = Stated<T>{T(amount.value), amount.log_sd};
+  return {};
+}
+
+template <auto Member>
+Result<void> set_text(Spec& spec, std::string_view text) {
+  spec.*Member = text;
+  return {};
+}
+
+template <auto Member>
+Result<void> set_instant(Spec& spec, std::string_view text) {
+  const Result<Instant> instant = parse_instant(text, spec.local_offset_seconds);
+  if (!instant) return instant.error();
+  spec.*Member = *instant;
+  return {};
+}
+
+Result<void> set_year(Spec& spec, std::string_view text) {
+  double year = 0;
+  if (!parse_number(text, year) || year != std::floor(year)) {
+    return Error{ErrorKind::bad_value, {}, in_quotes(text) + " is not a year", "write four digits, 2026"};
+  }
+  if (year < 1990 || year > 2100) {
+    return Error{ErrorKind::out_of_range, {}, in_quotes(text) + " is out of range", "years go from 1990 to 2100"};
+  }
+  spec.year = static_cast<int>(year);
+  return {};
+}
+
+Result<void> set_method(Spec& spec, std::string_view text) {
+  for (const IntensityMethod method : {IntensityMethod::lifecycle, IntensityMethod::direct}) {
+    if (folds_alike(text, name(method), Fold::name)) {
+      spec.intensity_method = method;
+      return {};
+    }
+  }
+  return Error{ErrorKind::bad_value, {}, "unknown method " + in_quotes(text), "it is \"lifecycle\" or \"direct\""};
+}
+
+Result<void> set_workload(Spec& spec, std::string_view text) {
+  for (const Workload workload : {Workload::large_model, Workload::general}) {
+    if (folds_alike(text, name(workload), Fold::name)) {
+      spec.workload = workload;
+      return {};
+    }
+  }
+  return Error{ErrorKind::bad_value, {}, "unknown workload " + in_quotes(text), "it is \"large-model\" or \"general\""};
+}
+
+template <auto Member>
+Result<void> set_bool(Spec& spec, std::string_view text) {
+  for (const std::string_view yes : {"true", "yes", "1"}) {
+    if (folds_alike(text, yes, Fold::name)) return spec.*Member = true, Result<void>{};
+  }
+  for (const std::string_view no : {"false", "no", "0"}) {
+    if (folds_alike(text, no, Fold::name)) return spec.*Member = false, Result<void>{};
+  }
+  return Error{ErrorKind::bad_value, {}, in_quotes(text) + " is neither true nor false", {}};
+}
+
+template <auto Member>
+bool is_set(const Spec& spec) {
+  return (spec.*Member).has_value();
+}
+
+using G = FieldGroup;
+using K = UnitKind;
+using R = Range;
+using S = Spec;
+
+constexpr std::array field_table = {
+    Field{"name", "--name", {}, G::run, "TEXT", "what the run is called", set_text<&S::name>, is_set<&S::name>},
+    Field{"trials", "--trials", {}, G::run, "N", "runs like this one: tuning, restarts, search (multiplies everything)",
+          set_amount<&S::trials, K::count, R::at_least_one>, is_set<&S::trials>},
+
+    Field{"hours", "--hours", {}, G::time, "TIME", "wall-clock time (79.2, 3d7h, 36:00:00)",
+          set_amount<&S::hours, K::duration, R::non_negative>, is_set<&S::hours>},
+    Field{"accelerator_hours", "--accelerator-hours", {"gpu_hours"}, G::time, "TIME",
+          "devices x hours; enough without a count", set_amount<&S::accelerator_hours, K::duration, R::non_negative>,
+          is_set<&S::accelerator_hours>},
+    Field{"start", "--start", {}, G::time, "WHEN", "start of the run (ISO 8601, or seconds since 1970)", set_instant<&S::start>, is_set<&S::start>},
+    Field{"end", "--end", {}, G::time, "WHEN", "end of the run", set_instant<&S::end>, is_set<&S::end>},
+
+    Field{"accelerator", "--accelerator", {"gpu"}, G::hardware, "NAME", "as drivers, Slurm or people write it",
+          set_text<&S::accelerator>, is_set<&S::accelerator>},
+    Field{"accelerator_count", "--accelerator-count", {"gpu_count", "gpus"}, G::hardware, "N",
+          "devices as the driver lists them (a share such as 3/7 for a MIG slice)",
+          set_amount<&S::accelerator_count, K::count, R::non_negative>, is_set<&S::accelerator_count>},
+    Field{"instance", "--instance", {}, G::hardware, "NAME", "cloud instance or TPU slice (aws:p4d.24xlarge)", set_text<&S::instance>, is_set<&S::instance>},
+    Field{"nodes", "--nodes", {}, G::hardware, "N", "nodes, or instances", set_amount<&S::nodes, K::count, R::positive>, is_set<&S::nodes>},
+    Field{"cpu", "--cpu", {}, G::hardware, "NAME", "processor of the hosts", set_text<&S::cpu>, is_set<&S::cpu>},
+    Field{"cpu_count", "--cpu-count", {}, G::hardware, "N", "sockets, whole job", set_amount<&S::cpu_count, K::count, R::positive>, is_set<&S::cpu_count>},
+    Field{"cpu_cores", "--cpu-cores", {}, G::hardware, "N", "allocated cores, whole job", set_amount<&S::cpu_cores, K::count, R::positive>, is_set<&S::cpu_cores>},
+    Field{"memory_gb", "--memory", {}, G::hardware, "SIZE", "memory of the whole job (512GB)",
+          set_amount<&S::memory_gb, K::memory, R::non_negative>, is_set<&S::memory_gb>},
+
+    Field{"accelerator_power_w", "--accelerator-power", {"gpu_power_w"}, G::power, "POWER", "mean draw of each counted device",
+          set_amount<&S::accelerator_power, K::power, R::positive>, is_set<&S::accelerator_power>},
+    Field{"utilization", "--utilization", {}, G::power, "SHARE", "share of rated power drawn on average, 0 to 1 (not the driver's GPU-Util)",
+          set_amount<&S::utilization, K::share, R::positive_share>, is_set<&S::utilization>},
+    Field{"host_power_w", "--host-power", {}, G::power, "POWER", "draw of all but the accelerators, whole job",
+          set_amount<&S::host_power, K::power, R::non_negative>, is_set<&S::host_power>},
+    Field{"it_power_w", "--it-power", {}, G::power, "POWER", "draw of the whole job, hosts included",
+          set_amount<&S::it_power, K::power, R::positive>, is_set<&S::it_power>},
+    Field{"measured_it_energy_kwh", "--measured-it-energy", {}, G::power, "ENERGY", "metered energy of the whole job, without PUE",
+          set_amount<&S::measured_it_energy, K::energy, R::positive>, is_set<&S::measured_it_energy>},
+    Field{"measured_accelerator_energy_kwh", "--measured-accelerator-energy", {}, G::power, "ENERGY", "metered energy of the accelerators",
+          set_amount<&S::measured_accelerator_energy, K::energy, R::positive>, is_set<&S::measured_accelerator_energy>},
+
+    Field{"region", "--region", {}, G::place, "NAME", "cloud region, country, state or grid subregion", set_text<&S::region>, is_set<&S::region>},
+    Field{"provider", "--provider", {}, G::place, "NAME", "aws, gcp, azure ...", set_text<&S::provider>, is_set<&S::provider>},
+    Field{"year", "--year", {}, G::place, "YEAR", "year of the run: which rows are taken", set_year, is_set<&S::year>},
+    Field{"pue", "--pue", {}, G::place, "N", "power usage effectiveness of the datacentre",
+          set_amount<&S::pue, K::count, R::at_least_one>, is_set<&S::pue>},
+    Field{"intensity_g_per_kwh", "--intensity", {}, G::place, "RATIO", "carbon intensity of the electricity (385g/kWh, 0.954lb/kWh)",
+          set_amount<&S::intensity, K::intensity, R::non_negative>, is_set<&S::intensity>},
+    Field{"intensity_method", "--intensity-method", {}, G::place, "METHOD", "lifecycle (default) or direct (Scope 2)", set_method, is_set<&S::intensity_method>},
+    Field{"market_intensity_g_per_kwh", "--market-intensity", {}, G::place, "RATIO", "by contract, for a market-based figure beside",
+          set_amount<&S::market_intensity, K::intensity, R::non_negative>, is_set<&S::market_intensity>},
+
+    Field{"parameters", "--parameters", {}, G::model, "N", "parameters of the model (7B)", set_amount<&S::parameters, K::count, R::positive>, is_set<&S::parameters>},
+    Field{"active_parameters", "--active-parameters", {}, G::model, "N", "parameters used per token (mixture of experts)",
+          set_amount<&S::active_parameters, K::count, R::positive>, is_set<&S::active_parameters>},
+    Field{"tokens", "--tokens", {}, G::model, "N", "tokens trained on (1.4T)", set_amount<&S::tokens, K::count, R::positive>, is_set<&S::tokens>},
+    Field{"flops", "--flops", {}, G::model, "N", "operations of the training (3.14e23)", set_amount<&S::flops, K::operations, R::positive>, is_set<&S::flops>},
+    Field{"layers", "--layers", {}, G::model, "N", "layers of a transformer, for attention's part", set_amount<&S::layers, K::count, R::positive>, is_set<&S::layers>},
+    Field{"context_tokens", "--context-tokens", {}, G::model, "N", "tokens of context it is trained with", set_amount<&S::context_tokens, K::count, R::positive>, is_set<&S::context_tokens>},
+    Field{"mfu", "--mfu", {}, G::model, "SHARE", "model FLOPs utilisation, 0 to 1", set_amount<&S::mfu, K::share, R::positive_share>, is_set<&S::mfu>},
+    Field{"workload", "--workload", {}, G::model, "KIND", "large-model or general: how hard the boards work", set_workload, is_set<&S::workload>},
+    Field{"embodied", "--embodied", {}, G::model, "", "also the emissions of making the accelerators", set_bool<&S::embodied>, is_set<&S::embodied>},
+    Field{"price_usd_per_hour", "--price-usd-per-hour", {}, G::run, "PRICE", "price of one accelerator for one hour, for the cost",
+          set_amount<&S::price_usd_per_hour, K::money, R::non_negative>, is_set<&S::price_usd_per_hour>},
+};
+
+std::string_view trim(std::string_view text) {
+  if (!text.empty() && text.front() > ' ' && text.back() > ' ') return text;
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+bool same_without_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (lower(a[i]) != lower(b[i])) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string_view name(FieldGroup group) {
+  switch (group) {
+    case FieldGroup::run: return "The run";
+    case FieldGroup::time: return "Time";
+    case FieldGroup::hardware: return "Hardware";
+    case FieldGroup::power: return "Power and energy";
+    case FieldGroup::place: return "Place";
+    case FieldGroup::model: return "Model";
+  }
+  return {};
+}
+
+std::span<const Field> fields() { return field_table; }
+
+const Field* find_field(std::string_view name) {
+  name = trim(name);
+  for (const Field& field : field_table) {
+    if (same_without_case(field.name, name)) return &field;
+    for (const std::string_view alias : field.aliases) {
+      if (!alias.empty() && same_without_case(alias, name)) return &field;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<Error> refused_field(std::string_view name) {
+  name = trim(name);
+  for (const std::string_view vague : {"power", "power_w"}) {
+    if (!same_without_case(name, vague)) continue;
+    return Error{ErrorKind::refused, std::string(name), "of the whole job, or of each device?",
+                 "write it_power_w (whole job, hosts included) or accelerator_power_w (each counted device)"};
+  }
+  return std::nullopt;
+}
+
+std::string_view near_field(std::string_view name, std::size_t most_edits) {
+  std::vector<std::string_view> known;
+  for (const Field& field : field_table) {
+    known.push_back(field.name);
+    for (const std::string_view alias : field.aliases) {
+      if (!alias.empty()) known.push_back(alias);
+    }
+  }
+  const std::vector<std::string_view> near = nearest(trim(name), known, 1, most_edits);
+  return near.empty() ? std::string_view() : near.front();
+}
+
+Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record) {
+  text = trim(text);
+  if (text.empty()) return {};
+  record.stated |= bit(field);
+  record.said[index_of(field)] = said;
+  Result<void> done = field.set(record.spec, text);
+  if (!done) done.error().field = said;
+  return done;
+}
+
+}  // namespace footpound

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// The field table: every input field once. Flags, spec keys and stream columns read it; so do
+// help, validation and "did you mean". A field = JSON key = CSV column; flag = field with
+// dashes and without the unit.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "footpound/base/result.hpp"
+#include "footpound/estimate/spec.hpp"
+#include "io/record.hpp"
+
+namespace footpound {
+
+enum class FieldGroup : unsigned char { run, time, hardware, power, place, model };
+std::string_view name(FieldGroup group);
+
+struct Field {
+  std::string_view name;
+  std::string_view flag;                    // with its dashes
+  std::array<std::string_view, 2> aliases;  // other names of the field; their flags follow
+  FieldGroup group;
+  std::string_view value;  // what a value looks like, for help
+  std::string_view help;
+  // Reads `text` (not empty) into the spec. Errors carry no field name.
+  Result<void> (*set)(Spec& spec, std::string_view text);
+  bool (*is_set)(const Spec& spec);
+};
+
+std::span<const Field> fields();
+
+// By name or alias, without case; nullptr where there is none.
+const Field* find_field(std::string_view name);
+
+// Names that look like a field and are refused, with why ("power": whole job or each device?).
+std::optional<Error> refused_field(std::string_view name);
+
+// The field that `name` was probably meant to be; "" where none is near.
+std::string_view near_field(std::string_view name, std::size_t most_edits = 64);
+
+// Sets the field from a cell or key; blanks around it are dropped, and an empty text means
+// "not stated". `said` is the name the user wrote (it outlives the record); errors carry it.
+Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record);
+
+inline std::size_t index_of(const Field& field) { return static_cast<std::size_t>(&field - fields().data()); }
+inline std::uint64_t bit(const Field& field) { return std::uint64_t{1} << index_of(field); }
+
+}  // namespace footpound

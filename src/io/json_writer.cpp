@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+// NDJSON and JSON out. A stream's NDJSON record keeps its bytes; ours stand behind them, or in
+// place where an own key bears the name of an output.
+#include <algorithm>
+
+#include "footpound/units/number_text.hpp"
+#include "io/csv_text.hpp"
+#include "io/explain.hpp"
+#include "io/json_text.hpp"
+#include "io/writers.hpp"
+#include "version.hpp"
+
+namespace footpound {
+
+namespace {
+
+void append_value(const OutputField& field, const Answer& answer, std::string& out, std::string& scratch) {
+  if (answer.error) {
+    if (field.name == "error") {
+      append_json_string(out, message(*answer.error));
+    } else {
+      out += "null";
+    }
+    return;
+  }
+  if (field.number != nullptr) {
+    append_json_number(out, field.number(answer));
+    return;
+  }
+  scratch.clear();
+  field.text(answer, scratch);
+  if (scratch.empty()) {
+    out += "null";
+  } else {
+    append_json_string(out, scratch);
+  }
+}
+
+class JsonWriter : public RecordWriter {
+ public:
+  JsonWriter(const WriterOptions& options, const RecordReader* reader, bool array)
+      : options_(options), array_(array), encoding_(reader == nullptr ? Encoding::none : reader->encoding()) {
+    // made once: "\"energy_kwh\":"
+    for (const OutputField* field : options_.columns) keys_.push_back('"' + std::string(field->name) + "\":");
+  }
+
+  void begin(std::string& out) const override {
+    if (array_) out += "[\n";
+  }
+  std::string_view separator() const override { return array_ ? ",\n" : ""; }
+  void end(std::string& out) const override {
+    if (array_) out += "\n]\n";
+  }
+
+  void record(const Record& record, const Answer& answer, std::string& out) const override {
+    std::string scratch;
+    std::vector<bool> placed(options_.columns.size());
+    bool first = append_own(record, answer, out, placed);
+    for (std::size_t i = 0; i < options_.columns.size(); ++i) {
+      if (placed[i]) continue;
+      if (!first) out += ',';
+      first = false;
+      out += keys_[i];
+      append_value(*options_.columns[i], answer, out, scratch);
+    }
+    if (options_.explain && !answer.error) {
+      if (!first) out += ',';
+      append_explanation(answer, *options_.catalog, options_.equivalents, false, out);
+    }
+    out += '}';
+    if (!array_) out += '\n';
+  }
+
+ private:
+  // Leaves the object open; true where nothing stands in it yet.
+  bool append_own(const Record& record, const Answer& answer, std::string& out, std::vector<bool>& placed) const {
+    const bool unreadable = record.error && record.error->kind == ErrorKind::malformed;
+    if (encoding_ == Encoding::json && !record.own_is_whole && !record.replaces && !unreadable) {
+      std::string_view raw = record.raw;
+      raw = raw.substr(0, raw.rfind('}'));
+      const bool empty = raw.find_first_not_of(" \t\r{") == std::string_view::npos;
+      while (raw.back() == ' ' || raw.back() == '\t') raw.remove_suffix(1);
+      out += raw;
+      return empty;
+    }
+    out += '{';
+    bool first = true;
+    std::string scratch;
+    // true where the name was an output's: its value is ours then
+    const auto replaced = [&](std::string_view name) {
+      const OutputField* output = find_output(name);
+      if (output == nullptr) return false;
+      const auto found = std::find(options_.columns.begin(), options_.columns.end(), output);
+      if (found == options_.columns.end()) {
+        out += "null";  // stale: not asked for this time
+      } else {
+        append_value(**found, answer, out, scratch);
+        placed[static_cast<std::size_t>(found - options_.columns.begin())] = true;
+      }
+      return true;
+    };
+    if (encoding_ == Encoding::json && !record.own_is_whole) {
+      // of a record that is no whole object, what can be read of it
+      static_cast<void>(JsonObject(record.raw).each([&](std::string_view key, std::string_view value) {
+        out += first ? "\"" : ",\"";
+        out += key;
+        out += "\":";
+        first = false;
+        if (!replaced(key)) out += value;
+        return true;
+      }));
+      return first;
+    }
+    for (const OwnField& own : record.own) {
+      if (!first) out += ',';
+      first = false;
+      append_json_string(out, own.name);
+      out += ':';
+      if (replaced(own.name)) continue;
+      if (encoding_ == Encoding::json) {
+        out += own.raw;
+      } else if (encoding_ == Encoding::plain) {
+        append_plain(own.raw, out);
+      } else {
+        append_from_csv(own.raw, out, scratch);
+      }
+    }
+    return first;
+  }
+
+  // Always a text: a job named 7 is none other than one named seven.
+  static void append_plain(std::string_view text, std::string& out) {
+    if (text.empty()) {
+      out += "null";
+    } else {
+      append_json_string(out, text);
+    }
+  }
+
+  // A cell that reads as a JSON number stays one; "" is null.
+  static void append_from_csv(std::string_view raw, std::string& out, std::string& scratch) {
+    const std::string_view text = csv_meaning(raw, scratch);
+    if (text.empty()) {
+      out += "null";
+    } else if (text.find_first_not_of("0123456789+-.eE") == std::string_view::npos && json_value_length(text) == text.size()) {
+      out += text;
+    } else {
+      append_json_string(out, text);
+    }
+  }
+
+  WriterOptions options_;
+  bool array_;
+  Encoding encoding_;
+  std::vector<std::string> keys_;
+};
+
+// One object with all there is to say, laid out for reading.
+class OneOffJsonWriter : public RecordWriter {
+ public:
+  explicit OneOffJsonWriter(const WriterOptions& options) : options_(options) {}
+
+  std::string_view separator() const override { return ",\n"; }
+  void begin(std::string& out) const override {
+    if (options_.several) out += "[\n";
+  }
+  void end(std::string& out) const override { out += options_.several ? "\n]\n" : "\n"; }
+
+  void record(const Record&, const Answer& answer, std::string& out) const override {
+    std::string scratch;
+    out += "{";
+    bool first = true;
+    if (!answer.name.empty()) {
+      out += "\n  \"name\": ";
+      append_json_string(out, answer.name);
+      first = false;
+    }
+    for (const OutputField* field : options_.columns) {
+      if (!first) out += ',';
+      first = false;
+      out += "\n  \"" + std::string(field->name) + "\": ";
+      append_value(*field, answer, out, scratch);
+    }
+    if (!options_.columns_stated) {
+      out += ',';
+      append_explanation(answer, *options_.catalog, options_.equivalents, true, out);
+      out += ",\n  \"tool_version\": ";
+      append_json_string(out, tool_version);
+      out += ",\n  \"data_version\": ";
+      append_json_string(out, options_.catalog->data_version());
+      out += ",\n  \"schema\": 1";
+    }
+    out += "\n}";
+  }
+
+ private:
+  WriterOptions options_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<RecordWriter>> make_ndjson_writer(const WriterOptions& options, const RecordReader* reader) {
+  return std::unique_ptr<RecordWriter>(std::make_unique<JsonWriter>(options, reader, false));
+}
+
+Result<std::unique_ptr<RecordWriter>> make_json_writer(const WriterOptions& options, const RecordReader* reader) {
+  if (reader == nullptr) return std::unique_ptr<RecordWriter>(std::make_unique<OneOffJsonWriter>(options));
+  return std::unique_ptr<RecordWriter>(std::make_unique<JsonWriter>(options, reader, true));
+}
+
+}  // namespace footpound

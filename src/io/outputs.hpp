@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// The table of output fields: names, order and defaults are what scripts rely on. New fields
+// are only ever appended (before `error`, which stays last).
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "footpound/base/result.hpp"
+#include "io/answer.hpp"
+
+namespace footpound {
+
+struct OutputField {
+  std::string_view name;
+  bool by_default;  // in a stream's columns without --columns
+  std::string_view help;
+  // one of the two; an empty number or text is an empty cell, null in JSON
+  std::optional<double> (*number)(const Answer&);
+  void (*text)(const Answer&, std::string& out);
+};
+
+std::span<const OutputField> output_fields();
+const OutputField* find_output(std::string_view name);
+
+// "all", "default", or names separated by commas. Errors name the nearest field.
+Result<std::vector<const OutputField*>> parse_columns(std::string_view list);
+std::vector<const OutputField*> default_columns();
+std::vector<const OutputField*> all_columns();
+
+}  // namespace footpound

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// One record on its way through: what was read, and the spec it makes over the flags.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "footpound/base/error.hpp"
+#include "footpound/estimate/spec.hpp"
+
+namespace footpound {
+
+// How a record's own fields are written in its file.
+// `plain`: fields that stand for themselves, without quotes or escapes (sacct).
+enum class Encoding : unsigned char { none, csv, tsv, json, plain };
+
+// One of the record's own fields, as its file has it (quotes and escapes included).
+struct OwnField {
+  std::string_view name;
+  std::string_view raw;
+};
+
+// The spec's texts point into `undone`: a record is moved, never copied.
+struct Record {
+  Record() = default;
+  Record(Record&&) = default;
+  Record& operator=(Record&&) = default;
+
+  std::uint64_t line = 0;        // of its first byte, counted from 1 at the start of the block
+  std::string_view raw;          // its bytes without the line end
+  std::size_t fields = 0;        // how many own fields it has, where a header fixes them
+  std::vector<OwnField> own;     // in their order
+  bool own_is_whole = false;     // `own`, not `raw`, is what is passed on
+  bool replaces = false;         // an own field bears the name of an output
+  std::deque<std::string> undone;  // texts of the spec that had quotes or escapes in the file
+  Spec spec;
+  std::uint64_t stated = 0;      // bit i: it states fields()[i] itself
+  std::array<std::string_view, 64> said;  // and by which name, where it does
+  std::optional<Error> error;    // it could not be read: the spec means nothing
+};
+
+}  // namespace footpound

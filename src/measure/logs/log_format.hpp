@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The power logs people already have: one table, told apart by content or named.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "footpound/base/result.hpp"
+#include "measure/logs/log_book.hpp"
+#include "measure/logs/log_lines.hpp"
+
+namespace footpound::measure {
+
+struct LogOptions {
+  std::vector<std::string> columns;  // what the columns are, where no header says it
+  std::optional<Part> part;          // what a plain series of watts is the power of
+};
+
+struct LogFormat {
+  std::string_view name;
+  std::string_view help;
+  bool (*looks_like)(std::span<const std::string> head);
+  Result<void> (*read)(LogLines& lines, const LogOptions& options, LogBook& book);
+};
+
+// In the order in which they are tried: the more particular ones first.
+std::span<const LogFormat> log_formats();
+
+// Reads a whole log. `format`: name of a row, empty: by content. The error's field is the number
+// of the line where it is about one, and the option where it is about that.
+Result<Measurement> read_power_log(std::istream& in, std::string_view format, const LogOptions& options);
+
+// An error about the line that `lines` gave last.
+Error at_line(const LogLines& lines, std::string what, std::string instead = {});
+
+// A power as logs write it: "389.55 W", "389.55"; words such as [N/A] mean that there is none.
+// `unit_watts`: what a bare number is in.
+Result<std::optional<Power>> logged_power(std::string_view text, double unit_watts = 1);
+
+// What logs write for a value they do not have.
+bool means_missing(std::string_view text);
+
+}  // namespace footpound::measure

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+// CSV with a row per reading: nvidia-smi's, and any with a column of times and one of watts.
+#include <algorithm>
+#include <map>
+
+#include "measure/accuracies.hpp"
+#include "measure/logs/log_readers.hpp"
+#include "measure/logs/watt_columns.hpp"
+
+namespace footpound::measure {
+
+namespace {
+
+// Rows without header may begin with readings that are not available: so many are waited for.
+constexpr std::size_t rows_for_guess = 16;
+
+// Unit and decimals of a power: "389.55 W" -> ".## W". What a cut-off line lost shows in it.
+std::string form_of(std::string_view power) {
+  std::string form;
+  bool decimals = false;
+  for (const char c : power) {
+    const bool digit = c >= '0' && c <= '9';
+    decimals = decimals || c == '.';
+    if (!digit || decimals) form += digit ? '#' : c;
+  }
+  return form;
+}
+
+class WattReader {
+ public:
+  WattReader(LogLines& lines, LogBook& book, Device like)
+      : lines_(lines), book_(book), like_(std::move(like)) {}
+
+  Result<void> read(const LogOptions& options) {
+    if (Result<void> found = find_columns(options); !found) return found;
+    while (true) {
+      const Result<std::optional<std::string_view>> line = lines_.next();
+      if (!line) return line.error();
+      if (!*line) return {};
+      if (trimmed(**line).empty()) continue;
+      if (Result<void> taken = take(csv_fields(**line)); !taken) return taken;
+    }
+  }
+
+ private:
+  Result<void> find_columns(const LogOptions& options) {
+    const Result<std::vector<std::string>> head = lines_.head(rows_for_guess);
+    if (!head) return head.error();
+    const auto first =
+        std::find_if(head->begin(), head->end(), [](const auto& l) { return !trimmed(l).empty(); });
+    if (first == head->end()) return Error{ErrorKind::malformed, {}, "holds blank lines only", {}};
+    const std::vector<std::string> fields = csv_fields(*first);
+    if (!options.columns.empty()) {
+      const Result<WattColumns> columns = columns_by_name(options.columns);
+      if (!columns) return columns.error();
+      columns_ = *columns;
+      if (columns_.time < fields.size() && !parse_stamp(fields[columns_.time])) header_ = fields;
+      return {};
+    }
+    const Result<std::optional<WattColumns>> by_header = columns_of_header(fields);
+    if (!by_header) return by_header.error();
+    if (*by_header) {
+      columns_ = **by_header;
+      header_ = fields;
+      return {};
+    }
+    std::optional<Error> error;
+    for (auto line = first; line != head->end(); ++line) {
+      const Result<WattColumns> guess = columns_by_guess(csv_fields(*line));
+      if (guess) {
+        columns_ = *guess;
+        return {};
+      }
+      if (!error) error = guess.error();
+    }
+    return *error;
+  }
+
+  Result<void> take(const std::vector<std::string>& fields) {
+    if (fields == header_) return {};  // its own, or that of a logger that was started again
+    if (fields.size() != columns_.count) {
+      if (lines_.unfinished()) return cut_off();
+      return at_line(
+          lines_, "has " + std::to_string(fields.size()) + " fields, not " + std::to_string(columns_.count));
+    }
+    const std::optional<Stamp> at = parse_stamp(fields[columns_.time]);
+    if (!at) {
+      if (lines_.unfinished()) return cut_off();
+      return at_line(lines_, in_quotes(fields[columns_.time]) + " is not a time",
+                     "write 2026-05-01T22:00:00.123 or seconds");
+    }
+    const std::string& power_text = fields[columns_.watts];
+    if (lines_.unfinished() && columns_.watts + 1 == columns_.count && !last_form_.empty() &&
+        form_of(power_text) != last_form_) {
+      return cut_off();
+    }
+    const Result<std::optional<Power>> power = logged_power(power_text, columns_.unit_watts);
+    if (!power) return at_line(lines_, power.error().what, power.error().instead);
+    if (*power) last_form_ = form_of(power_text);
+    const std::size_t device = device_of(fields);
+    if (columns_.name) book_.name(device, fields[*columns_.name]);
+    book_.power(device, *at, *power);
+    return {};
+  }
+
+  std::size_t device_of(const std::vector<std::string>& fields) {
+    const std::string key = columns_.device ? fields[*columns_.device] : std::string();
+    const auto known = devices_.find(key);
+    if (known != devices_.end()) return known->second;
+    Device device = like_;
+    if (!key.empty()) {
+      const bool bare = key.find_first_not_of("0123456789") == std::string::npos;
+      device.id = bare && device.part == Part::accelerator ? "gpu" + key : printable(key);
+    }
+    return devices_[key] = book_.device(device);
+  }
+
+  Result<void> cut_off() {
+    book_.note("the last line was cut off and is not counted");
+    return {};
+  }
+
+  LogLines& lines_;
+  LogBook& book_;
+  Device like_;
+  WattColumns columns_;
+  std::vector<std::string> header_;
+  std::string last_form_;
+  std::map<std::string, std::size_t> devices_;
+};
+
+bool begins_with_stamp_and_power(const std::string& line) {
+  return static_cast<bool>(columns_by_guess(csv_fields(line)));
+}
+
+}  // namespace
+
+bool looks_like_nvidia_smi(Head head) {
+  for (const std::string& line : head) {
+    if (lower_case(line).find("power.draw") != std::string::npos) return true;
+    // without header: a time with slashes, as nvidia-smi alone writes it
+    const std::vector<std::string> fields = csv_fields(line);
+    const bool slashes = std::any_of(fields.begin(), fields.end(), [](const std::string& field) {
+      return field.find('/') == 4 && parse_stamp(field);
+    });
+    if (slashes && begins_with_stamp_and_power(line)) return true;
+  }
+  return false;
+}
+
+Result<void> read_nvidia_smi(LogLines& lines, const LogOptions& options, LogBook& book) {
+  Device like;
+  like.id = "gpu";
+  like.part = options.part.value_or(Part::accelerator);
+  like.meter = "nvidia-smi";
+  like.accuracy = nvidia_power;
+  return WattReader(lines, book, like).read(options);
+}
+
+bool looks_like_watts(Head head) {
+  for (const std::string& line : head) {
+    if (trimmed(line).empty()) continue;
+    const Result<std::optional<WattColumns>> columns = columns_of_header(csv_fields(line));
+    // several columns of watts: this reader's to complain about
+    return !columns || *columns || begins_with_stamp_and_power(line);
+  }
+  return false;
+}
+
+Result<void> read_watts(LogLines& lines, const LogOptions& options, LogBook& book) {
+  Device like;
+  like.id = "meter";
+  like.part = options.part.value_or(Part::node);
+  like.meter = "watts";
+  like.accuracy = unknown_meter;
+  if (!options.part) {
+    book.note(
+        "the watts are taken for those of the whole node; --log-part accelerator or cpu says otherwise");
+  }
+  return WattReader(lines, book, like).read(options);
+}
+
+}  // namespace footpound::measure

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The worker of `estimate`: record -> inputs -> estimate -> bytes.
+#pragma once
+
+#include <memory>
+
+#include "footpound/estimate/resolve.hpp"
+#include "io/writer.hpp"
+#include "stream/engine.hpp"
+
+namespace footpound {
+
+// Answers one record; shared by streams, one-offs and whoever else needs a record's figures.
+class Answerer {
+ public:
+  Answerer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated);
+
+  // The answer stays valid until the next call.
+  const Answer& answer(Record& record);
+
+  // Bits of the flags that at least one record did not state itself.
+  std::uint64_t flags_needed() const { return flags_needed_; }
+
+ private:
+  void drop_displaced_flags(Record& record) const;
+
+  Resolver resolver_;
+  std::uint64_t flags_stated_;
+  std::uint64_t flags_needed_ = 0;
+  Answer answer_;
+};
+
+class Estimator : public Worker {
+ public:
+  Estimator(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated, const RecordWriter& writer)
+      : answerer_(catalog, options, flags_stated), writer_(writer) {}
+
+  const std::optional<Error>& record(Record& record, std::string& out) override;
+  std::uint64_t flags_needed() const { return answerer_.flags_needed(); }
+
+ private:
+  Answerer answerer_;
+  const RecordWriter& writer_;
+};
+
+}  // namespace footpound

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "stream/reporter.hpp"
+
+#include <fmt/format.h>
+
+namespace footpound {
+
+void Tally::count(std::uint64_t line, const Error& error) {
+  const auto index = static_cast<std::size_t>(error.kind);
+  if (error.kind == ErrorKind::skipped) {
+    ++skipped;
+  } else {
+    ++failed;
+  }
+  if (by_kind[index]++ < most_messages_per_kind && error.kind != ErrorKind::skipped) messages.push_back({line, error});
+}
+
+void Reporter::add(const std::string& source, std::uint64_t first_line, const Tally& tally) {
+  total_.records += tally.records;
+  total_.failed += tally.failed;
+  total_.skipped += tally.skipped;
+  for (std::size_t i = 0; i < error_kinds; ++i) total_.by_kind[i] += tally.by_kind[i];
+  for (const Tally::Message& message : tally.messages) {
+    if (printed_[static_cast<std::size_t>(message.error.kind)]++ >= most_messages_per_kind) continue;
+    fmt::print(to_, "footpound: {}:{}: {}\n", printable(source), first_line + message.line - 1, footpound::message(message.error));
+  }
+}
+
+void Reporter::note(const std::string& text) {
+  if (!quiet_ && noted_.insert(text).second) fmt::print(to_, "footpound: note: {}\n", text);
+}
+
+void Reporter::summary() {
+  for (std::size_t i = 0; i < error_kinds; ++i) {
+    const auto kind = static_cast<ErrorKind>(i);
+    if (kind == ErrorKind::skipped || total_.by_kind[i] <= most_messages_per_kind) continue;
+    fmt::print(to_, "footpound: {} more records: {}\n", total_.by_kind[i] - most_messages_per_kind, name(kind));
+  }
+  if (total_.failed > 0) fmt::print(to_, "footpound: {} of {} records failed\n", total_.failed, total_.records);
+  if (total_.skipped > 0 && !quiet_) fmt::print(to_, "footpound: note: {} of {} records are no runs and were skipped\n", total_.skipped, total_.records);
+}
+
+}  // namespace footpound

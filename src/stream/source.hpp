@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Where bytes come from and go to: file descriptors, so that pipes, files and tests are one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace footpound {
+
+// Reads a file, or standard input for "-". Throws RunError (input) with path and reason.
+class Source {
+ public:
+  explicit Source(const std::string& path);
+  ~Source();
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+
+  // Bytes read, 0 at the end.
+  std::size_t read(char* buffer, std::size_t size);
+  const std::string& name() const { return name_; }
+  std::optional<std::uint64_t> size() const { return size_; }  // of a regular file
+
+ private:
+  std::string name_;
+  int descriptor_;
+  std::optional<std::uint64_t> size_;
+};
+
+// Writes to standard output, or to a file that takes its name only when all of it is there.
+// Throws RunError (output). A reader that went away ends the program quietly (SIGPIPE).
+class Target {
+ public:
+  explicit Target(const std::string& path);  // "" = standard output
+  ~Target();                                 // an unfinished file is removed
+  Target(const Target&) = delete;
+  Target& operator=(const Target&) = delete;
+
+  void write(std::string_view bytes);
+  void finish();
+
+ private:
+  std::string path_;
+  std::string temporary_;
+  int descriptor_;
+};
+
+}  // namespace footpound

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "summary/summarizer.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "footpound/units/amount.hpp"
+#include "io/csv_text.hpp"
+#include "io/json_text.hpp"
+
+namespace footpound {
+
+namespace {
+
+enum Place : unsigned char { energy, energy_low, energy_high, co2e, co2e_low, co2e_high, used_hours, used_count, boundary, place_count };
+constexpr std::array<std::string_view, place_count> stated_names = {"energy_kwh", "energy_low_kwh", "energy_high_kwh", "co2e_kg", "co2e_low_kg",
+                                                                    "co2e_high_kg", "used_hours", "used_accelerator_count", "used_boundary"};
+
+bool same_without_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string month_of(const Spec& spec) {
+  if (!spec.start) return {};
+  const CivilDate date = utc_date(Instant{spec.start->epoch_seconds + spec.local_offset_seconds});
+  return fmt::format("{:04}-{:02}", date.year, date.month);
+}
+
+std::optional<double> accelerator_hours(const Inputs& inputs) {
+  if (inputs.accelerator_hours) return inputs.accelerator_hours->value * inputs.trials.value;
+  double total = 0;
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    if (!inputs.boards[i].device_time) return std::nullopt;
+    total += in_hours(*inputs.boards[i].device_time) * inputs.trials.value;
+  }
+  // a job of hosts alone has none; of a job whose power was stated as a whole, who knows
+  const bool known = inputs.board_kinds > 0 || inputs.rung == EnergyRung::parts;
+  return known ? std::optional(total) : std::nullopt;
+}
+
+}  // namespace
+
+bool is_worked_out(std::string_view key) { return key == "month"; }
+
+Summarizer::Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated, std::vector<std::string> keys, Encoding encoding)
+    : answerer_(catalog, options, flags_stated), totals_(std::move(keys)), encoding_(encoding), values_(totals_.keys().size()),
+      places_(totals_.keys().size() + place_count) {}
+
+std::string_view Summarizer::field(const Record& record, std::string_view name, std::size_t& place) {
+  const auto is_it = [&](const OwnField& own) { return same_without_case(own.name, name); };
+  if (place >= record.own.size() || !is_it(record.own[place])) {
+    const auto found = std::find_if(record.own.begin(), record.own.end(), is_it);
+    if (found == record.own.end()) return {};
+    place = static_cast<std::size_t>(found - record.own.begin());
+  }
+  const std::string_view raw = record.own[place].raw;
+  if (encoding_ == Encoding::plain) return raw;
+  if (encoding_ != Encoding::json) return csv_meaning(raw, scratch_);
+  if (raw == "null") return {};
+  if (raw.size() < 2 || raw.front() != '"') return raw;
+  return json_meaning(raw.substr(1, raw.size() - 2), scratch_).value_or(raw);
+}
+
+std::optional<double> Summarizer::number(const Record& record, std::string_view name, std::size_t& place) {
+  double value = 0;
+  return parse_number(field(record, name, place), value) ? std::optional(value) : std::nullopt;
+}
+
+std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
+  const std::size_t first = totals_.keys().size();
+  const auto read = [&](Place which) { return number(record, stated_names[which], places_[first + which]); };
+  const std::optional<double> energy_kwh = read(energy);
+  if (!energy_kwh) return std::nullopt;
+  const std::optional<double> co2e_kg = read(co2e);
+  if (!co2e_kg) return std::nullopt;
+  JobFigures job;
+  job.energy_kwh = *energy_kwh;
+  job.co2e_kg = *co2e_kg;
+  job.energy_low_kwh = read(energy_low);
+  job.energy_high_kwh = read(energy_high);
+  job.co2e_low_kg = read(co2e_low);
+  job.co2e_high_kg = read(co2e_high);
+  const std::string_view covers = field(record, stated_names[boundary], places_[first + boundary]);
+  job.boundary = covers == "it" ? "it" : covers == "accelerators" ? "accelerators" : "";
+  const std::optional<double> hours = read(used_hours);
+  const std::optional<double> count = read(used_count);
+  const double trials = record.spec.trials ? record.spec.trials->value : 1;
+  if (record.spec.accelerator_hours) {
+    job.accelerator_hours = in_hours(record.spec.accelerator_hours->value) * trials;
+  } else if (hours && count) {
+    job.accelerator_hours = *hours * *count * trials;
+  } else if (record.spec.hours && record.spec.accelerator_count) {
+    job.accelerator_hours = in_hours(record.spec.hours->value) * record.spec.accelerator_count->value * trials;
+  }
+  return job;
+}
+
+JobFigures Summarizer::figures_of(const Answer& answer) const {
+  const Estimate& e = answer.estimate;
+  JobFigures job;
+  job.accelerator_hours = accelerator_hours(answer.inputs);
+  job.energy_kwh = in_kwh(e.energy.value);
+  job.energy_low_kwh = in_kwh(e.energy.low());
+  job.energy_high_kwh = in_kwh(e.energy.high());
+  job.co2e_kg = in_kilograms(e.co2e.value);
+  job.co2e_low_kg = in_kilograms(e.co2e.low());
+  job.co2e_high_kg = in_kilograms(e.co2e.high());
+  job.boundary = name(answer.inputs.boundary);
+  return job;
+}
+
+const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
+  const std::vector<std::string>& keys = totals_.keys();
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    values_[i] = field(record, keys[i], places_[i]);
+    if (values_[i].empty() && keys[i] == "month") values_[i] = month_of(record.spec);
+  }
+  Group& group = totals_.group(values_);
+  // a finished estimate stands, whatever else of the record means nothing to us ("End" = "Unknown")
+  if (!record.error || record.error->kind != ErrorKind::malformed) {
+    if (const std::optional<JobFigures> stated = stated_figures(record)) {
+      group.add(*stated);
+      return none_;
+    }
+  }
+  const Answer& answer = answerer_.answer(record);
+  if (!answer.error) {
+    group.add(figures_of(answer));
+  } else if (answer.error->kind == ErrorKind::skipped) {
+    ++group.skipped;
+  } else {
+    ++group.failed;
+  }
+  return answer.error;
+}
+
+}  // namespace footpound

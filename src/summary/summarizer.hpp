@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// The worker of `summarize`: each record's figures into its group. Records that hold estimates
+// already are taken as they are, the others are estimated.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/reader.hpp"
+#include "stream/estimator.hpp"
+#include "summary/totals.hpp"
+
+namespace footpound {
+
+class Summarizer : public Worker {
+ public:
+  Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated, std::vector<std::string> keys, Encoding encoding);
+
+  const std::optional<Error>& record(Record& record, std::string& out) override;
+  const Totals& totals() const { return totals_; }
+
+ private:
+  // What the record's field says, "" where it has none; valid until the next call.
+  std::string_view field(const Record& record, std::string_view name, std::size_t& place);
+  std::optional<double> number(const Record& record, std::string_view name, std::size_t& place);
+  std::optional<JobFigures> stated_figures(const Record& record);
+  JobFigures figures_of(const Answer& answer) const;
+
+  Answerer answerer_;
+  Totals totals_;
+  Encoding encoding_;
+  std::vector<std::string> values_;
+  std::vector<std::size_t> places_;  // where each field stood in the record before
+  std::string scratch_;
+  std::optional<Error> none_;
+};
+
+// Is the key one that is worked out where the records have no field of that name?
+bool is_worked_out(std::string_view key);
+
+}  // namespace footpound

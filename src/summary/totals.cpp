@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "summary/totals.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "footpound/units/number_text.hpp"
+#include "footpound/units/quantity.hpp"
+
+namespace footpound {
+
+namespace {
+
+enum SumId : unsigned char { hours, energy, energy_low, energy_high, co2e, co2e_low, co2e_high };
+constexpr std::array<std::string_view, 7> sum_names = {"accelerator_hours", "energy_kwh",  "energy_low_kwh", "energy_high_kwh",
+                                                       "co2e_kg",           "co2e_low_kg", "co2e_high_kg"};
+
+Cell cell_of(const Group::Sum& sum) { return sum.unknown > 0 ? Cell() : Cell(sum.sum.value()); }
+
+constexpr std::size_t widest_bar = 20;
+
+// Its share of all CO2e, as a bar of eighths.
+std::string bar(double share) {
+  static constexpr std::array<std::string_view, 8> eighths = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  const auto units = static_cast<std::size_t>(std::lround(std::clamp(share, 0.0, 1.0) * widest_bar * 8));
+  std::string text;
+  for (std::size_t i = 0; i < units / 8; ++i) text += "█";
+  text += eighths[units % 8];
+  return fmt::format("{} {:.0f} %", text, 100 * share);
+}
+
+}  // namespace
+
+Group::Group() : sums(sum_names.size()) {}
+
+void Group::add(const JobFigures& job) {
+  ++jobs;
+  if (job.boundary == "it") ++boundary_it;
+  if (job.boundary == "accelerators") ++boundary_accelerators;
+  const std::array<std::optional<double>, 7> terms = {job.accelerator_hours, job.energy_kwh,  job.energy_low_kwh, job.energy_high_kwh,
+                                                      job.co2e_kg,           job.co2e_low_kg, job.co2e_high_kg};
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (terms[i]) {
+      sums[i].sum.add(*terms[i]);
+    } else {
+      ++sums[i].unknown;
+    }
+  }
+}
+
+void Group::add(const Group& other) {
+  jobs += other.jobs;
+  skipped += other.skipped;
+  failed += other.failed;
+  boundary_it += other.boundary_it;
+  boundary_accelerators += other.boundary_accelerators;
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    sums[i].sum.add(other.sums[i].sum);
+    sums[i].unknown += other.sums[i].unknown;
+  }
+}
+
+void Totals::add(const Totals& other) {
+  for (const auto& [values, group] : other.groups_) groups_[values].add(group);
+}
+
+Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) const {
+  std::vector<const std::pair<const std::vector<std::string>, Group>*> order;
+  ExactSum all;
+  for (const auto& entry : groups_) {
+    order.push_back(&entry);
+    all.add(entry.second.sums[co2e].sum);
+    for (std::size_t i = 0; i < sum_names.size(); ++i) {
+      if (std::isfinite(entry.second.sums[i].sum.value())) continue;
+      return Error{ErrorKind::out_of_range, std::string(sum_names[i]), "the sum does not fit a number", "look for records with absurd figures"};
+    }
+  }
+  if (top) {
+    std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+      return a->second.sums[co2e].sum.value() > b->second.sums[co2e].sum.value();
+    });
+    order.resize(std::min(order.size(), *top));
+  }
+
+  Sheet sheet;
+  sheet.name = "summary";
+  for (const std::string& key : keys_) sheet.columns.push_back({key});
+  for (const std::string_view name : {"jobs", "skipped", "failed"}) sheet.columns.push_back({std::string(name)});
+  for (const std::string_view name : sum_names) sheet.columns.push_back({std::string(name), true, 4});
+  for (const std::string_view name : {"co2e_lb", "car_lifetimes"}) sheet.columns.push_back({std::string(name), true, 3});
+  for (const std::string_view name : {"boundary_it", "boundary_accelerators"}) sheet.columns.push_back({std::string(name), false});
+  if (for_people) sheet.columns.push_back({"share"});
+  for (const auto* entry : order) {
+    const Group& group = entry->second;
+    std::vector<Cell>& row = sheet.rows.emplace_back(entry->first.begin(), entry->first.end());
+    for (const std::uint64_t n : {group.jobs, group.skipped, group.failed}) row.emplace_back(static_cast<double>(n));
+    for (const Group::Sum& sum : group.sums) row.push_back(cell_of(sum));
+    const double pounds = in_pounds(kilograms(group.sums[co2e].sum.value()));
+    row.emplace_back(pounds);
+    row.emplace_back(pounds / 126000);  // Strubell et al. (2019), Table 1
+    for (const std::uint64_t n : {group.boundary_it, group.boundary_accelerators}) row.emplace_back(static_cast<double>(n));
+    if (for_people) row.emplace_back(all.value() > 0 ? bar(group.sums[co2e].sum.value() / all.value()) : std::string());
+  }
+  return sheet;
+}
+
+}  // namespace footpound

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// Totals of jobs by group. Sums are exact, so that threads, order and shards change nothing.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "footpound/base/result.hpp"
+#include "io/sheet.hpp"
+#include "summary/exact_sum.hpp"
+
+namespace footpound {
+
+// What one job adds. An unknown part leaves its group's total unknown: never a silent zero.
+struct JobFigures {
+  std::optional<double> accelerator_hours;
+  double energy_kwh = 0;
+  std::optional<double> energy_low_kwh, energy_high_kwh;
+  double co2e_kg = 0;
+  std::optional<double> co2e_low_kg, co2e_high_kg;
+  std::string_view boundary;  // "it", "accelerators", or "" where it is not known
+};
+
+struct Group {
+  std::uint64_t jobs = 0;  // with figures
+  std::uint64_t skipped = 0;
+  std::uint64_t failed = 0;
+  std::uint64_t boundary_it = 0;
+  std::uint64_t boundary_accelerators = 0;
+  // one for each name in sum_names; a sum with an unknown term is unknown
+  struct Sum {
+    ExactSum sum;
+    std::uint64_t unknown = 0;
+  };
+  std::vector<Sum> sums;
+
+  Group();
+  void add(const JobFigures& job);
+  void add(const Group& other);
+};
+
+class Totals {
+ public:
+  explicit Totals(std::vector<std::string> keys) : keys_(std::move(keys)) {}
+
+  const std::vector<std::string>& keys() const { return keys_; }
+  Group& group(const std::vector<std::string>& values) { return groups_[values]; }
+  void add(const Totals& other);
+  bool empty() const { return groups_.empty(); }
+
+  // Groups sorted by their keys, or the `top` with most CO2e, largest first.
+  // Errors: a sum does not fit a number.
+  Result<Sheet> sheet(std::optional<std::size_t> top, bool for_people) const;
+
+  // Mergeable totals, one JSON object a line, the keys first; the same bytes for the same jobs.
+  std::string partial() const;
+  // Adds what partial() wrote. Errors: malformed, other keys, with the line.
+  Result<void> add_partial(std::string_view text);
+
+ private:
+  std::vector<std::string> keys_;
+  std::map<std::vector<std::string>, Group> groups_;
+};
+
+}  // namespace footpound

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: MIT
+#include "footpound/units/amount.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace footpound {
+
+namespace {
+
+using enum UnitKind;
+
+// Own unit of a kind first. Longer symbols need not come before shorter ones: a unit is the
+// whole of what follows the number.
+constexpr std::array unit_table = {
+    Unit{"", count, 1, 1, false},
+    Unit{"k", count, 1e3, 1, true},
+    Unit{"thousand", count, 1e3, 1, true},
+    Unit{"M", count, 1e6, 1, false},
+    Unit{"million", count, 1e6, 1, true},
+    Unit{"B", count, 1e9, 1, false},
+    Unit{"b", count, 1e9, 1, false},
+    Unit{"bn", count, 1e9, 1, true},
+    Unit{"billion", count, 1e9, 1, true},
+    Unit{"G", count, 1e9, 1, false},
+    Unit{"T", count, 1e12, 1, false},
+    Unit{"trillion", count, 1e12, 1, true},
+    Unit{"", share, 1, 1, false},
+    Unit{"%", share, 1, 100, false},
+    Unit{"W", power, 1, 1, true},
+    Unit{"watt", power, 1, 1, true},
+    Unit{"watts", power, 1, 1, true},
+    Unit{"mW", power, 1, 1e3, false},
+    Unit{"kW", power, 1e3, 1, true},
+    Unit{"MW", power, 1e6, 1, false},
+    Unit{"GW", power, 1e9, 1, false},
+    Unit{"h", duration, 1, 1, true},
+    Unit{"hr", duration, 1, 1, true},
+    Unit{"hrs", duration, 1, 1, true},
+    Unit{"hour", duration, 1, 1, true},
+    Unit{"hours", duration, 1, 1, true},
+    Unit{"ms", duration, 1, 3.6e6, false},
+    Unit{"s", duration, 1, 3600, true},
+    Unit{"sec", duration, 1, 3600, true},
+    Unit{"seconds", duration, 1, 3600, true},
+    Unit{"m", duration, 1, 60, false},
+    Unit{"min", duration, 1, 60, true},
+    Unit{"minutes", duration, 1, 60, true},
+    Unit{"d", duration, 24, 1, true},
+    Unit{"day", duration, 24, 1, true},
+    Unit{"days", duration, 24, 1, true},
+    Unit{"w", duration, 168, 1, false},
+    Unit{"week", duration, 168, 1, true},
+    Unit{"weeks", duration, 168, 1, true},
+    Unit{"y", duration, 8760, 1, true},
+    Unit{"year", duration, 8760, 1, true},
+    Unit{"years", duration, 8760, 1, true},
+    Unit{"kWh", energy, 1, 1, true},
+    Unit{"Wh", energy, 1, 1e3, true},
+    Unit{"mWh", energy, 1, 1e6, false},  // batteries; before MWh, which may be written mwh
+    Unit{"MWh", energy, 1e3, 1, true},
+    Unit{"GWh", energy, 1e6, 1, true},
+    Unit{"TWh", energy, 1e9, 1, true},
+    Unit{"J", energy, 1, 3.6e6, true},
+    Unit{"kJ", energy, 1, 3.6e3, true},
+    Unit{"MJ", energy, 1, 3.6, false},
+    Unit{"GJ", energy, 1e3, 3.6, true},
+    Unit{"g/kWh", intensity, 1, 1, true},
+    Unit{"kg/kWh", intensity, 1e3, 1, true},
+    Unit{"g/MWh", intensity, 1, 1e3, true},
+    Unit{"kg/MWh", intensity, 1, 1, true},
+    Unit{"t/MWh", intensity, 1e3, 1, true},
+    Unit{"t/GWh", intensity, 1, 1, true},
+    // 1 lb = 453.59237 g exactly
+    Unit{"lb/kWh", intensity, 453.59237, 1, true},
+    Unit{"lbs/kWh", intensity, 453.59237, 1, true},
+    Unit{"lb/MWh", intensity, 453.59237, 1e3, true},
+    Unit{"lbs/MWh", intensity, 453.59237, 1e3, true},
+    Unit{"GB", memory, 1, 1, true},
+    Unit{"G", memory, 1, 1, true},
+    Unit{"MB", memory, 1, 1e3, true},
+    Unit{"TB", memory, 1e3, 1, true},
+    Unit{"MiB", memory, 1.048576, 1e3, true},
+    Unit{"GiB", memory, 1.073741824, 1, true},
+    Unit{"TiB", memory, 1099.511627776, 1, true},
+    Unit{"FLOP", operations, 1, 1, true},
+    Unit{"FLOPs", operations, 1, 1, true},
+    Unit{"GFLOP", operations, 1e9, 1, true},
+    Unit{"TFLOP", operations, 1e12, 1, true},
+    Unit{"PFLOP", operations, 1e15, 1, true},
+    Unit{"EFLOP", operations, 1e18, 1, true},
+    Unit{"ZFLOP", operations, 1e21, 1, true},
+    Unit{"YFLOP", operations, 1e24, 1, true},
+    // a petaflop/s for one day
+    Unit{"PF-days", operations, 8.64e19, 1, true},
+    Unit{"pfs-days", operations, 8.64e19, 1, true},
+    Unit{"USD", money, 1, 1, true},
+    Unit{"$", money, 1, 1, true},
+    Unit{"FLOP/s", rate, 1, 1, true},
+    Unit{"TFLOP/s", rate, 1e12, 1, true},
+    Unit{"TFLOPS", rate, 1e12, 1, true},
+    Unit{"PFLOP/s", rate, 1e15, 1, true},
+};
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool same_without_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+// "gCO2e/kWh", "kgCO2eq/kWh" and "lb CO2/MWh" say the same as without the gas.
+std::string without_gas(std::string_view symbol) {
+  std::string out;
+  for (std::size_t i = 0; i < symbol.size();) {
+    std::size_t skip = 0;
+    for (const std::string_view gas : {"co2eq", "co2e", "co2"}) {
+      if (same_without_case(symbol.substr(i, gas.size()), gas)) {
+        skip = gas.size();
+        break;
+      }
+    }
+    if (skip == 0 && symbol[i] != ' ') out += symbol[i];
+    i += skip == 0 ? 1 : skip;
+  }
+  return out;
+}
+
+const Unit* find_unit(std::string_view symbol, UnitKind kind) {
+  for (const Unit& unit : unit_table) {
+    if (unit.kind != kind) continue;
+    if (unit.symbol == symbol || (unit.any_case && same_without_case(unit.symbol, symbol))) return &unit;
+  }
+  return nullptr;
+}
+
+const Unit* find_foreign_unit(std::string_view symbol) {
+  for (const Unit& unit : unit_table) {
+    if (!unit.symbol.empty() && (unit.symbol == symbol || (unit.any_case && same_without_case(unit.symbol, symbol)))) {
+      return &unit;
+    }
+  }
+  return nullptr;
+}
+
+Error bad(std::string what, std::string instead) {
+  return Error{ErrorKind::bad_value, {}, std::move(what), std::move(instead)};
+}
+
+std::string example(UnitKind kind) {
+  switch (kind) {
+    case count: return "write a number such as 8 or 65B";
+    case share: return "write a share such as 0.35 or 35%";
+    case power: return "write a power such as 300W or 12.04kW";
+    case duration: return "write a duration such as 79.2h, 3d7h or 36:00:00";
+    case energy: return "write an energy such as 1500kWh or 2.1MWh";
+    case intensity: return "write an intensity such as 385g/kWh or 0.954lb/kWh";
+    case memory: return "write an amount of memory such as 512GB";
+    case operations: return "write a number of operations such as 3.14e23 or 300ZFLOP";
+    case money: return "write an amount such as 2.48USD";
+    case rate: return "write a rate such as 120TFLOP/s";
+  }
+  return {};
+}
+
+// How many of the leading bytes can belong to a number.
+std::size_t number_length(std::string_view text) {
+  std::size_t i = 0;
+  if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
+  const std::size_t start = i;
+  const auto digits = [&] {
+    while (i < text.size() && text[i] >= '0' && text[i] <= '9') ++i;
+  };
+  digits();
+  if (i < text.size() && text[i] == '.') {
+    ++i;
+    digits();
+  }
+  if (i == start || (i == start + 1 && text[start] == '.')) return 0;
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    std::size_t exponent = i + 1;
+    if (exponent < text.size() && (text[exponent] == '+' || text[exponent] == '-')) ++exponent;
+    if (exponent < text.size() && text[exponent] >= '0' && text[exponent] <= '9') {
+      i = exponent;
+      digits();
+    }
+  }
+  return i;
+}
+
+Error not_a_number(std::string_view text, UnitKind kind) {
+  if (text.find(',') != std::string_view::npos) {
+    return bad(in_quotes(text) + " has a comma", "write numbers with a point and without separators, 12041.51");
+  }
+  const std::size_t length = number_length(text);
+  if (length > 0 && length == text.size()) {
+    return Error{ErrorKind::out_of_range, {}, in_quotes(text) + " does not fit a number",
+                 "numbers go from about 1e-307 to 1e308"};
+  }
+  return bad(in_quotes(text) + " is not " + std::string(kind_name(kind)), example(kind));
+}
+
+struct Cut {
+  double value;
+  std::string_view rest;
+};
+
+Result<Cut> cut_number(std::string_view text, std::string_view whole, UnitKind kind) {
+  const std::size_t length = number_length(text);
+  double value = 0;
+  if (length == 0 || !parse_number(text.substr(0, length), value)) {
+    return not_a_number(length == 0 ? whole : text.substr(0, length), kind);
+  }
+  return Cut{value, text.substr(length)};
+}
+
+Error unknown_unit(std::string_view symbol, std::string_view whole, UnitKind kind) {
+  if (!symbol.empty() && symbol.front() == ',') return not_a_number(whole, kind);
+  const Unit* foreign = find_foreign_unit(without_gas(symbol));
+  if (foreign != nullptr && foreign->kind != kind) {
+    return bad(in_quotes(whole) + " is " + std::string(kind_name(foreign->kind)) + ", not " +
+                   std::string(kind_name(kind)),
+               example(kind));
+  }
+  return bad(in_quotes(whole) + ": unknown unit " + in_quotes(symbol), example(kind));
+}
+
+Result<double> in_own_unit(double value, std::string_view symbol, std::string_view whole, UnitKind kind) {
+  const Unit* unit = find_unit(symbol, kind);
+  if (unit == nullptr && kind == intensity) unit = find_unit(without_gas(symbol), kind);
+  if (unit == nullptr && !symbol.empty()) return unknown_unit(symbol, whole, kind);
+  const double own = unit == nullptr ? value : value * unit->multiply / unit->divide;
+  if (!std::isfinite(own) || (own == 0 && value != 0)) return not_a_number(whole.substr(0, number_length(whole)), kind);
+  return own;
+}
+
+bool has_digits_alone(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// [D-]HH:MM[:SS[.sss]]; nullopt-like: false where the text has another shape
+bool parse_clock(std::string_view text, double& value_hours) {
+  double days = 0;
+  const std::size_t dash = text.find('-');
+  if (dash != std::string_view::npos) {
+    if (!has_digits_alone(text.substr(0, dash)) || !parse_number(text.substr(0, dash), days)) return false;
+    text.remove_prefix(dash + 1);
+  }
+  double parts[3] = {0, 0, 0};
+  std::size_t count_of_parts = 0;
+  while (true) {
+    const std::size_t colon = text.find(':');
+    const std::string_view part = text.substr(0, colon);
+    if (count_of_parts == 3) return false;
+    const bool seconds = count_of_parts == 2;
+    if (!has_digits_alone(seconds ? part.substr(0, part.find('.')) : part)) return false;
+    if (seconds && part.find_first_of("eE") != std::string_view::npos) return false;
+    if (!parse_number(part, parts[count_of_parts++])) return false;
+    if (colon == std::string_view::npos) break;
+    text.remove_prefix(colon + 1);
+  }
+  if (count_of_parts < 2 || parts[1] >= 60 || parts[2] >= 60) return false;
+  // whole seconds first: one rounding
+  value_hours = (((days * 24 + parts[0]) * 60 + parts[1]) * 60 + parts[2]) / 3600;
+  return std::isfinite(value_hours);
+}
+
+// 3d7h, 1h30m: at least two number-unit pairs
+Result<double> parse_compound(std::string_view text, std::string_view whole) {
+  double total = 0;
+  while (!text.empty()) {
+    const Result<Cut> cut = cut_number(text, whole, duration);
+    if (!cut) return cut.error();
+    std::size_t length = 0;
+    while (length < cut->rest.size() && (cut->rest[length] < '0' || cut->rest[length] > '9')) ++length;
+    const std::string_view symbol = trim(cut->rest.substr(0, length));
+    if (symbol.empty()) return unknown_unit(symbol, whole, duration);
+    const Result<double> part = in_own_unit(cut->value, symbol, whole, duration);
+    if (!part) return part.error();
+    if (*part < 0) return bad(in_quotes(whole) + " mixes signs", example(duration));
+    total += *part;
+    text = trim(cut->rest.substr(length));
+  }
+  return total;
+}
+
+struct SpreadMark {
+  std::size_t at;
+  std::size_t length;
+};
+
+SpreadMark find_spread(std::string_view text) {
+  for (const std::string_view mark : {"\xC2\xB1", "+-", "+/-"}) {
+    const std::size_t at = text.find(mark);
+    if (at != std::string_view::npos && at > 0) return {at, mark.size()};
+  }
+  return {std::string_view::npos, 0};
+}
+
+}  // namespace
+
+std::span<const Unit> units() { return unit_table; }
+
+std::string_view own_unit(UnitKind kind) {
+  for (const Unit& unit : unit_table) {
+    if (unit.kind == kind) return unit.symbol;
+  }
+  return {};
+}
+
+std::string_view kind_name(UnitKind kind) {
+  switch (kind) {
+    case count: return "a number";
+    case share: return "a share";
+    case power: return "a power";
+    case duration: return "a duration";
+    case energy: return "an energy";
+    case intensity: return "a carbon intensity";
+    case memory: return "an amount of memory";
+    case operations: return "a number of operations";
+    case money: return "an amount of money";
+    case rate: return "a rate of operations";
+  }
+  return {};
+}
+
+Result<Amount> parse_amount(std::string_view whole, UnitKind kind) {
+  whole = trim(whole);
+  double plain = 0;
+  if (parse_number(whole, plain)) return Amount{plain, 0};
+  if (whole.empty()) return bad("is empty", example(kind));
+
+  const SpreadMark mark = find_spread(whole);
+  std::string_view text = trim(whole.substr(0, mark.at));
+  std::string_view spread;
+  if (mark.length > 0) spread = trim(whole.substr(mark.at + mark.length));
+
+  if (kind == duration && text.find(':') != std::string_view::npos) {
+    double value = 0;
+    if (!parse_clock(text, value)) return not_a_number(whole, kind);
+    if (mark.length == 0) return Amount{value, 0};
+    return bad(in_quotes(whole) + " states a spread on a clock time", "state it in hours, 36h+-2h");
+  }
+
+  const Result<Cut> cut = cut_number(text, whole, kind);
+  if (!cut) return cut.error();
+  std::string_view symbol = trim(cut->rest);
+  const bool compound = kind == duration && symbol.find_first_of("0123456789") != std::string_view::npos;
+  if (compound) {
+    const Result<double> total = parse_compound(text, whole);
+    if (!total) return total.error();
+    if (mark.length == 0) return Amount{*total, 0};
+    return bad(in_quotes(whole) + " states a spread on a sum of units", "state it in hours, 79h+-2h");
+  }
+  if (mark.length == 0) {
+    const Result<double> value = in_own_unit(cut->value, symbol, whole, kind);
+    if (!value) return value.error();
+    return Amount{*value, 0};
+  }
+
+  // the unit may stand behind the value, the spread, or both: "79+-2h", "79h+-2", "79h+-5%"
+  const Result<Cut> half = cut_number(spread, whole, kind);
+  if (!half) return half.error();
+  const std::string_view spread_symbol = trim(half->rest);
+  const bool relative = spread_symbol == "%" && !(kind == share && symbol == "%");
+  if (symbol.empty() && !relative) symbol = spread_symbol;
+  const Result<double> value = in_own_unit(cut->value, symbol, whole, kind);
+  if (!value) return value.error();
+  Result<double> width = *value * half->value / 100;
+  if (!relative) width = in_own_unit(half->value, spread_symbol.empty() ? symbol : spread_symbol, whole, kind);
+  if (!width) return width.error();
+  if (!(*value > 0) || !(*width >= 0)) {
+    return bad(in_quotes(whole) + ": a spread needs a value above 0 and a half-width of at least 0", example(kind));
+  }
+  // value x sinh(z90 x log_sd) = half the width of the 5-95 % range
+  const double log_sd = std::asinh(*width / *value) / z90;
+  if (!std::isfinite(log_sd)) {
+    return Error{ErrorKind::out_of_range, {}, in_quotes(whole) + " states a spread that does not fit a number", example(kind)};
+  }
+  return Amount{*value, log_sd};
+}
+
+}  // namespace footpound

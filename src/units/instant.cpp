@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#include "footpound/units/instant.hpp"
+
+#include <cmath>
+#include <cstdint>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "footpound/units/amount.hpp"
+
+namespace footpound {
+
+namespace {
+
+// Days since 1970-01-01 of a date of the proleptic Gregorian calendar, counted in years that
+// begin in March, so that the leap day comes last.
+std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
+  year -= month <= 2;
+  const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
+  const std::int64_t year_of_era = year - era * 400;
+  const std::int64_t day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+  const std::int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  return era * 146097 + day_of_era - 719468;
+}
+
+bool is_leap(std::int64_t year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+
+unsigned days_in(std::int64_t year, unsigned month) {
+  if (month == 2) return is_leap(year) ? 29 : 28;
+  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
+// Takes the text apart from the left.
+class Scanner {
+ public:
+  explicit Scanner(std::string_view text) : text_(text) {}
+  bool done() const { return text_.empty(); }
+  bool take(char c) {
+    if (text_.empty() || text_.front() != c) return false;
+    text_.remove_prefix(1);
+    return true;
+  }
+  bool peek(char c) const { return !text_.empty() && text_.front() == c; }
+  std::optional<unsigned> digits(std::size_t count) {
+    if (text_.size() < count) return std::nullopt;
+    unsigned n = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (text_[i] < '0' || text_[i] > '9') return std::nullopt;
+      n = n * 10 + static_cast<unsigned>(text_[i] - '0');
+    }
+    text_.remove_prefix(count);
+    return n;
+  }
+  std::optional<double> fraction() {
+    std::size_t length = 0;
+    while (length < text_.size() && text_[length] >= '0' && text_[length] <= '9') ++length;
+    double value = 0;
+    if (length == 0 || !parse_number("0." + std::string(text_.substr(0, std::min<std::size_t>(length, 15))), value)) return std::nullopt;
+    text_.remove_prefix(length);
+    return value;
+  }
+
+ private:
+  std::string_view text_;
+};
+
+std::optional<double> time_of_day(Scanner& scan) {
+  const auto hour = scan.digits(2);
+  const bool colons = scan.take(':');
+  const auto minute = scan.digits(2);
+  if (!hour || !minute || *hour > 24 || *minute > 59) return std::nullopt;
+  double seconds = 0;
+  if (colons ? scan.take(':') : !scan.done() && !scan.peek('Z') && !scan.peek('+') && !scan.peek('-')) {
+    const auto second = scan.digits(2);
+    if (!second || *second > 60) return std::nullopt;
+    seconds = *second;
+    if (scan.take('.') || scan.take(',')) {
+      const auto part = scan.fraction();
+      if (!part) return std::nullopt;
+      seconds += *part;
+    }
+  }
+  const double total = *hour * 3600.0 + *minute * 60.0 + seconds;
+  if (total > 86400) return std::nullopt;
+  return total;
+}
+
+// "", "Z", "+01:00", "-0530", "+01"
+std::optional<double> offset(Scanner& scan, double local_offset_seconds) {
+  if (scan.done()) return local_offset_seconds;
+  if (scan.take('Z') || scan.take('z')) return 0;
+  const bool east = scan.peek('+');
+  if (!scan.take('+') && !scan.take('-')) return std::nullopt;
+  const auto hour = scan.digits(2);
+  if (!hour || *hour > 23) return std::nullopt;
+  unsigned minutes = 0;
+  if (!scan.done()) {
+    scan.take(':');
+    const auto minute = scan.digits(2);
+    if (!minute || *minute > 59) return std::nullopt;
+    minutes = *minute;
+  }
+  const double seconds = *hour * 3600.0 + minutes * 60.0;
+  return east ? seconds : -seconds;
+}
+
+std::optional<double> parse_civil(std::string_view text, double local_offset_seconds) {
+  Scanner scan(text);
+  const auto year = scan.digits(4);
+  const bool dashes = scan.take('-');
+  const auto month = scan.digits(2);
+  if (dashes && !scan.take('-')) return std::nullopt;
+  const auto day = scan.digits(2);
+  if (!year || !month || !day || *month < 1 || *month > 12 || *day < 1 || *day > days_in(*year, *month)) return std::nullopt;
+  double seconds = static_cast<double>(days_from_civil(*year, *month, *day)) * 86400.0;
+  if (scan.done()) return seconds - local_offset_seconds;
+  if (!scan.take('T') && !scan.take('t') && !scan.take(' ')) return std::nullopt;
+  const auto time = time_of_day(scan);
+  if (!time) return std::nullopt;
+  const auto zone = offset(scan, local_offset_seconds);
+  if (!zone || !scan.done()) return std::nullopt;
+  return seconds + *time - *zone;
+}
+
+// "2026-11-23T14:05:09Z", what most records hold, without taking it apart bit by bit.
+std::optional<double> parse_usual(std::string_view text) {
+  if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') {
+    return std::nullopt;
+  }
+  unsigned bad = 0;
+  const auto two = [&](std::size_t at) {
+    const unsigned tens = static_cast<unsigned char>(text[at]) - unsigned{'0'};
+    const unsigned ones = static_cast<unsigned char>(text[at + 1]) - unsigned{'0'};
+    bad |= static_cast<unsigned>(tens > 9) | static_cast<unsigned>(ones > 9);
+    return tens * 10 + ones;
+  };
+  const std::int64_t year = two(0) * 100 + two(2);
+  const unsigned month = two(5);
+  const unsigned day = two(8);
+  const unsigned hour = two(11);
+  const unsigned minute = two(14);
+  const unsigned second = two(17);
+  if (bad != 0 || month < 1 || month > 12 || day < 1 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  return static_cast<double>(days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second);
+}
+
+bool is_epoch(std::string_view text) {
+  const std::size_t whole = std::min(text.find('.'), text.size());
+  return whole >= 1 && whole <= 11 && whole != 8 && text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+}  // namespace
+
+CivilDate utc_date(Instant instant) {
+  const auto days = static_cast<std::int64_t>(std::floor(instant.epoch_seconds / 86400)) + 719468;
+  const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
+  const std::int64_t day_of_era = days - era * 146097;
+  const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const std::int64_t march_month = (5 * day_of_year + 2) / 153;
+  const auto day = static_cast<unsigned>(day_of_year - (153 * march_month + 2) / 5 + 1);
+  const auto month = static_cast<unsigned>(march_month < 10 ? march_month + 3 : march_month - 9);
+  return {static_cast<int>(year_of_era + era * 400 + (month <= 2 ? 1 : 0)), month, day};
+}
+
+int year_of(Instant instant) { return utc_date(instant).year; }
+
+Instant year_start(int year) { return Instant{static_cast<double>(days_from_civil(year, 1, 1)) * 86400}; }
+
+Result<Instant> parse_instant(std::string_view text, double local_offset_seconds) {
+  if (const auto seconds = parse_usual(text)) return Instant{*seconds};
+  double epoch = 0;
+  if (is_epoch(text) && parse_number(text, epoch)) return Instant{epoch};
+  if (const auto seconds = parse_civil(text, local_offset_seconds)) return Instant{*seconds};
+  return Error{ErrorKind::bad_value, {}, in_quotes(text) + " is not a time",
+               "write 2026-11-23T14:05:09Z, or seconds since 1970"};
+}
+
+std::string instant_text(Instant instant) {
+  const CivilDate date = utc_date(instant);
+  const double day = std::floor(instant.epoch_seconds / 86400) * 86400;
+  const auto second = static_cast<int>(instant.epoch_seconds - day);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", date.year, date.month, date.day, second / 3600,
+                     second / 60 % 60, second % 60);
+}
+
+}  // namespace footpound

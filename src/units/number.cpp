@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+
+#include "footpound/units/amount.hpp"
+
+namespace footpound {
+
+namespace {
+
+constexpr double powers_of_ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Up to 15 digits and no exponent: mantissa and power of ten are both exact doubles, so one
+// division rounds correctly (Clinger 1990, "How to read floating point numbers accurately").
+bool parse_short_decimal(std::string_view text, double& value) {
+  std::uint64_t mantissa = 0;
+  int digits = 0;
+  int decimals = -1;
+  for (const char c : text) {
+    if (is_digit(c)) {
+      mantissa = mantissa * 10 + static_cast<unsigned>(c - '0');
+      ++digits;
+      if (decimals >= 0) ++decimals;
+    } else if (c == '.' && decimals < 0) {
+      decimals = 0;
+    } else {
+      return false;
+    }
+  }
+  if (digits == 0 || digits > 15) return false;
+  value = decimals > 0 ? static_cast<double>(mantissa) / powers_of_ten[decimals]
+                       : static_cast<double>(mantissa);
+  return true;
+}
+
+}  // namespace
+
+bool parse_number(std::string_view text, double& value) {
+  if (parse_short_decimal(text, value)) return true;
+  if (text.size() > 1 && text.front() == '+' && text[1] != '-') text.remove_prefix(1);  // from_chars takes no plus
+  if (text.empty()) return false;
+  // from_chars reads "inf" and "nan"; a number here begins like a number
+  const char first = text.front() == '-' && text.size() > 1 ? text[1] : text.front();
+  if (!is_digit(first) && first != '.') return false;
+  double parsed = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, problem] = std::from_chars(text.data(), end, parsed);
+  if (problem != std::errc() || stop != end || !std::isfinite(parsed)) return false;
+  value = parsed;
+  return true;
+}
+
+}  // namespace footpound
