@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "factors/table_json.hpp"
+
+#include "support/catch.hpp"
+#include "support/text.hpp"
+
+using namespace footpound;
+
+namespace {
+
+const std::string memory_row = R"({"id": "m", "applies_to": "all", "w_per_gb": 0.3, "source": ["a"], "year": 2024, "method": "x"})";
+
+std::string memory(const std::string& rows) { return R"({"table": "memory", "schema": 1, "rows": [)" + rows + "]}"; }
+
+std::string refusal(const std::string& json) {
+  const Result<std::vector<TableRows>> tables = parse_tables(json);
+  INFO(json);
+  REQUIRE_FALSE(tables);
+  CHECK(tables.error().kind == ErrorKind::malformed);
+  return message(tables.error());
+}
+
+}  // namespace
+
+TEST_CASE("one table, or a list of tables, is read row by row") {
+  const Result<std::vector<TableRows>> one = parse_tables(memory(memory_row));
+  REQUIRE(one);
+  REQUIRE(one->size() == 1);
+  CHECK((*one)[0].table == TableId::memory);
+  REQUIRE((*one)[0].rows.size() == 1);
+  const std::vector<CellValue>& row = (*one)[0].rows[0];
+  CHECK(row.front().texts.front() == "m");
+  REQUIRE(row.size() == 6);
+  CHECK(row[2].number == 0.3);
+  CHECK(row[3].texts == std::vector<std::string>{"a"});
+  CHECK(row[4].number == 2024);
+
+  const Result<std::vector<TableRows>> two = parse_tables("[" + memory(memory_row) + "," + memory("") + "]");
+  REQUIRE(two);
+  CHECK(two->size() == 2);
+  CHECK(parse_tables("[]"));
+  CHECK(parse_tables(R"({"table": "memory", "rows": []})"));  // the schema may be left out
+}
+
+TEST_CASE("an id alone is a row: overlays state what they change") {
+  const Result<std::vector<TableRows>> tables = parse_tables(memory(R"({"w_per_gb": 1, "id": "m"})"));
+  REQUIRE(tables);
+  CHECK((*tables)[0].rows[0].front().column == 0);
+}
+
+TEST_CASE("what is no JSON is refused with the place") {
+  CHECK(contains(refusal(""), "is not JSON: byte"));
+  CHECK(contains(refusal("{\"table\": "), "is not JSON: byte"));
+  CHECK(contains(refusal(memory(memory_row) + "x"), "is not JSON: byte"));
+  CHECK(contains(refusal("{\"table\": \"memory\", \"rows\": [{\"id\": \"\x01\"}]}"), "is not JSON: byte"));
+  refusal("{\"table\": \"mem\xC3\"}");
+}
+
+TEST_CASE("numbers that no double holds are refused, not thrown") {
+  refusal(memory(R"({"id": "m", "w_per_gb": 1e400})"));
+  refusal(memory(R"({"id": "m", "w_per_gb": -1e400})"));
+}
+
+TEST_CASE("what is no table is refused") {
+  for (const char* json : {"7", "null", "\"memory\"", "[7]", "[[]]", "{}", R"({"table": 7})", R"({"table": "memory"})",
+                           R"({"table": "memory", "rows": 7})", R"({"table": "memory", "rows": {}})", R"({"table": "memory", "schema": 2, "rows": []})",
+                           R"({"table": "memory", "schema": "1", "rows": []})"}) {
+    refusal(json);
+  }
+}
+
+TEST_CASE("unknown tables and keys are refused with the nearest") {
+  CHECK(contains(refusal(R"({"table": "grids", "rows": []})"), "did you mean \"grid\"?"));
+  const std::string text = refusal(memory(R"({"id": "m", "w_pre_gb": 1})"));
+  CHECK(contains(text, "memory \"m\""));
+  CHECK(contains(text, "unknown key \"w_pre_gb\""));
+  CHECK(contains(text, "did you mean \"w_per_gb\"?"));
+}
+
+TEST_CASE("rows need an id, once, and have to be objects") {
+  CHECK(contains(refusal(memory(R"({"w_per_gb": 1})")), "row 1: has no \"id\""));
+  CHECK(contains(refusal(memory(memory_row + R"(, {"id": ""})")), "row 2"));
+  CHECK(contains(refusal(memory(R"({"id": 7})")), "has no \"id\""));
+  CHECK(contains(refusal(memory("7")), "is not an object"));
+  CHECK(contains(refusal(memory(memory_row + "," + memory_row)), "is stated twice"));
+}
+
+TEST_CASE("values of the wrong type name row and key") {
+  for (const char* cell : {R"("w_per_gb": "0.3")", R"("w_per_gb": null)", R"("w_per_gb": true)", R"("year": 2024.5)", R"("year": "2024")",
+                           R"("applies_to": 7)", R"("applies_to": "")", R"("applies_to": null)", R"("source": "a")", R"("source": [])",
+                           R"("source": [7])", R"("source": [""])", R"("source": ["a\u001fb"])"}) {
+    const std::string text = refusal(memory(R"({"id": "m", )" + std::string(cell) + "}"));
+    INFO(text);
+    CHECK(contains(text, "memory \"m\": "));
+    CHECK(contains(text, "it has to be"));
+  }
+  const std::string flag = refusal(R"({"table": "embodied", "rows": [{"id": "e", "preferred": 1}]})");
+  CHECK(contains(flag, "true or false"));
+}
+
+TEST_CASE("a key that is stated twice in a row is refused") {
+  refusal(memory(R"({"id": "m", "w_per_gb": 1, "w_per_gb": 2})"));
+}
+
+TEST_CASE("what is quoted of a bad file cannot drive the terminal") {
+  const std::string text = refusal(memory(R"({"id": "m\u001b[2J", "w_per_gb": "\u001b[2J"})"));
+  CHECK_FALSE(contains(text, "\x1b"));
+}

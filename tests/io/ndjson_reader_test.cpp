@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "io/ndjson_reader.hpp"
+
+#include <vector>
+
+#include "support/catch.hpp"
+#include "support/text.hpp"
+
+using namespace footpound;
+
+namespace {
+
+struct Line {
+  std::uint64_t line;
+  std::string raw;
+  std::vector<std::pair<std::string, std::string>> own;
+  std::optional<std::string> name;
+  std::optional<double> hours;
+  bool replaces;
+  std::string error;
+};
+
+struct Read {
+  std::vector<std::string> notes;
+  std::vector<Line> rows;
+  std::uint64_t lines = 0;
+};
+
+Read read(const std::string& text, ReaderOptions options = {}) {
+  const std::unique_ptr<RecordReader> reader = make_ndjson_reader(options);
+  const Result<std::size_t> head = reader->begin(text);
+  REQUIRE(head);
+  Read result;
+  result.notes = reader->notes();
+  const std::string body = text.substr(*head);
+  result.lines = reader->read(body, Spec{}, [&](Record& record) {
+    Line row{record.line, std::string(record.raw), {}, {}, {}, record.replaces, record.error ? message(*record.error) : ""};
+    for (const OwnField& own : record.own) row.own.emplace_back(own.name, own.raw);
+    if (record.spec.name) row.name = std::string(*record.spec.name);
+    if (record.spec.hours) row.hours = record.spec.hours->value.stored();
+    result.rows.push_back(row);
+  });
+  return result;
+}
+
+Line one(const std::string& text) {
+  const Read result = read(text);
+  REQUIRE(result.rows.size() == 1);
+  return result.rows.front();
+}
+
+}  // namespace
+
+TEST_CASE("each line is a record; blank lines are none; the line is told") {
+  const Read rows = read("{\"name\":\"a\",\"hours\":2.5}\r\n\n \t\n{\"hours\":\"3h\"}");
+  REQUIRE(rows.rows.size() == 2);
+  CHECK(rows.rows[0].name == "a");
+  CHECK(rows.rows[0].hours == 2.5);
+  CHECK(rows.rows[0].raw == "{\"name\":\"a\",\"hours\":2.5}");
+  CHECK(rows.rows[1].hours == 3);
+  CHECK(rows.rows[1].line == 4);
+  CHECK(rows.lines == 4);
+}
+
+TEST_CASE("a byte-order mark is dropped") { CHECK(one("\xEF\xBB\xBF{\"hours\":1}\n").hours == 1); }
+
+TEST_CASE("texts are taken by their meaning") {
+  CHECK(one("{\"name\":\"Qu\\u00e9bec \\\"1\\\"\"}").name == "Qu\xC3\xA9" "bec \"1\"");
+  CHECK(one("{\"\\u0068ours\":7}").hours == 7);  // a key with an escape
+  CHECK(one("{\"HOURS\":7}").hours == 7);
+}
+
+TEST_CASE("null and empty texts are not stated") {
+  for (const char* text : {"{\"name\":null,\"hours\":1}", "{\"name\":\"\",\"hours\":1}", "{\"name\":\" \",\"hours\":1}"}) {
+    CHECK_FALSE(one(text).name);
+    CHECK(one(text).error.empty());
+  }
+}
+
+TEST_CASE("what means nothing to us is stepped over, however deep") {
+  const std::string deep = std::string(200, '[') + std::string(200, ']');
+  CHECK(one("{\"x\":{\"hours\":5,\"y\":[1,{\"z\":null}]},\"d\":" + deep + ",\"hours\":1}").hours == 1);
+}
+
+TEST_CASE("a field of ours takes no object and no list") {
+  CHECK(contains(one("{\"hours\":[1]}").error, "hours: is \"[1]\"; write a text or a number"));
+  CHECK(contains(one("{\"gpu\":{\"a\":1}}").error, "gpu: is"));
+}
+
+TEST_CASE("what is no object is refused with the place, and the next line is fine") {
+  for (const char* bad : {"{", "{\"hours\":1", "{\"hours\":1}x", "[1]", "1", "null", "hours: 1", "{\"hours\":01}", "{\"a\":\"\x01\"}", "{hours:1}"}) {
+    const Read rows = read(std::string(bad) + "\n{\"hours\":2}\n");
+    INFO(bad);
+    REQUIRE(rows.rows.size() == 2);
+    CHECK(contains(rows.rows[0].error, "is no JSON object: byte "));
+    CHECK(rows.rows[1].hours == 2);
+    CHECK(rows.rows[1].error.empty());
+  }
+  CHECK(contains(one(std::string("{\"a\":\"\0\"}", 9)).error, "is no JSON object"));
+}
+
+TEST_CASE("a field stated twice, by whatever name, is refused") {
+  CHECK(contains(one("{\"hours\":1,\"hours\":2}").error, "hours: is stated twice"));
+  CHECK(contains(one("{\"gpu\":\"a\",\"accelerator\":\"b\"}").error, "accelerator: is stated twice"));
+}
+
+TEST_CASE("power alone is refused in any record") {
+  CHECK(contains(one("{\"power\":300,\"hours\":1}").error, "it_power_w"));
+  CHECK(contains(one("{\"power_w\":300}").error, "it_power_w"));
+  CHECK(one("{\"brand\":300,\"hours\":1}").error.empty());
+}
+
+TEST_CASE("records keep nothing of the one before") {
+  const Read rows = read("{\"name\":\"a\",\"energy_kwh\":1}\n{\"hours\":1}\n{bad\n{\"hours\":2}\n");
+  CHECK(rows.rows[0].replaces);
+  CHECK_FALSE(rows.rows[1].replaces);
+  CHECK_FALSE(rows.rows[1].name);
+  CHECK(rows.rows[1].own.empty());
+  CHECK(rows.rows[3].error.empty());
+}
+
+TEST_CASE("where a result's name stands among the own fields, all of them are handed on") {
+  const Line row = one("{\"job\":1,\"hours\":2,\"energy_kwh\":3,\"x\":[ 4 ]}");
+  CHECK(row.replaces);
+  CHECK(row.own == std::vector<std::pair<std::string, std::string>>{{"job", "1"}, {"hours", "2"}, {"energy_kwh", "3"}, {"x", "[ 4 ]"}});
+}
+
+TEST_CASE("a record longer than allowed is refused") {
+  const Read rows = read("{\"name\":\"" + std::string(100, 'x') + "\"}\n{\"hours\":1}\n", {true, 50, false});
+  CHECK(contains(rows.rows[0].error, "is longer than 50 bytes"));
+  CHECK(rows.rows[1].hours == 1);
+}
+
+TEST_CASE("keys in any number and order mean what they say") {
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += (i == 0 ? "{\"k" : ",\"k") + std::to_string(i) + "\":" + std::to_string(i);
+  const Read rows = read(text + ",\"hours\":9}\n{\"hours\":1,\"k0\":2}\n" + text + ",\"hours\":8}\n");
+  CHECK(rows.rows[0].hours == 9);
+  CHECK(rows.rows[1].hours == 1);
+  CHECK(rows.rows[2].hours == 8);
+}
+
+TEST_CASE("a near miss in the first record is noted") {
+  const Read rows = read("{\"gpu_cuont\":1,\"hours\":1}\n{\"housr\":1}\n");
+  REQUIRE(rows.notes.size() == 1);
+  CHECK(contains(rows.notes[0], "did you mean \"gpu_count\"?"));
+}
+
+TEST_CASE("content is recognised by its opening brace") {
+  CHECK(looks_like_ndjson("{\"a\":1}\n"));
+  CHECK(looks_like_ndjson("\n \t{\n"));
+  CHECK(looks_like_ndjson("\xEF\xBB\xBF{\"a\":1}\n"));
+  CHECK_FALSE(looks_like_ndjson("[1]"));
+  CHECK_FALSE(looks_like_ndjson(""));
+  CHECK_FALSE(looks_like_ndjson("a,b\n"));
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+#include "measure/nvml_meter.hpp"
+
+#include <dlfcn.h>
+
+#include <cstring>
+
+#include "fake_nvml.hpp"
+#include "fakes.hpp"
+#include "measure/nvml_library.hpp"
+#include "support/catch.hpp"
+
+using namespace footpound;
+using namespace footpound::measure;
+
+namespace {
+
+FakeNvml& fake() {
+  void* library = dlopen(FAKE_NVML, RTLD_NOW | RTLD_LOCAL);
+  REQUIRE(library != nullptr);
+  void* address = dlsym(library, "fake_nvml_state");
+  REQUIRE(address != nullptr);
+  FakeNvmlState* state = nullptr;
+  std::memcpy(&state, &address, sizeof address);
+  return *state();
+}
+
+// `count` healthy GPUs of one kind.
+FakeNvml& healthy(unsigned count) {
+  FakeNvml& nvml = fake();
+  const int running = nvml.running;
+  nvml = FakeNvml{};
+  nvml.running = running;
+  nvml.count = count;
+  for (unsigned i = 0; i < count; ++i) {
+    FakeGpu& gpu = nvml.gpus[i];
+    std::strcpy(gpu.name, "NVIDIA H100 80GB HBM3");
+    std::snprintf(gpu.uuid, sizeof gpu.uuid, "GPU-%u04ac76c-d9cf", i);
+    gpu.millijoules = 1000 * i;
+    gpu.milliwatts = 300000;
+  }
+  return nvml;
+}
+
+Places places(std::map<std::string, std::string> environment = {}) {
+  Places out;
+  out.nvml_library = FAKE_NVML;
+  out.environment = [environment](const std::string& name) -> std::optional<std::string> {
+    const auto found = environment.find(name);
+    return found == environment.end() ? std::nullopt : std::optional(found->second);
+  };
+  return out;
+}
+
+std::vector<std::string> ids(const Opened& opened) {
+  std::vector<std::string> out;
+  for (const Device& device : opened.meter->devices()) out.push_back(device.id);
+  return out;
+}
+
+std::string all_notes(const Opened& opened) {
+  std::string out;
+  for (const std::string& note : opened.notes) out += note + "\n";
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("boards with a counter are read by it, in millijoules") {
+  FakeNvml& nvml = healthy(2);
+  Result<Opened> opened = open_nvml(places(), {});
+  REQUIRE(opened);
+  CHECK(ids(*opened) == std::vector<std::string>{"gpu0", "gpu1"});
+  CHECK(opened->meter->devices()[0].name == "NVIDIA H100 80GB HBM3");
+  nvml.gpus[1].millijoules = 123456;
+  const Result<Reading> reading = opened->meter->read(1);
+  REQUIRE(reading);
+  CHECK(std::get<Count>(*reading).ticks == 123456);
+  CHECK(opened->meter->devices()[1].counter.range == 0);
+}
+
+TEST_CASE("an old board without a counter is read by its power") {
+  healthy(1).gpus[0].energy_code = nvml::not_supported;
+  Result<Opened> opened = open_nvml(places(), {});
+  REQUIRE(opened);
+  const Result<Reading> reading = opened->meter->read(0);
+  REQUIRE(reading);
+  CHECK(in_watts(std::get<Power>(*reading)) == 300);
+  // the power of the last second is an older reading than the counter's
+  CHECK(opened->meter->devices()[0].accuracy.settles == std::chrono::seconds(1));
+}
+
+TEST_CASE("a board that has neither is named and not counted") {
+  FakeNvml& nvml = healthy(2);
+  nvml.gpus[0].energy_code = nvml::not_supported;
+  nvml.gpus[0].power_code = nvml::not_supported;
+  Result<Opened> opened = open_nvml(places(), {});
+  REQUIRE(opened);
+  CHECK(ids(*opened) == std::vector<std::string>{"gpu1"});
+  CHECK(all_notes(*opened) == "gpu0 is not counted: not supported (NVML 3)\n");
+}
+
+TEST_CASE("a GPU that falls off the bus is a failed reading, not zero") {
+  FakeNvml& nvml = healthy(1);
+  Result<Opened> opened = open_nvml(places(), {});
+  REQUIRE(opened);
+  nvml.gpus[0].energy_code = nvml::gpu_is_lost;
+  nvml.gpus[0].millijoules = 0;
+  const Result<Reading> reading = opened->meter->read(0);
+  REQUIRE_FALSE(reading);
+  CHECK(message(reading.error()) == "gpu0: GPU is lost (NVML 15)");
+}
+
+TEST_CASE("why NVML is not available is told") {
+  FakeNvml& nvml = healthy(1);
+  nvml.init_code = nvml::driver_not_loaded;
+  CHECK(open_nvml(places(), {}).error().what == "the NVIDIA driver is not loaded (NVML 9)");
+  nvml.init_code = nvml::version_mismatch;
+  CHECK(open_nvml(places(), {}).error().instead == "a restart of the machine helps");
+  healthy(0);
+  CHECK(open_nvml(places(), {}).error().what == "no NVIDIA GPU is there");
+  Places nowhere = places();
+  nowhere.nvml_library = "libno-such-library.so.1";
+  const Result<Opened> missing = open_nvml(nowhere, {});
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().instead == "it comes with the NVIDIA driver");
+}
+
+TEST_CASE("what is started is stopped") {
+  FakeNvml& nvml = healthy(1);
+  const int before = nvml.running;
+  {
+    const Result<Opened> opened = open_nvml(places(), {});
+    CHECK(nvml.running == before + 1);
+  }
+  CHECK(nvml.running == before);
+}
+
+TEST_CASE("a board cut into slices is counted whole, said so") {
+  FakeNvml& nvml = healthy(1);
+  nvml.gpus[0].mig = 1;
+  const Result<Opened> opened = open_nvml(places(), {});
+  REQUIRE(opened);
+  CHECK(all_notes(*opened).find("MIG") != std::string::npos);
+}
+
+TEST_CASE("a slice named in CUDA_VISIBLE_DEVICES stands for its whole board") {
+  FakeNvml& nvml = healthy(2);
+  std::strcpy(nvml.mig_uuid, "MIG-41b35a1e");
+  const Result<Opened> opened = open_nvml(places({{"CUDA_VISIBLE_DEVICES", "MIG-41b35a1e"}}), {});
+  REQUIRE(opened);
+  CHECK(ids(*opened) == std::vector<std::string>{"gpu0"});
+  const Result<Opened> unknown = open_nvml(places({{"CUDA_VISIBLE_DEVICES", "MIG-ffff"}}), {});
+  REQUIRE(unknown);
+  CHECK(ids(*unknown).size() == 2);
+}
+
+TEST_CASE("CUDA_VISIBLE_DEVICES chooses, --all-gpus overrules") {
+  healthy(3);
+  Places chosen = places({{"CUDA_VISIBLE_DEVICES", "2,0"}});
+  const Result<Opened> some = open_nvml(chosen, {});
+  REQUIRE(some);
+  CHECK(ids(*some) == std::vector<std::string>{"gpu0", "gpu2"});
+  CHECK(all_notes(*some).find("2 of 3 GPUs are counted") != std::string::npos);
+  chosen.all_gpus = true;
+  CHECK(ids(*open_nvml(chosen, {})).size() == 3);
+  CHECK_FALSE(open_nvml(places({{"CUDA_VISIBLE_DEVICES", ""}}), {}));
+}
+
+TEST_CASE("escape codes in a device's name do not reach the terminal") {
+  FakeNvml& nvml = healthy(1);
+  std::strcpy(nvml.gpus[0].name, "GPU \x1b[31mred\x07");
+  const Result<Opened> opened = open_nvml(places(), {});
+  REQUIRE(opened);
+  CHECK(opened->meter->devices()[0].name == "GPU \\x1b[31mred\\x07");
+}

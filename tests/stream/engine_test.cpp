@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// The one path, with the real reader, worker and writer.
+#include "stream/engine.hpp"
+
+#include "base/run_error.hpp"
+#include "support/scratch.hpp"
+#include "support/streams.hpp"
+#include "support/text.hpp"
+
+using namespace footpound;
+
+namespace {
+
+const Said flags = {{"region", "X-T"}, {"pue", "1.2"}};
+
+std::string csv_rows(int count) {
+  static const char* const gpus[] = {"test-gpu", "TG1", "test sxm", "nonsense", "test-twin"};
+  std::string text = "job,gpu,gpus,hours\n";
+  for (int i = 0; i < count; ++i) {
+    const std::string job = i % 7 == 0 ? "\"job " + std::to_string(i) + ",\nof two lines\"" : "job" + std::to_string(i);
+    text += job + "," + gpus[i % 5] + "," + std::to_string(1 + i % 9) + "," + (i % 11 == 0 ? "0" : std::to_string(i) + ".5") + "\n";
+  }
+  return text;
+}
+
+std::string json_rows(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) {
+    text += i % 13 == 5 ? "{broken\n" : "{\"job\":\"j\\u00e4" + std::to_string(i) + "\",\"it_power_w\":" + std::to_string(100 + i) + ",\"hours\":2}\n";
+  }
+  return text;
+}
+
+StreamSetup setup_of(const std::string& in, unsigned threads, std::size_t block, OnError on_error = OnError::emit) {
+  StreamSetup setup;
+  setup.in = in;
+  setup.flags = flags;
+  setup.options.threads = threads;
+  setup.options.block_size = block;
+  setup.options.on_error = on_error;
+  return setup;
+}
+
+}  // namespace
+
+TEST_CASE("the same bytes come out whatever the threads and the blocks, and the same words on stderr") {
+  const std::string in = GENERATE("csv", "ndjson");
+  const std::string text = in == "csv" ? csv_rows(300) : json_rows(300);
+  const StreamResult once = run_text(text, setup_of(in, 1, std::size_t{1} << 20));
+  CHECK(once.whole);
+  CHECK(once.total.records == 300);
+  for (const unsigned threads : {1U, 2U, 3U, 4U}) {
+    for (const std::size_t block : {1U, 7U, 64U, 1000U}) {
+      const StreamResult again = run_text(text, setup_of(in, threads, block));
+      INFO(threads << " threads, blocks of " << block);
+      REQUIRE(again.out == once.out);
+      REQUIRE(again.err == once.err);
+      REQUIRE(again.total.failed == once.total.failed);
+      REQUIRE(again.total.skipped == once.total.skipped);
+    }
+  }
+}
+
+TEST_CASE("as many rows come out as went in, each as it would have come alone") {
+  const std::string text = csv_rows(60);
+  StreamSetup setup = setup_of("csv", 3, 50);
+  const std::string together = run_text(text, setup).out;
+  const std::string header = text.substr(0, text.find('\n') + 1);
+  std::string apart;
+  std::size_t at = header.size();
+  for (int i = 0; i < 60; ++i) {
+    // a record of two lines has its line end inside quotes
+    std::size_t end = text.find('\n', at);
+    if (text[at] == '"') end = text.find('\n', end + 1);
+    setup.header = i == 0;
+    apart += run_text(header + text.substr(at, end + 1 - at), setup).out;
+    at = end + 1;
+  }
+  CHECK(at == text.size());
+  CHECK(together == apart);
+}
+
+TEST_CASE("failures are told by file and line, skipped records counted apart") {
+  const StreamResult result = run_text("job,it_power_w,hours\na,100,1\n\"b\nb\",x,1\nc,100,0\nd,100,-1\n", setup_of("csv", 1, 1000));
+  CHECK(result.total.records == 4);
+  CHECK(result.total.failed == 2);
+  CHECK(result.total.skipped == 1);
+  CHECK(contains(result.err, "/in:3: it_power_w: \"x\" is not a power"));
+  CHECK(contains(result.err, "/in:6: hours: \"-1\" is out of range"));
+  CHECK(contains(result.err, "2 of 4 records failed"));
+  CHECK(contains(result.err, "1 of 4 records are no runs"));
+  CHECK(contains(result.out, "c,100,0,,,,,,,,,skipped: hours: is 0: nothing ran\n"));
+}
+
+TEST_CASE("flag --on-error skip leaves failures out, keeps the order and the rows that are no runs") {
+  const StreamResult result = run_text("job,it_power_w,hours\na,100,1\nb,x,1\nc,100,0\nd,100,1\n", setup_of("csv", 2, 5, OnError::skip));
+  CHECK(result.whole);
+  CHECK(result.total.failed == 1);
+  CHECK_FALSE(contains(result.out, "\nb,"));
+  CHECK(result.out.find("\na,") < result.out.find("\nc,"));
+  CHECK(result.out.find("\nc,") < result.out.find("\nd,"));
+}
+
+TEST_CASE("flag --on-error stop ends before the failure, the same for any threads and blocks") {
+  std::string text = "job,it_power_w,hours\n";
+  for (int i = 0; i < 40; ++i) text += std::to_string(i) + ",100," + (i == 20 || i == 30 ? "x" : "1") + "\n";
+  for (const unsigned threads : {1U, 2U, 4U}) {
+    for (const std::size_t block : {1U, 30U, 10000U}) {
+      const StreamResult result = run_text(text, setup_of("csv", threads, block, OnError::stop));
+      INFO(threads << " threads, blocks of " << block);
+      CHECK_FALSE(result.whole);
+      CHECK(result.total.failed == 1);
+      CHECK(contains(result.out, "\n19,"));
+      CHECK_FALSE(contains(result.out, "\n20,"));
+      CHECK_FALSE(contains(result.out, "\n21,"));
+    }
+  }
+}
+
+TEST_CASE("an array stays an array whatever is left out") {
+  StreamSetup setup = setup_of("csv", 2, 5, OnError::skip);
+  setup.out = "json";
+  setup.columns = "energy_kwh";
+  CHECK(run_text("it_power_w,hours\nx,1\n1000,1\nx,1\n1000,2\n", setup).out ==
+        "[\n{\"it_power_w\":1000,\"hours\":1,\"energy_kwh\":1.2},\n{\"it_power_w\":1000,\"hours\":2,\"energy_kwh\":2.4}\n]\n");
+}
+
+TEST_CASE("a record longer than allowed ends the run; one of just that length does not") {
+  StreamSetup setup = setup_of("ndjson", 2, 16);
+  setup.options.longest_record = 1000;
+  CHECK_THROWS_AS(run_text("{\"job\":\"" + std::string(5000, 'x') + "\"}\n", setup), RunError);
+  CHECK(run_text("{\"it_power_w\":1,\"hours\":1,\"job\":\"" + std::string(900, 'x') + "\"}\n", setup).total.failed == 0);
+}
+
+TEST_CASE("nothing in, the header out") {
+  const StreamResult result = run_text("job,hours\n", setup_of("csv", 4, 1));
+  CHECK(result.whole);
+  CHECK(result.total.records == 0);
+  CHECK(contains(result.out, "job,hours,energy_kwh"));
+}
+
+TEST_CASE("a record keeps to its own time: flags do not contradict it") {
+  StreamSetup setup = setup_of("csv", 1, 1000);
+  setup.columns = "used_hours,error";
+  setup.flags = {{"accelerator", "test-gpu"}, {"accelerator_count", "4"}, {"hours", "10"}};
+  CHECK(run_text("gpu_hours\n80\n", setup).out == "gpu_hours,used_hours,error\n80,20,\n");
+  CHECK(run_text("start,end\n2024-01-01,2024-01-02\n,\n", setup).out == "start,end,used_hours,error\n2024-01-01,2024-01-02,24,\n,,10,\n");
+}

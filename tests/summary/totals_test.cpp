@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "summary/totals.hpp"
+
+#include "support/catch.hpp"
+
+using namespace footpound;
+
+namespace {
+
+JobFigures job(double kwh, double kg) {
+  JobFigures figures;
+  figures.accelerator_hours = 2;
+  figures.energy_kwh = kwh;
+  figures.energy_low_kwh = kwh / 2;
+  figures.energy_high_kwh = kwh * 2;
+  figures.co2e_kg = kg;
+  figures.co2e_low_kg = kg / 2;
+  figures.co2e_high_kg = kg * 2;
+  figures.boundary = "it";
+  return figures;
+}
+
+Cell cell(const Sheet& sheet, std::size_t row, std::string_view column) {
+  for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
+    if (sheet.columns[c].key == column) return sheet.rows[row][c];
+  }
+  FAIL("no column " << column);
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("totals add by group, sorted by key", "[summary]") {
+  Totals totals({"project"});
+  totals.group({"b"}).add(job(10, 4));
+  totals.group({"a"}).add(job(1, 0.5));
+  totals.group({"b"}).add(job(5, 2));
+  const Result<Sheet> sheet = totals.sheet(std::nullopt, false);
+  REQUIRE(sheet);
+  REQUIRE(sheet->rows.size() == 2);
+  CHECK(cell(*sheet, 0, "project") == Cell("a"));
+  CHECK(cell(*sheet, 1, "jobs") == Cell(2.0));
+  CHECK(cell(*sheet, 1, "energy_kwh") == Cell(15.0));       // 10 + 5
+  CHECK(cell(*sheet, 1, "co2e_low_kg") == Cell(3.0));       // 2 + 1
+  CHECK(cell(*sheet, 1, "co2e_high_kg") == Cell(12.0));     // 8 + 4
+  CHECK(cell(*sheet, 1, "accelerator_hours") == Cell(4.0));  // 2 + 2
+  CHECK(cell(*sheet, 1, "boundary_it") == Cell(2.0));
+}
+
+TEST_CASE("an unknown term leaves its total unknown, not smaller", "[summary]") {
+  Totals totals({"project"});
+  totals.group({"a"}).add(job(10, 4));
+  JobFigures without = job(5, 2);
+  without.energy_low_kwh.reset();
+  without.accelerator_hours.reset();
+  totals.group({"a"}).add(without);
+  const Result<Sheet> sheet = totals.sheet(std::nullopt, false);
+  REQUIRE(sheet);
+  CHECK(cell(*sheet, 0, "energy_low_kwh") == Cell());
+  CHECK(cell(*sheet, 0, "accelerator_hours") == Cell());
+  CHECK(cell(*sheet, 0, "energy_kwh") == Cell(15.0));
+}
+
+TEST_CASE("flag --top keeps the groups with most CO2e, largest first", "[summary]") {
+  Totals totals({"project"});
+  for (const auto& [name, kg] : {std::pair{"a", 1.0}, {"b", 3.0}, {"c", 2.0}}) totals.group({name}).add(job(1, kg));
+  const Result<Sheet> sheet = totals.sheet(2, false);
+  REQUIRE(sheet);
+  REQUIRE(sheet->rows.size() == 2);
+  CHECK(cell(*sheet, 0, "project") == Cell("b"));
+  CHECK(cell(*sheet, 1, "project") == Cell("c"));
+}
+
+TEST_CASE("partials of any split merge to the bytes of the whole", "[summary]") {
+  Totals whole({"project", "region"});
+  Totals left({"project", "region"});
+  Totals right({"project", "region"});
+  for (int i = 0; i < 50; ++i) {
+    const std::vector<std::string> key = {"p" + std::to_string(i % 3), "quote\" and\nline"};
+    whole.group(key).add(job(0.1 * i, 1.0 / (i + 1)));
+    (i % 7 < 3 ? left : right).group(key).add(job(0.1 * i, 1.0 / (i + 1)));
+  }
+  Totals merged({});
+  REQUIRE(merged.add_partial(right.partial()));
+  REQUIRE(merged.add_partial(left.partial()));
+  CHECK(merged.partial() == whole.partial());
+}
+
+TEST_CASE("what is no partial total is refused with its line", "[summary]") {
+  Totals totals({});
+  for (const char* text : {"", "{}", "not json", "{\"footpound_partial\":2,\"by\":[]}"}) {
+    const Result<void> done = totals.add_partial(text);
+    REQUIRE_FALSE(done);
+    CHECK(done.error().field == "line 1");
+  }
+  REQUIRE(totals.add_partial("{\"footpound_partial\":1,\"by\":[\"a\"]}\n"));
+  const Result<void> other = totals.add_partial("{\"footpound_partial\":1,\"by\":[\"b\"]}\n");
+  REQUIRE_FALSE(other);
+  CHECK(message(other.error()).find("other keys") != std::string::npos);
+}

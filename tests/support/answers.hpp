@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// From what a user says to what is meant and what comes out, without files.
+#pragma once
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "footpound/estimate/estimate.hpp"
+#include "footpound/estimate/resolve.hpp"
+#include "io/answer.hpp"
+#include "io/fields.hpp"
+#include "support/catch.hpp"
+#include "support/small_catalog.hpp"
+
+namespace footpound {
+
+using Said = std::vector<std::pair<std::string_view, std::string_view>>;
+
+// The texts have to outlive it: literals.
+inline Spec spec_of(const Said& said) {
+  Record record;
+  for (const auto& [name, value] : said) {
+    INFO(name << " = " << value);
+    const Field* field = find_field(name);
+    REQUIRE(field != nullptr);
+    const Result<void> done = set_field(*field, name, value, record);
+    INFO((done ? std::string() : message(done.error())));
+    REQUIRE(done);
+  }
+  return record.spec;
+}
+
+inline Inputs meant(const Said& said, ResolveOptions options = {}, const Catalog& catalog = small_catalog()) {
+  Resolver resolver(catalog, options);
+  Inputs inputs;
+  const Result<void> done = resolver.resolve(spec_of(said), inputs);
+  INFO((done ? std::string() : message(done.error())));
+  REQUIRE(done);
+  return inputs;
+}
+
+inline Error refused(const Said& said, ResolveOptions options = {}, const Catalog& catalog = small_catalog()) {
+  Resolver resolver(catalog, options);
+  Inputs inputs;
+  const Result<void> done = resolver.resolve(spec_of(said), inputs);
+  REQUIRE_FALSE(done);
+  return done.error();
+}
+
+inline Estimate estimated(const Said& said, ResolveOptions options = {}, const Catalog& catalog = small_catalog()) {
+  return estimate(meant(said, options, catalog));
+}
+
+inline Answer answered(const Said& said, ResolveOptions options = {}, const Catalog& catalog = small_catalog()) {
+  Answer answer;
+  answer.inputs = meant(said, options, catalog);
+  answer.estimate = estimate(answer.inputs);
+  return answer;
+}
+
+}  // namespace footpound
