@@ -110,7 +110,7 @@ double pue_doubt_below(const Factor& pue) {
 }  // namespace
 
 Interval<double> interval(const Factor& factor) {
-  const Doubtful<double> doubtful{factor.value, factor.id == FactorId::pue ? pue_doubt_below(factor) : factor.log_sd, factor.log_sd};
+  const Doubtful<double> doubtful{factor.value, squared(factor.id == FactorId::pue ? pue_doubt_below(factor) : factor.log_sd), variance(factor)};
   return {doubtful.low(), factor.value, doubtful.high()};
 }
 
@@ -125,10 +125,9 @@ Estimate estimate(const Inputs& inputs) {
   Estimate result;
   const Energy it_energy = trials * it.total;
   const Energy energy = it_energy * inputs.pue.value;
-  result.it_energy = {it_energy, std::sqrt(it_variance), std::sqrt(it_variance)};
-  result.energy = {energy, std::sqrt(below), std::sqrt(above)};
-  result.co2e = {energy * grams_per_kwh(inputs.intensity.value), std::sqrt(below + variance(inputs.intensity)),
-                 std::sqrt(above + variance(inputs.intensity))};
+  result.it_energy = {it_energy, it_variance, it_variance};
+  result.energy = {energy, below, above};
+  result.co2e = {energy * grams_per_kwh(inputs.intensity.value), below + variance(inputs.intensity), above + variance(inputs.intensity)};
   if (it.boards) result.accelerator_energy = trials * *it.boards;
   if (it.host) result.host_energy = trials * *it.host;
   result.overhead = energy - it_energy;
@@ -140,7 +139,7 @@ Estimate estimate(const Inputs& inputs) {
   if (inputs.market_intensity) result.market_co2e = energy * grams_per_kwh(inputs.market_intensity->value);
   if (inputs.price) {
     const double device_hours = trials * in_hours(*inputs.priced_time);
-    const double doubt = std::sqrt(variance(inputs.trials) + variance(inputs.hours) + variance(inputs.price));
+    const double doubt = variance(inputs.trials) + variance(inputs.hours) + variance(inputs.price);
     const double at_lower_price = inputs.preemptible_price_usd.value_or(inputs.price->value) * device_hours;
     const Doubtful<double> cost{inputs.price->value * device_hours, doubt, doubt};
     result.cost_usd = Interval<double>{Doubtful<double>{at_lower_price, doubt, doubt}.low(), cost.value, cost.high()};
@@ -155,8 +154,5 @@ Estimate estimate(const Inputs& inputs) {
   }
   return result;
 }
-
-double car_lifetimes(Mass co2e) { return in_pounds(co2e) / pounds_per_car_lifetime; }
-double flights_ny_sf(Mass co2e) { return in_pounds(co2e) / pounds_per_flight_ny_sf; }
 
 }  // namespace footpound

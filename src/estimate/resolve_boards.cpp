@@ -34,7 +34,7 @@ Result<void> Resolver::find_boards(const Spec& spec, Inputs& inputs) {
       const Result<Accelerator>& found = accelerator(spec.groups[i].accelerator);
       if (!found) return in_field(found.error(), "accelerator");
       devices_[i] = *found;
-      inputs.boards[i] = Boards{};
+      inputs.boards[i].clear();
       inputs.boards[i].accelerator = found->row;
       inputs.boards[i].count = spec.groups[i].count;
       total.value += spec.groups[i].count;
@@ -46,7 +46,7 @@ Result<void> Resolver::find_boards(const Spec& spec, Inputs& inputs) {
 
   inputs.board_kinds = 1;
   Boards& boards = inputs.boards[0];
-  boards = Boards{};
+  boards.clear();
   if (spec.accelerator_count) inputs.count = given(FactorId::accelerator_count, *spec.accelerator_count);
   if (spec.accelerator) {
     const Result<Accelerator>& found = accelerator(*spec.accelerator);

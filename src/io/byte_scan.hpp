@@ -59,6 +59,26 @@ class ByteScan {
     return at;
   }
 
+  // Calls `visit(position)` for each structuring byte from here on, and for the text's end, until
+  // it answers with anything but `go_on`; returns that. The same as next(), for tight loops.
+  static constexpr std::size_t go_on = ~std::size_t{1};
+  template <class Visit>
+  std::size_t each(Visit visit) {
+    std::uint64_t mask = mask_;
+    while (true) {
+      for (; mask != 0; mask &= mask - 1) {
+        const std::size_t answer = visit(base_ + static_cast<std::size_t>(std::countr_zero(mask)));
+        if (answer == go_on) continue;
+        mask_ = mask & (mask - 1);
+        return answer;
+      }
+      mask_ = 0;
+      if (base_ + 64 >= text_.size()) return visit(text_.size());
+      load(base_ + 64);
+      mask = mask_;
+    }
+  }
+
   // Goes on behind position `at`.
   void skip_to(std::size_t at) {
     load(at & ~std::size_t{63});

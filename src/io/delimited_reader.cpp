@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "io/byte_scan.hpp"
 #include "io/columns.hpp"
@@ -109,6 +110,7 @@ class DelimitedReader : public RecordReader {
   struct Mapped {
     std::size_t column;
     const Field* field;
+    std::string name;
   };
   std::vector<Mapped> mapped_;  // the columns that state something
   bool replaces_ = false;
@@ -173,7 +175,7 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
     }
     replaces_ = replaces_ || meaning.output != nullptr;
     if (std::string note = near_miss(name); !note.empty()) notes_.push_back(std::move(note));
-    if (meaning.field != nullptr) mapped_.push_back({names_.size(), meaning.field});
+    if (meaning.field != nullptr) mapped_.push_back({names_.size(), meaning.field, name});
     names_.push_back(name);
     meanings_.push_back(meaning);
   }
@@ -182,22 +184,22 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
 
 // Splits the row at `begin` of the block as long as no field is quoted. Returns the position of
 // its line feed (or the block's end), or `quoted`.
-std::size_t DelimitedReader::split_plain(std::string_view block, std::size_t begin, ByteScan& scan,
-                                         std::vector<std::string_view>& cells) const {
+std::size_t DelimitedReader::split_plain(std::string_view block, std::size_t begin, ByteScan& scan, std::vector<std::string_view>& cells) const {
   cells.clear();
-  while (true) {
-    const std::size_t at = scan.next();
-    if (at == block.size() || block[at] == '\n') {
+  return scan.each([&](std::size_t at) {
+    const char c = at < block.size() ? block[at] : '\n';
+    if (c == delimiter_) {
+      cells.push_back(block.substr(begin, at - begin));
+      begin = at + 1;
+      return ByteScan::go_on;
+    }
+    if (c == '\n') {
       cells.push_back(without_line_end(block.substr(begin, at - begin)));
       return at;
     }
-    if (block[at] == delimiter_) {
-      cells.push_back(block.substr(begin, at - begin));
-      begin = at + 1;
-    } else if (at == begin) {
-      return quoted;
-    }  // a quote inside a field is a character like any other
-  }
+    // a quote inside a field is a character like any other
+    return at == begin ? quoted : ByteScan::go_on;
+  });
 }
 
 void DelimitedReader::fill(const std::vector<std::string_view>& cells, std::string& scratch, Record& record) const {
@@ -217,7 +219,7 @@ void DelimitedReader::fill(const std::vector<std::string_view>& cells, std::stri
         text = meaning;
       }
     }
-    if (Result<void> done = set_field(*mapped.field, names_[mapped.column], text, record); !done) {
+    if (Result<void> done = set_field(*mapped.field, mapped.name, text, record); !done) {
       record.error = std::move(done.error());
       return;
     }
@@ -228,6 +230,7 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
   std::vector<std::string_view> cells;
   std::string scratch;
   Record record;
+  record.spec = base;
   std::uint64_t line = 1;
   ByteScan scan(block, delimiter_);
   std::size_t begin = 0;
@@ -248,13 +251,13 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
     record.raw = without_line_end(block.substr(begin, end - begin));
     begin = end + 1;
     if (record.raw.empty() && meanings_.size() > 1) continue;  // a blank line is no record
-    record.spec = base;
     if (!record.undone.empty()) record.undone.clear();
-    record.stated = 0;
+    const std::uint64_t stated_before = std::exchange(record.stated, 0);
     if (record.raw.size() > options_.longest_record) {
       record.error = Error{ErrorKind::malformed, {}, "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
     }
     if (!record.error) fill(cells, scratch, record);
+    restore_unstated(record, stated_before, base);
     record.fields = cells.size();
     record.replaces = replaces_;
     record.own.clear();

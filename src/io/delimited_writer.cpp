@@ -89,11 +89,25 @@ class DelimitedWriter : public RecordWriter {
   }
 
   void append_fields(const Answer& answer, std::string& out, bool lead) const {
+    // numbers are gathered, so that the text grows once for many
+    char numbers[8 * (number_room + 1)];
+    char* end = numbers;
+    const auto flush = [&] {
+      out.append(numbers, static_cast<std::size_t>(end - numbers));
+      end = numbers;
+    };
     for (const OutputField* field : appended_) {
-      if (lead) out += delimiter_;
+      if (static_cast<std::size_t>(numbers + sizeof numbers - end) < number_room + 1) flush();
+      if (lead) *end++ = delimiter_;
       lead = true;
-      append_cell(*field, answer, out);
+      if (field->number != nullptr && !answer.error) {
+        if (const std::optional<double> value = field->number(answer)) end = write_number(end, *value);
+      } else {
+        flush();
+        append_cell(*field, answer, out);
+      }
     }
+    flush();
   }
 
   void append_own(const Record& record, const Answer& answer, std::string& out) const {

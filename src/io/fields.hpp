@@ -30,6 +30,8 @@ struct Field {
   // Reads `text` (not empty) into the spec. Errors carry no field name.
   Result<void> (*set)(Spec& spec, std::string_view text);
   bool (*is_set)(const Spec& spec);
+  void (*copy)(Spec& to, const Spec& from);
+  std::size_t index = 0;  // in fields()
 };
 
 std::span<const Field> fields();
@@ -47,7 +49,11 @@ std::string_view near_field(std::string_view name, std::size_t most_edits = 64);
 // "not stated". `said` is the name the user wrote (it outlives the record); errors carry it.
 Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record);
 
-inline std::size_t index_of(const Field& field) { return static_cast<std::size_t>(&field - fields().data()); }
+// Makes the record's spec `base` again where the record before, which stated `before`, wrote to it
+// and this one did not: cheaper than a copy of the whole.
+void restore_unstated(Record& record, std::uint64_t before, const Spec& base);
+
+inline std::size_t index_of(const Field& field) { return field.index; }
 inline std::uint64_t bit(const Field& field) { return std::uint64_t{1} << index_of(field); }
 
 }  // namespace footpound

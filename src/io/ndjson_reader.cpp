@@ -3,6 +3,7 @@
 #include "io/ndjson_reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "io/columns.hpp"
 #include "io/json_text.hpp"
@@ -145,6 +146,7 @@ std::uint64_t NdjsonReader::read(std::string_view block, const Spec& base, const
   KeyMemory keys;
   std::string scratch;
   Record record;
+  record.spec = base;
   std::uint64_t line = 0;
   std::size_t at = 0;
   while (at < block.size()) {
@@ -158,15 +160,15 @@ std::uint64_t NdjsonReader::read(std::string_view block, const Spec& base, const
     record.raw = raw;
     record.own.clear();
     record.undone.clear();
-    record.stated = 0;
+    const std::uint64_t stated_before = std::exchange(record.stated, 0);
     record.replaces = false;
-    record.spec = base;
     record.error.reset();
     if (raw.size() > options_.longest_record) {
       record.error = Error{ErrorKind::malformed, {}, "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
     } else {
       fill(keys, scratch, record);
     }
+    restore_unstated(record, stated_before, base);
     sink(record);
   }
   return line;

@@ -15,7 +15,7 @@ std::uint64_t bit_of(std::string_view field) { return bit(*find_field(field)); }
 // they could fail to be.
 bool fits(const Estimate& e) {
   constexpr double safe = 1e150;
-  const bool plain = in_grams(e.co2e.value) < safe && in_kwh(e.energy.value) < safe && e.co2e.log_sd_above < 100;
+  const bool plain = in_grams(e.co2e.value) < safe && in_kwh(e.energy.value) < safe && e.co2e.log_variance_above < 1e4;
   const bool ends = plain || (std::isfinite(in_kwh(e.energy.high())) && std::isfinite(in_grams(e.co2e.high())));
   return ends && (!e.market_co2e || std::isfinite(in_grams(*e.market_co2e))) &&
          (!e.embodied_co2e || std::isfinite(in_grams(*e.embodied_co2e))) && (!e.it_power || std::isfinite(in_watts(*e.it_power)));
@@ -28,26 +28,28 @@ Answerer::Answerer(const Catalog& catalog, ResolveOptions options, std::uint64_t
 
 // Flags are defaults under rows: a record that states its time in one way does not inherit it
 // in another, or the two could contradict each other.
-void Answerer::drop_displaced_flags(Record& record) const {
+const Spec& Answerer::without_displaced_flags(const Record& record) {
   static const std::uint64_t hours = bit_of("hours");
   static const std::uint64_t accelerator_hours = bit_of("accelerator_hours");
   static const std::uint64_t span = bit_of("start") | bit_of("end");
   const std::uint64_t time = hours | accelerator_hours | span;
-  if ((record.stated & time) == 0 || (flags_stated_ & time) == 0) return;
-  if ((record.stated & hours) == 0) record.spec.hours.reset();
-  if ((record.stated & accelerator_hours) == 0) record.spec.accelerator_hours.reset();
+  if ((record.stated & time) == 0 || (flags_stated_ & time) == 0) return record.spec;
+  undisplaced_ = record.spec;
+  if ((record.stated & hours) == 0) undisplaced_.hours.reset();
+  if ((record.stated & accelerator_hours) == 0) undisplaced_.accelerator_hours.reset();
+  return undisplaced_;
 }
 
-const Answer& Answerer::answer(Record& record) {
+const Answer& Answerer::answer(const Record& record) {
   answer_.error.reset();
   flags_needed_ |= flags_stated_ & ~record.stated;
   if (record.error) {
     answer_.error = record.error;
     return answer_;
   }
-  if (flags_stated_ != 0) drop_displaced_flags(record);
-  answer_.name = record.spec.name.value_or("");
-  if (Result<void> done = resolver_.resolve(record.spec, answer_.inputs); !done) {
+  const Spec& spec = flags_stated_ != 0 ? without_displaced_flags(record) : record.spec;
+  answer_.name = spec.name.value_or("");
+  if (Result<void> done = resolver_.resolve(spec, answer_.inputs); !done) {
     answer_.error = std::move(done.error());
     // in the user's words: "gpu", where the record says so
     const Field* field = find_field(answer_.error->field);

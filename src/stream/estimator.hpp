@@ -16,17 +16,18 @@ class Answerer {
   Answerer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated);
 
   // The answer stays valid until the next call.
-  const Answer& answer(Record& record);
+  const Answer& answer(const Record& record);
 
   // Bits of the flags that at least one record did not state itself.
   std::uint64_t flags_needed() const { return flags_needed_; }
 
  private:
-  void drop_displaced_flags(Record& record) const;
+  const Spec& without_displaced_flags(const Record& record);
 
   Resolver resolver_;
   std::uint64_t flags_stated_;
   std::uint64_t flags_needed_ = 0;
+  Spec undisplaced_;
   Answer answer_;
 };
 

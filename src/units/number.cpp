@@ -17,23 +17,26 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // Up to 15 digits and no exponent: mantissa and power of ten are both exact doubles, so one
 // division rounds correctly (Clinger 1990, "How to read floating point numbers accurately").
 bool parse_short_decimal(std::string_view text, double& value) {
+  constexpr std::ptrdiff_t most_digits = 15;
+  const char* at = text.data();
+  const char* const end = at + text.size();
   std::uint64_t mantissa = 0;
-  int digits = 0;
-  int decimals = -1;
-  for (const char c : text) {
-    if (is_digit(c)) {
-      mantissa = mantissa * 10 + static_cast<unsigned>(c - '0');
-      ++digits;
-      if (decimals >= 0) ++decimals;
-    } else if (c == '.' && decimals < 0) {
-      decimals = 0;
-    } else {
-      return false;
-    }
+  const auto digits = [&] {
+    const char* const begin = at;
+    for (; at != end && is_digit(*at); ++at) mantissa = mantissa * 10 + static_cast<unsigned>(*at - '0');
+    return at - begin;
+  };
+  if (text.size() > most_digits + 1) return false;
+  const std::ptrdiff_t whole = digits();
+  std::ptrdiff_t decimals = 0;
+  if (at != end) {
+    if (*at != '.') return false;
+    ++at;
+    decimals = digits();
+    if (at != end) return false;
   }
-  if (digits == 0 || digits > 15) return false;
-  value = decimals > 0 ? static_cast<double>(mantissa) / powers_of_ten[decimals]
-                       : static_cast<double>(mantissa);
+  if (whole + decimals == 0 || whole + decimals > most_digits) return false;
+  value = decimals > 0 ? static_cast<double>(mantissa) / powers_of_ten[decimals] : static_cast<double>(mantissa);
   return true;
 }
 

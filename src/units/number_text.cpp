@@ -25,71 +25,84 @@ std::uint64_t eight_digits(std::uint32_t n) {
   return (tens | ((quarters - tens * 10) << 8)) + 0x3030303030303030U;
 }
 
-constexpr std::size_t most_digits = 24;
+constexpr std::uint64_t zeros = 0x3030303030303030U;
 
-// Writes the digits of n > 0 so that they end at the end of `buffer`; returns where they begin.
-std::size_t write_digits(char (&buffer)[most_digits], std::uint64_t n) {
-  static_assert(std::endian::native == std::endian::little);
-  const std::uint64_t words[3] = {eight_digits(static_cast<std::uint32_t>(n / 10000000000000000U)),
-                                  eight_digits(static_cast<std::uint32_t>(n / 100000000U % 100000000U)),
-                                  eight_digits(static_cast<std::uint32_t>(n % 100000000U))};
-  std::memcpy(buffer, words, most_digits);
-  for (std::size_t i = 0; i < 3; ++i) {
-    const std::uint64_t value = words[i] ^ 0x3030303030303030U;  // 0 where the digit is 0
-    if (value != 0) return 8 * i + static_cast<std::size_t>(std::countr_zero(value)) / 8;
+// The decimal digits of a significand below 10^17, and zeros behind them, so that copies of a
+// fixed length serve every number: a copy of as many bytes as there are digits costs more.
+struct Digits {
+  explicit Digits(std::uint64_t n) {
+    static_assert(std::endian::native == std::endian::little);
+    const std::uint64_t top = n / 10000000000000000U;
+    const std::uint64_t words[] = {zeros + (top << 56), eight_digits(static_cast<std::uint32_t>(n / 100000000U % 100000000U)),
+                                   eight_digits(static_cast<std::uint32_t>(n % 100000000U)), zeros, zeros, zeros};
+    std::memcpy(text, words, sizeof text);
+    const std::uint64_t middle = words[1] ^ zeros;  // 0 where a digit is 0
+    const std::uint64_t low = words[2] ^ zeros;
+    const std::size_t in_middle = middle != 0 ? 8 + static_cast<std::size_t>(std::countr_zero(middle)) / 8
+                                              : 16 + static_cast<std::size_t>(std::countr_zero(low | std::uint64_t{1} << 63)) / 8;
+    begin = top != 0 ? 7 : in_middle;
+    end = low != 0      ? 24 - static_cast<std::size_t>(std::countl_zero(low)) / 8
+          : middle != 0 ? 16 - static_cast<std::size_t>(std::countl_zero(middle)) / 8
+                        : 8;
   }
-  return most_digits - 1;
+
+  static constexpr std::size_t units = 24;  // where a significand ends
+  char text[48];
+  std::size_t begin;  // of the first digit that is not 0
+  std::size_t end;    // behind the last
+};
+
+constexpr std::size_t longest_copy = 24;  // holds all digits of a plain number
+static_assert(number_room >= 1 + 8 + 1 + 2 * longest_copy);
+
+// d.ddde-7: `power` of the first digit.
+char* write_scientific(char* to, const Digits& digits, int power) {
+  const std::size_t count = digits.end - digits.begin;
+  *to++ = digits.text[digits.begin];
+  if (count > 1) {
+    *to++ = '.';
+    std::memcpy(to, digits.text + digits.begin + 1, count - 1);
+    to += count - 1;
+  }
+  *to++ = 'e';
+  if (power < 0) *to++ = '-';
+  const Digits exponent(static_cast<std::uint64_t>(std::abs(power)));
+  std::memcpy(to, exponent.text + exponent.begin, longest_copy);
+  return to + (Digits::units - exponent.begin);
 }
 
 }  // namespace
 
-void append_number(std::string& out, double value) {
+char* write_number(char* to, double value) {
   if (value == 0) {
-    out += '0';  // -0 too: nothing here is directed
-    return;
+    *to = '0';  // -0 too: nothing here is directed
+    return to + 1;
   }
-  const auto decimal = jkj::dragonbox::to_decimal(value);
-  char digits[most_digits];
-  const std::size_t begin = write_digits(digits, decimal.significand);
-  const char* const first = digits + begin;
-  const int count = static_cast<int>(most_digits - begin);
-  const int point = count + decimal.exponent;  // digits in front of the decimal point
+  if (value < 0) *to++ = '-';
+  // zeros at the end are dropped while writing, which is cheaper than dividing them out
+  const auto decimal = jkj::dragonbox::to_decimal(value, jkj::dragonbox::policy::sign::ignore, jkj::dragonbox::policy::trailing_zero::ignore);
+  const Digits digits(decimal.significand);
+  const char* const first = digits.text + digits.begin;
+  const int point = static_cast<int>(Digits::units - digits.begin) + decimal.exponent;  // digits in front of the decimal point
+  const int count = static_cast<int>(digits.end - digits.begin);
+  if (point > 21 || point < -5) return write_scientific(to, digits, point - 1);
+  if (point <= 0) {
+    std::memcpy(to, "0.000000", 8);
+    to += 2 - point;
+    std::memcpy(to, first, longest_copy);
+    return to + count;
+  }
+  std::memcpy(to, first, longest_copy);
+  to += point;
+  if (point >= count) return to;
+  *to++ = '.';
+  std::memcpy(to, first + point, longest_copy);
+  return to + (count - point);
+}
 
-  char text[64];
-  char* end = text;
-  const auto put = [&](const char* from, int n) {
-    std::memcpy(end, from, static_cast<std::size_t>(n));
-    end += n;
-  };
-  const auto zeros = [&](int n) {
-    std::memset(end, '0', static_cast<std::size_t>(n));
-    end += n;
-  };
-  if (decimal.is_negative) *end++ = '-';
-  if (point > 21 || point < -5) {
-    *end++ = *first;
-    if (count > 1) {
-      *end++ = '.';
-      put(first + 1, count - 1);
-    }
-    *end++ = 'e';
-    if (point < 1) *end++ = '-';
-    char exponent[most_digits];
-    const std::size_t at = write_digits(exponent, static_cast<std::uint64_t>(std::abs(point - 1)));
-    put(exponent + at, static_cast<int>(most_digits - at));
-  } else if (point <= 0) {
-    put("0.", 2);
-    zeros(-point);
-    put(first, count);
-  } else if (point >= count) {
-    put(first, count);
-    zeros(point - count);
-  } else {
-    put(first, point);
-    *end++ = '.';
-    put(first + point, count - point);
-  }
-  out.append(text, static_cast<std::size_t>(end - text));
+void append_number(std::string& out, double value) {
+  char text[number_room];
+  out.append(text, static_cast<std::size_t>(write_number(text, value) - text));
 }
 
 std::string number_text(double value) {

@@ -19,15 +19,15 @@ struct Interval {
   T low{}, value{}, high{};
 };
 
-// A value with its doubt: log standard deviations below and above. Most readers of a stream do
-// not ask for the ends of the interval, so they are worked out when asked for.
+// A value with its doubt: log variances below and above. Most readers of a stream do not ask for
+// the ends of the interval, so they are worked out when asked for.
 template <class T>
 struct Doubtful {
   T value{};
-  double log_sd_below = 0;
-  double log_sd_above = 0;
-  T low() const { return value * std::exp(-z90 * log_sd_below); }
-  T high() const { return value * std::exp(z90 * log_sd_above); }
+  double log_variance_below = 0;
+  double log_variance_above = 0;
+  T low() const { return value * std::exp(-z90 * std::sqrt(log_variance_below)); }
+  T high() const { return value * std::exp(z90 * std::sqrt(log_variance_above)); }
 };
 
 struct Estimate {
@@ -52,7 +52,7 @@ Interval<double> interval(const Factor& factor);
 // flight New York - San Francisco, in pounds of CO2e.
 inline constexpr double pounds_per_car_lifetime = 126000;
 inline constexpr double pounds_per_flight_ny_sf = 1984;
-double car_lifetimes(Mass co2e);
-double flights_ny_sf(Mass co2e);
+constexpr double car_lifetimes(Mass co2e) { return in_pounds(co2e) / pounds_per_car_lifetime; }
+constexpr double flights_ny_sf(Mass co2e) { return in_pounds(co2e) / pounds_per_flight_ny_sf; }
 
 }  // namespace footpound

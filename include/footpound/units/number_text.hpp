@@ -2,6 +2,7 @@
 // Number -> text: exactly for machines, shortly for people.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 namespace footpound {
@@ -9,6 +10,11 @@ namespace footpound {
 // The shortest decimal digits that read back to the same double, as JSON and CSV take them:
 // plain notation where the decimal point stands within [1e-6, 1e21), else d.ddde-7. `value` is finite.
 void append_number(std::string& out, double value);
+
+// The same into memory with `number_room` bytes left; returns the end of the text. What lies
+// behind it, within that room, is overwritten.
+inline constexpr std::size_t number_room = 64;
+char* write_number(char* to, double value);
 std::string number_text(double value);
 
 // For people: `digits` significant digits, thousands separated by commas, no exponent up to 1e12;
