@@ -40,7 +40,9 @@ Result<void> Resolver::resolve(const Spec& spec, Inputs& inputs) {
   if (spec.embodied.value_or(false)) {
     if (Result<void> done = resolve_embodied(spec, inputs); !done) return done;
   }
-  if (Result<void> done = resolve_cost(spec, inputs); !done) return done;
+  if (spec.price_usd_per_hour || !options_.prices.empty()) {
+    if (Result<void> done = resolve_cost(spec, inputs); !done) return done;
+  }
   if (Result<void> done = check_contradictions(spec, inputs); !done) return done;
   return options_.strict ? refuse_assumed(inputs) : Result<void>{};
 }

@@ -40,7 +40,6 @@ Result<void> Resolver::find_priced_time(const Spec& spec, Inputs& inputs) {
 }
 
 Result<void> Resolver::resolve_cost(const Spec& spec, Inputs& inputs) {
-  if (!spec.price_usd_per_hour && options_.prices.empty()) return {};
   if (Result<void> done = find_priced_time(spec, inputs); !done) return done;
   Factor price;
   price.id = FactorId::price;

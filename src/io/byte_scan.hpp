@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Finds the bytes that structure delimited text: delimiter, quote, line feed. 64 bytes become
-// one mask, so that a row of short fields costs a few instructions a field instead of a
-// memchr each (docs/decisions/0006). SSE2 is part of every x86-64; elsewhere a plain loop.
+// Finds the bytes that structure delimited text: delimiter, line feed, quote. 64 bytes become
+// masks, and masks become positions, a few thousand bytes ahead of their reader: a cell costs a
+// few instructions instead of a memchr (docs/decisions/0006). SSE2 is part of every x86-64;
+// elsewhere a plain loop.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <memory>
+#include <span>
 #include <string_view>
 
 #if defined(__SSE2__)
@@ -15,96 +20,112 @@
 
 namespace footpound {
 
-// Bit i: bytes[i] is `a`, `b` or `c`. Reads 64 bytes.
-inline std::uint64_t mask_plain(const char* bytes, char a, char b, char c) {
-  std::uint64_t mask = 0;
+// Of 64 bytes; bit i speaks of byte i.
+struct ByteMasks {
+  std::uint64_t ends = 0;      // a delimiter or a line feed: where a cell ends
+  std::uint64_t newlines = 0;
+  std::uint64_t quotes = 0;
+  bool operator==(const ByteMasks&) const = default;
+};
+
+inline ByteMasks masks_plain(const char* bytes, char delimiter) {
+  ByteMasks masks;
   for (unsigned i = 0; i < 64; ++i) {
-    const bool hit = bytes[i] == a || bytes[i] == b || bytes[i] == c;
-    mask |= std::uint64_t{hit} << i;
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    if (bytes[i] == '\n') masks.newlines |= bit;
+    if (bytes[i] == '\n' || bytes[i] == delimiter) masks.ends |= bit;
+    if (bytes[i] == '"') masks.quotes |= bit;
   }
-  return mask;
+  return masks;
 }
 
 #if defined(__SSE2__)
-inline std::uint64_t mask_of(const char* bytes, char a, char b, char c) {
-  const __m128i first = _mm_set1_epi8(a);
-  const __m128i second = _mm_set1_epi8(b);
-  const __m128i third = _mm_set1_epi8(c);
-  std::uint64_t mask = 0;
+inline ByteMasks masks_of(const char* bytes, char delimiter) {
+  const __m128i delimiters = _mm_set1_epi8(delimiter);
+  const __m128i newlines = _mm_set1_epi8('\n');
+  const __m128i quotes = _mm_set1_epi8('"');
+  ByteMasks masks;
+  __m128i quoted[4];
   for (unsigned i = 0; i < 4; ++i) {
     const __m128i chunk = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * i));
-    const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(chunk, first), _mm_cmpeq_epi8(chunk, second)),
-                                     _mm_cmpeq_epi8(chunk, third));
-    mask |= std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(hit))} << (16 * i);
+    const __m128i is_newline = _mm_cmpeq_epi8(chunk, newlines);
+    const __m128i is_end = _mm_or_si128(is_newline, _mm_cmpeq_epi8(chunk, delimiters));
+    quoted[i] = _mm_cmpeq_epi8(chunk, quotes);
+    masks.newlines |= std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(is_newline))} << (16 * i);
+    masks.ends |= std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(is_end))} << (16 * i);
   }
-  return mask;
+  // quotes are rare: one look for all
+  if (_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quoted[0], quoted[1]), _mm_or_si128(quoted[2], quoted[3]))) != 0) {
+    for (unsigned i = 0; i < 4; ++i) {
+      masks.quotes |= std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(quoted[i]))} << (16 * i);
+    }
+  }
+  return masks;
 }
 #else
-inline std::uint64_t mask_of(const char* bytes, char a, char b, char c) { return mask_plain(bytes, a, b, c); }
+inline ByteMasks masks_of(const char* bytes, char delimiter) { return masks_plain(bytes, delimiter); }
 #endif
 
-// Walks over the structuring bytes of a text, in order.
-class ByteScan {
+// Where the cells end in rows without quotes, window by window.
+class RowIndex {
  public:
-  ByteScan(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) { load(0); }
+  using Ends = std::span<const std::uint32_t>;  // of a row's cells: its delimiters, then its line feed
 
-  // Position of the next structuring byte at or behind the last `skip_to`; text.size() at the end.
-  std::size_t next() {
-    while (mask_ == 0) {
-      if (base_ + 64 >= text_.size()) return text_.size();
-      load(base_ + 64);
-    }
-    const std::size_t at = base_ + static_cast<std::size_t>(std::countr_zero(mask_));
-    mask_ &= mask_ - 1;
-    return at;
+  RowIndex(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter), marks_(std::make_unique_for_overwrite<Marks>()) {}
+
+  // The next whole row of the window; empty where the window holds no more.
+  Ends next() {
+    if (row_ == rows_) return {};
+    const std::uint32_t begin = row_ == 0 ? 0 : marks_->row_ends[row_ - 1];
+    const std::uint32_t end = marks_->row_ends[row_++];
+    return {marks_->ends + begin, end - begin};
   }
 
-  // Calls `visit(position)` for each structuring byte from here on, and for the text's end, until
-  // it answers with anything but `go_on`; returns that. The same as next(), for tight loops.
-  static constexpr std::size_t go_on = ~std::size_t{1};
-  template <class Visit>
-  std::size_t each(Visit visit) {
-    std::uint64_t mask = mask_;
-    while (true) {
-      for (; mask != 0; mask &= mask - 1) {
-        const std::size_t answer = visit(base_ + static_cast<std::size_t>(std::countr_zero(mask)));
-        if (answer == go_on) continue;
-        mask_ = mask & (mask - 1);
-        return answer;
+  // Looks ahead from the row that begins at `begin`. Afterwards next() is empty where a quote
+  // stands in that row, or the row does not end within the window.
+  void fill(std::size_t begin) {
+    row_ = rows_ = 0;
+    std::uint32_t count = 0;
+    const std::size_t limit = std::min(text_.size(), begin + window);
+    for (std::size_t at = begin; at < limit; at += 64) {
+      ByteMasks masks = text_.size() - at >= 64 ? masks_of(text_.data() + at, delimiter_) : masks_of_tail(at);
+      if (masks.quotes != 0) {
+        const std::uint64_t before = (masks.quotes & (~masks.quotes + 1)) - 1;
+        masks.ends &= before;
+        masks.newlines &= before;
       }
-      mask_ = 0;
-      if (base_ + 64 >= text_.size()) return visit(text_.size());
-      load(base_ + 64);
-      mask = mask_;
+      const auto put = [&](std::uint64_t bits) {
+        for (; bits != 0; bits &= bits - 1) marks_->ends[count++] = static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(bits));
+      };
+      for (; masks.newlines != 0; masks.newlines &= masks.newlines - 1) {
+        const std::uint64_t row = masks.ends & (masks.newlines ^ (masks.newlines - 1));
+        put(row);
+        masks.ends ^= row;
+        marks_->row_ends[rows_++] = count;
+      }
+      put(masks.ends);
+      if (masks.quotes != 0) return;
     }
-  }
-
-  // Goes on behind position `at`.
-  void skip_to(std::size_t at) {
-    load(at & ~std::size_t{63});
-    mask_ &= ~std::uint64_t{0} << (at & 63);
   }
 
  private:
-  void load(std::size_t base) {
-    base_ = base;
-    if (base >= text_.size()) {
-      mask_ = 0;
-    } else if (text_.size() - base >= 64) {
-      mask_ = mask_of(text_.data() + base, delimiter_, '"', '\n');
-    } else {
-      mask_ = 0;
-      for (std::size_t i = base; i < text_.size(); ++i) {
-        const bool hit = text_[i] == delimiter_ || text_[i] == '"' || text_[i] == '\n';
-        mask_ |= std::uint64_t{hit} << (i - base);
-      }
-    }
+  static constexpr std::size_t window = 8192;  // its marks stay in the first-level cache
+
+  struct Marks {
+    std::uint32_t ends[window + 64];
+    std::uint32_t row_ends[window + 64];  // counts of `ends`
+  };
+
+  ByteMasks masks_of_tail(std::size_t at) const {
+    char bytes[64] = {};
+    std::memcpy(bytes, text_.data() + at, text_.size() - at);
+    return masks_of(bytes, delimiter_);
   }
 
   std::string_view text_;
   char delimiter_;
-  std::size_t base_ = 0;
-  std::uint64_t mask_ = 0;
+  std::unique_ptr<Marks> marks_;
+  std::size_t row_ = 0, rows_ = 0;
 };
 
 }  // namespace footpound

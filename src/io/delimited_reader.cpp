@@ -77,7 +77,34 @@ std::size_t count_newlines(std::string_view text) {
   return count;
 }
 
-constexpr std::size_t quoted = std::string_view::npos;
+// Splits the row from `from` to `end`, quotes and all: where its cells end. False where a quoted
+// field goes on behind its closing quote, or does not close.
+bool split(std::string_view text, std::size_t from, std::size_t end, char delimiter, std::vector<std::uint32_t>& ends) {
+  ends.clear();
+  const std::string_view row = text.substr(0, end);
+  const std::size_t last = end > from && row.back() == '\r' ? end - 1 : end;
+  while (true) {
+    std::size_t at = from;
+    if (at < last && row[at] == '"') {
+      while (true) {
+        at = find_byte(row, '"', at + 1);
+        if (at == std::string_view::npos) return false;
+        if (at + 1 >= row.size() || row[at + 1] != '"') break;
+        ++at;
+      }
+      ++at;
+      if (at < last && row[at] != delimiter) return false;
+    } else {
+      at = find_byte(row, delimiter, at);
+    }
+    ends.push_back(static_cast<std::uint32_t>(std::min(at, end)));
+    if (at >= last) {
+      ends.back() = static_cast<std::uint32_t>(end);
+      return true;
+    }
+    from = at + 1;
+  }
+}
 
 std::string_view without_line_end(std::string_view row) {
   if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
@@ -98,9 +125,7 @@ class DelimitedReader : public RecordReader {
   std::vector<std::string> notes() const override { return notes_; }
 
  private:
-  bool split(std::string_view row, std::vector<std::string_view>& cells) const;
-  std::size_t split_plain(std::string_view block, std::size_t begin, ByteScan& scan, std::vector<std::string_view>& cells) const;
-  void fill(const std::vector<std::string_view>& cells, std::string& scratch, Record& record) const;
+  void fill(std::string_view block, std::size_t begin, RowIndex::Ends ends, std::string& scratch, Record& record) const;
 
   char delimiter_;
   ReaderOptions options_;
@@ -118,37 +143,11 @@ class DelimitedReader : public RecordReader {
   std::vector<std::string> notes_;
 };
 
-// False where a quoted field goes on behind its closing quote.
-bool DelimitedReader::split(std::string_view row, std::vector<std::string_view>& cells) const {
-  cells.clear();
-  if (find_byte(row, '"', 0) == std::string_view::npos) {
-    std::size_t begin = 0;
-    while (true) {
-      const std::size_t end = find_byte(row, delimiter_, begin);
-      cells.push_back(row.substr(begin, end - begin));
-      if (end == std::string_view::npos) return true;
-      begin = end + 1;
-    }
-  }
-  std::size_t begin = 0;
-  while (true) {
-    std::size_t end = begin;
-    if (begin < row.size() && row[begin] == '"') {
-      while (true) {
-        end = find_byte(row, '"', end + 1);
-        if (end == std::string_view::npos) return false;
-        if (end + 1 >= row.size() || row[end + 1] != '"') break;
-        ++end;
-      }
-      ++end;
-      if (end < row.size() && row[end] != delimiter_) return false;
-    } else {
-      end = std::min(find_byte(row, delimiter_, begin), row.size());
-    }
-    cells.push_back(row.substr(begin, end - begin));
-    if (end >= row.size()) return true;
-    begin = end + 1;
-  }
+// The cell at `column` of the row that begins at `begin`; without the line end.
+std::string_view cell(std::string_view block, std::size_t begin, RowIndex::Ends ends, std::size_t column) {
+  const std::size_t from = column == 0 ? begin : ends[column - 1] + std::size_t{1};
+  const std::string_view text(block.data() + from, ends[column] - from);
+  return column + 1 == ends.size() ? without_line_end(text) : text;
 }
 
 Result<std::size_t> DelimitedReader::begin(std::string_view head) {
@@ -161,11 +160,11 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
   crlf_ = !line.empty() && line.back() == '\r';
   raw_header_ = without_line_end(line);
 
-  std::vector<std::string_view> cells;
+  std::vector<std::uint32_t> ends;
   std::string scratch;
-  if (!split(raw_header_, cells)) return Error{ErrorKind::malformed, {}, "the header's quotes do not match", {}};
-  for (const std::string_view cell : cells) {
-    const std::string name(csv_meaning(cell, scratch));
+  if (!split(raw_header_, 0, raw_header_.size(), delimiter_, ends)) return Error{ErrorKind::malformed, {}, "the header's quotes do not match", {}};
+  for (std::size_t column = 0; column < ends.size(); ++column) {
+    const std::string name(csv_meaning(cell(raw_header_, 0, ends, column), scratch));
     if (std::optional<Error> refused = refused_field(name)) return *refused;
     const ColumnMeaning meaning = meaning_of(name);
     for (std::size_t i = 0; i < meanings_.size(); ++i) {
@@ -182,33 +181,13 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
   return end == std::string_view::npos ? head.size() : end + 1;
 }
 
-// Splits the row at `begin` of the block as long as no field is quoted. Returns the position of
-// its line feed (or the block's end), or `quoted`.
-std::size_t DelimitedReader::split_plain(std::string_view block, std::size_t begin, ByteScan& scan, std::vector<std::string_view>& cells) const {
-  cells.clear();
-  return scan.each([&](std::size_t at) {
-    const char c = at < block.size() ? block[at] : '\n';
-    if (c == delimiter_) {
-      cells.push_back(block.substr(begin, at - begin));
-      begin = at + 1;
-      return ByteScan::go_on;
-    }
-    if (c == '\n') {
-      cells.push_back(without_line_end(block.substr(begin, at - begin)));
-      return at;
-    }
-    // a quote inside a field is a character like any other
-    return at == begin ? quoted : ByteScan::go_on;
-  });
-}
-
-void DelimitedReader::fill(const std::vector<std::string_view>& cells, std::string& scratch, Record& record) const {
-  if (cells.size() != meanings_.size()) {
-    record.error = Error{ErrorKind::malformed, {}, "has " + std::to_string(cells.size()) + " fields, the header " + std::to_string(meanings_.size()), {}};
+void DelimitedReader::fill(std::string_view block, std::size_t begin, RowIndex::Ends ends, std::string& scratch, Record& record) const {
+  if (ends.size() != meanings_.size()) {
+    record.error = Error{ErrorKind::malformed, {}, "has " + std::to_string(ends.size()) + " fields, the header " + std::to_string(meanings_.size()), {}};
     return;
   }
   for (const Mapped& mapped : mapped_) {
-    std::string_view text = cells[mapped.column];
+    std::string_view text = cell(block, begin, ends, mapped.column);
     if (text.empty()) continue;
     if (text.front() == '"') {
       const std::string_view meaning = csv_meaning(text, scratch);
@@ -227,42 +206,46 @@ void DelimitedReader::fill(const std::vector<std::string_view>& cells, std::stri
 }
 
 std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, const Sink& sink) const {
-  std::vector<std::string_view> cells;
+  RowIndex index(block, delimiter_);
+  std::vector<std::uint32_t> slow_ends;
   std::string scratch;
   Record record;
   record.spec = base;
+  record.replaces = replaces_;
   std::uint64_t line = 1;
-  ByteScan scan(block, delimiter_);
   std::size_t begin = 0;
   while (begin < block.size()) {
-    record.line = line;
+    record.line = line++;
     record.error.reset();
-    std::size_t end = split_plain(block, begin, scan, cells);
-    ++line;
-    if (end == quoted) {
+    RowIndex::Ends ends = index.next();
+    if (ends.empty()) {
+      index.fill(begin);
+      ends = index.next();
+    }
+    std::size_t end = ends.empty() ? 0 : ends.back();
+    if (ends.empty()) {
+      // quoted, very long, or the last one without a line feed
       end = std::min(record_end(block, begin, delimiter_), block.size());
-      const std::string_view row = without_line_end(block.substr(begin, end - begin));
-      if (!split(row, cells)) {
+      if (!split(block, begin, end, delimiter_, slow_ends)) {
         record.error = Error{ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
       }
       line += count_newlines(block.substr(begin, end - begin));
-      scan.skip_to(end + 1);
+      ends = slow_ends;
     }
     record.raw = without_line_end(block.substr(begin, end - begin));
-    begin = end + 1;
+    const std::size_t row = std::exchange(begin, end + 1);
     if (record.raw.empty() && meanings_.size() > 1) continue;  // a blank line is no record
     if (!record.undone.empty()) record.undone.clear();
     const std::uint64_t stated_before = std::exchange(record.stated, 0);
     if (record.raw.size() > options_.longest_record) {
       record.error = Error{ErrorKind::malformed, {}, "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
     }
-    if (!record.error) fill(cells, scratch, record);
+    if (!record.error) fill(block, row, ends, scratch, record);
     restore_unstated(record, stated_before, base);
-    record.fields = cells.size();
-    record.replaces = replaces_;
-    record.own.clear();
+    record.fields = ends.size();
     if (options_.keep_own_fields || replaces_) {
-      for (std::size_t i = 0; i < cells.size() && i < names_.size(); ++i) record.own.push_back({names_[i], cells[i]});
+      record.own.clear();
+      for (std::size_t i = 0; i < ends.size() && i < names_.size(); ++i) record.own.push_back({names_[i], cell(block, row, ends, i)});
     }
     sink(record);
   }

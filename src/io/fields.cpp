@@ -226,13 +226,6 @@ constexpr auto field_table = numbered(std::array{
           set_amount<&S::price_usd_per_hour, K::money, R::non_negative>, is_set<&S::price_usd_per_hour>, copy<&S::price_usd_per_hour>},
 });
 
-std::string_view trim(std::string_view text) {
-  if (!text.empty() && text.front() > ' ' && text.back() > ' ') return text;
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 bool same_without_case(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   if (a.size() != b.size()) return false;
@@ -259,7 +252,7 @@ std::string_view name(FieldGroup group) {
 std::span<const Field> fields() { return field_table; }
 
 const Field* find_field(std::string_view name) {
-  name = trim(name);
+  name = without_blanks(name);
   for (const Field& field : field_table) {
     if (same_without_case(field.name, name)) return &field;
     for (const std::string_view alias : field.aliases) {
@@ -270,7 +263,7 @@ const Field* find_field(std::string_view name) {
 }
 
 std::optional<Error> refused_field(std::string_view name) {
-  name = trim(name);
+  name = without_blanks(name);
   for (const std::string_view vague : {"power", "power_w"}) {
     if (!same_without_case(name, vague)) continue;
     return Error{ErrorKind::refused, std::string(name), "of the whole job, or of each device?",
@@ -287,7 +280,7 @@ std::string_view near_field(std::string_view name, std::size_t most_edits) {
       if (!alias.empty()) known.push_back(alias);
     }
   }
-  const std::vector<std::string_view> near = nearest(trim(name), known, 1, most_edits);
+  const std::vector<std::string_view> near = nearest(without_blanks(name), known, 1, most_edits);
   return near.empty() ? std::string_view() : near.front();
 }
 
@@ -297,14 +290,5 @@ void restore_unstated(Record& record, std::uint64_t before, const Spec& base) {
   }
 }
 
-Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record) {
-  text = trim(text);
-  if (text.empty()) return {};
-  record.stated |= bit(field);
-  record.said[index_of(field)] = said;
-  Result<void> done = field.set(record.spec, text);
-  if (!done) done.error().field = said;
-  return done;
-}
 
 }  // namespace footpound

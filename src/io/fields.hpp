@@ -45,15 +45,31 @@ std::optional<Error> refused_field(std::string_view name);
 // The field that `name` was probably meant to be; "" where none is near.
 std::string_view near_field(std::string_view name, std::size_t most_edits = 64);
 
-// Sets the field from a cell or key; blanks around it are dropped, and an empty text means
-// "not stated". `said` is the name the user wrote (it outlives the record); errors carry it.
-Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record);
-
 // Makes the record's spec `base` again where the record before, which stated `before`, wrote to it
 // and this one did not: cheaper than a copy of the whole.
 void restore_unstated(Record& record, std::uint64_t before, const Spec& base);
 
 inline std::size_t index_of(const Field& field) { return field.index; }
 inline std::uint64_t bit(const Field& field) { return std::uint64_t{1} << index_of(field); }
+
+inline std::string_view without_blanks(std::string_view text) {
+  if (!text.empty() && text.front() > ' ' && text.back() > ' ') return text;  // mostly
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+// Sets the field from a cell or key; blanks around it are dropped, and an empty text means
+// "not stated". `said` is the name the user wrote (it outlives the record); errors carry it.
+inline Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record) {
+  text = without_blanks(text);
+  if (text.empty()) return {};
+  record.stated |= bit(field);
+  record.said[index_of(field)] = said;
+  Result<void> done = field.set(record.spec, text);
+  if (!done) done.error().field = said;
+  return done;
+}
 
 }  // namespace footpound

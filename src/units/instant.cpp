@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "footpound/units/instant.hpp"
 
+#include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 
 #include <fmt/format.h>
@@ -28,7 +30,7 @@ bool is_leap(std::int64_t year) { return (year % 4 == 0 && year % 100 != 0) || y
 
 unsigned days_in(std::int64_t year, unsigned month) {
   if (month == 2) return is_leap(year) ? 29 : 28;
-  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+  return 30 + ((month ^ (month >> 3)) & 1);  // 31, 30, 31 ... and from August on again
 }
 
 // Takes the text apart from the left.
@@ -123,25 +125,40 @@ std::optional<double> parse_civil(std::string_view text, double local_offset_sec
   return seconds + *time - *zone;
 }
 
+// Eight bytes against a pattern of digits ('0') and other bytes: where all fit, the value of each
+// two digits in the byte of the first.
+bool take_pairs(const char* text, const char* pattern, std::uint64_t others, std::uint64_t& pairs) {
+  std::uint64_t bytes = 0;
+  std::uint64_t wanted = 0;
+  std::memcpy(&bytes, text, 8);
+  std::memcpy(&wanted, pattern, 8);
+  const std::uint64_t digits = bytes ^ wanted;  // 0 to 9, and 0 at the other bytes
+  constexpr std::uint64_t highs = 0x8080808080808080U;
+  constexpr std::uint64_t ten_to_high = 0x7676767676767676U;  // 10 + 0x76 = 0x80
+  if ((((digits + ten_to_high) | digits) & highs) != 0 || (digits & others) != 0) return false;
+  pairs = digits * 10 + (digits >> 8);
+  return true;
+}
+
 // "2026-11-23T14:05:09Z", what most records hold, without taking it apart bit by bit.
 std::optional<double> parse_usual(std::string_view text) {
-  if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') {
+  static_assert(std::endian::native == std::endian::little);
+  std::uint64_t date = 0;
+  std::uint64_t time = 0;
+  std::uint64_t rest = 0;
+  if (text.size() != 20 || !take_pairs(text.data(), "0000-00-", 0xFF0000FF00000000U, date) ||
+      !take_pairs(text.data() + 8, "00T00:00", 0x0000FF0000FF0000U, time) ||
+      !take_pairs(text.data() + 12, "0:00:00Z", 0xFF0000FF0000FF00U, rest)) {
     return std::nullopt;
   }
-  unsigned bad = 0;
-  const auto two = [&](std::size_t at) {
-    const unsigned tens = static_cast<unsigned char>(text[at]) - unsigned{'0'};
-    const unsigned ones = static_cast<unsigned char>(text[at + 1]) - unsigned{'0'};
-    bad |= static_cast<unsigned>(tens > 9) | static_cast<unsigned>(ones > 9);
-    return tens * 10 + ones;
-  };
-  const std::int64_t year = two(0) * 100 + two(2);
-  const unsigned month = two(5);
-  const unsigned day = two(8);
-  const unsigned hour = two(11);
-  const unsigned minute = two(14);
-  const unsigned second = two(17);
-  if (bad != 0 || month < 1 || month > 12 || day < 1 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  const auto pair = [](std::uint64_t pairs, unsigned byte) { return static_cast<unsigned>(pairs >> (8 * byte) & 0xFF); };
+  const std::int64_t year = pair(date, 0) * 100 + pair(date, 2);
+  const unsigned month = pair(date, 5);
+  const unsigned day = pair(time, 0);
+  const unsigned hour = pair(time, 3);
+  const unsigned minute = pair(time, 6);
+  const unsigned second = pair(rest, 5);
+  if (month < 1 || month > 12 || day < 1 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 59) return std::nullopt;
   return static_cast<double>(days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second);
 }
 

@@ -3,6 +3,8 @@
 // One table of units for the whole program.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,6 +58,41 @@ inline constexpr double z90 = 1.6448536269514722;
 
 // Number without unit, the whole of `text`; nullopt where it is none or not finite.
 // Locale changes nothing. "" is none.
-bool parse_number(std::string_view text, double& value);
+bool parse_long_number(std::string_view text, double& value);  // the slow part: exponents, signs, many digits
+
+// Up to 15 digits and no exponent: mantissa and power of ten are both exact doubles, so one
+// division rounds correctly (Clinger 1990, "How to read floating point numbers accurately").
+// Inline: a stream reads several per record.
+inline bool parse_short_decimal(std::string_view text, double& value) {
+  constexpr double powers_of_ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  constexpr std::ptrdiff_t most_digits = 15;
+  if (text.size() > most_digits + 1) return false;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  std::uint64_t mantissa = 0;
+  const auto digits = [&] {
+    const char* const begin = at;
+    for (; at != end; ++at) {
+      const unsigned digit = static_cast<unsigned char>(*at) - unsigned{'0'};
+      if (digit > 9) break;
+      mantissa = mantissa * 10 + digit;
+    }
+    return at - begin;
+  };
+  const std::ptrdiff_t whole = digits();
+  std::ptrdiff_t decimals = 0;
+  if (at != end) {
+    if (*at++ != '.') return false;
+    decimals = digits();
+    if (at != end) return false;
+  }
+  if (whole + decimals == 0 || whole + decimals > most_digits) return false;
+  value = static_cast<double>(mantissa) / powers_of_ten[decimals];
+  return true;
+}
+
+inline bool parse_number(std::string_view text, double& value) {
+  return parse_short_decimal(text, value) || parse_long_number(text, value);
+}
 
 }  // namespace footpound
