@@ -2,7 +2,10 @@
 #include "footpound/estimate/estimate.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 
 #include "footpound/units/amount.hpp"
 
@@ -108,6 +111,17 @@ double pue_doubt_below(const Factor& pue) {
 }
 
 }  // namespace
+
+const Spread& spread_of(double log_variance) {
+  constexpr std::size_t most = 256;
+  thread_local std::array<Spread, most> known;
+  Spread& spread = known[std::bit_cast<std::uint64_t>(log_variance) * 0x9E3779B97F4A7C15U >> 56];
+  if (spread.log_variance != log_variance) {
+    const double log_sd = std::sqrt(log_variance);
+    spread = {log_variance, std::exp(-z90 * log_sd), std::exp(z90 * log_sd)};
+  }
+  return spread;
+}
 
 Interval<double> interval(const Factor& factor) {
   const Doubtful<double> doubtful{factor.value, squared(factor.id == FactorId::pue ? pue_doubt_below(factor) : factor.log_sd), variance(factor)};

@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
-#include <span>
 #include <string_view>
 
 #if defined(__SSE2__)
@@ -69,23 +68,37 @@ inline ByteMasks masks_of(const char* bytes, char delimiter) { return masks_plai
 // Where the cells end in rows without quotes, window by window.
 class RowIndex {
  public:
-  using Ends = std::span<const std::uint32_t>;  // of a row's cells: its delimiters, then its line feed
+  // Where the cells of a row end: at its delimiters, then at its line feed. In front of the first
+  // stands the byte before the row.
+  struct Row {
+    const std::uint32_t* ends = nullptr;
+    std::size_t count = 0;
+
+    bool empty() const { return count == 0; }
+    std::size_t end() const { return ends[count - 1]; }
+    std::string_view cell(std::string_view text, std::size_t column) const {
+      const std::uint32_t from = ends[static_cast<std::ptrdiff_t>(column) - 1] + 1;  // wraps to 0 at the text's start
+      return {text.data() + from, ends[column] - from};
+    }
+  };
 
   RowIndex(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter), marks_(std::make_unique_for_overwrite<Marks>()) {}
 
   // The next whole row of the window; empty where the window holds no more.
-  Ends next() {
+  Row next() {
     if (row_ == rows_) return {};
-    const std::uint32_t begin = row_ == 0 ? 0 : marks_->row_ends[row_ - 1];
-    const std::uint32_t end = marks_->row_ends[row_++];
-    return {marks_->ends + begin, end - begin};
+    const std::uint32_t* const begin = marks_->ends + marks_->row_ends[row_];
+    const std::uint32_t* const end = marks_->ends + marks_->row_ends[++row_];
+    return {begin, static_cast<std::size_t>(end - begin)};
   }
 
   // Looks ahead from the row that begins at `begin`. Afterwards next() is empty where a quote
   // stands in that row, or the row does not end within the window.
   void fill(std::size_t begin) {
     row_ = rows_ = 0;
-    std::uint32_t count = 0;
+    marks_->ends[0] = static_cast<std::uint32_t>(begin) - 1;
+    marks_->row_ends[0] = 1;
+    std::uint32_t count = 1;
     const std::size_t limit = std::min(text_.size(), begin + window);
     for (std::size_t at = begin; at < limit; at += 64) {
       ByteMasks masks = text_.size() - at >= 64 ? masks_of(text_.data() + at, delimiter_) : masks_of_tail(at);
@@ -101,7 +114,7 @@ class RowIndex {
         const std::uint64_t row = masks.ends & (masks.newlines ^ (masks.newlines - 1));
         put(row);
         masks.ends ^= row;
-        marks_->row_ends[rows_++] = count;
+        marks_->row_ends[++rows_] = count;
       }
       put(masks.ends);
       if (masks.quotes != 0) return;
@@ -112,8 +125,8 @@ class RowIndex {
   static constexpr std::size_t window = 8192;  // its marks stay in the first-level cache
 
   struct Marks {
-    std::uint32_t ends[window + 64];
-    std::uint32_t row_ends[window + 64];  // counts of `ends`
+    std::uint32_t ends[1 + window + 64];
+    std::uint32_t row_ends[1 + window + 64];  // where in `ends` the next row begins
   };
 
   ByteMasks masks_of_tail(std::size_t at) const {

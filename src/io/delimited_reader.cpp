@@ -77,10 +77,11 @@ std::size_t count_newlines(std::string_view text) {
   return count;
 }
 
-// Splits the row from `from` to `end`, quotes and all: where its cells end. False where a quoted
+// Splits the row from `from` to `end`, quotes and all: where its cells end, behind the byte before
+// the row. False where a quoted
 // field goes on behind its closing quote, or does not close.
 bool split(std::string_view text, std::size_t from, std::size_t end, char delimiter, std::vector<std::uint32_t>& ends) {
-  ends.clear();
+  ends.assign(1, static_cast<std::uint32_t>(from) - 1);
   const std::string_view row = text.substr(0, end);
   const std::size_t last = end > from && row.back() == '\r' ? end - 1 : end;
   while (true) {
@@ -125,7 +126,7 @@ class DelimitedReader : public RecordReader {
   std::vector<std::string> notes() const override { return notes_; }
 
  private:
-  void fill(std::string_view block, std::size_t begin, RowIndex::Ends ends, std::string& scratch, Record& record) const;
+  void fill(std::string_view block, RowIndex::Row row, std::string& scratch, Record& record) const;
 
   char delimiter_;
   ReaderOptions options_;
@@ -143,11 +144,12 @@ class DelimitedReader : public RecordReader {
   std::vector<std::string> notes_;
 };
 
-// The cell at `column` of the row that begins at `begin`; without the line end.
-std::string_view cell(std::string_view block, std::size_t begin, RowIndex::Ends ends, std::size_t column) {
-  const std::size_t from = column == 0 ? begin : ends[column - 1] + std::size_t{1};
-  const std::string_view text(block.data() + from, ends[column] - from);
-  return column + 1 == ends.size() ? without_line_end(text) : text;
+RowIndex::Row row_of(const std::vector<std::uint32_t>& ends) { return {ends.data() + 1, ends.size() - 1}; }
+
+// The cell without the row's line end.
+std::string_view cell(std::string_view text, RowIndex::Row row, std::size_t column) {
+  const std::string_view whole = row.cell(text, column);
+  return column + 1 == row.count ? without_line_end(whole) : whole;
 }
 
 Result<std::size_t> DelimitedReader::begin(std::string_view head) {
@@ -163,8 +165,8 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
   std::vector<std::uint32_t> ends;
   std::string scratch;
   if (!split(raw_header_, 0, raw_header_.size(), delimiter_, ends)) return Error{ErrorKind::malformed, {}, "the header's quotes do not match", {}};
-  for (std::size_t column = 0; column < ends.size(); ++column) {
-    const std::string name(csv_meaning(cell(raw_header_, 0, ends, column), scratch));
+  for (std::size_t column = 0; column < row_of(ends).count; ++column) {
+    const std::string name(csv_meaning(cell(raw_header_, row_of(ends), column), scratch));
     if (std::optional<Error> refused = refused_field(name)) return *refused;
     const ColumnMeaning meaning = meaning_of(name);
     for (std::size_t i = 0; i < meanings_.size(); ++i) {
@@ -181,13 +183,13 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
   return end == std::string_view::npos ? head.size() : end + 1;
 }
 
-void DelimitedReader::fill(std::string_view block, std::size_t begin, RowIndex::Ends ends, std::string& scratch, Record& record) const {
-  if (ends.size() != meanings_.size()) {
-    record.error = Error{ErrorKind::malformed, {}, "has " + std::to_string(ends.size()) + " fields, the header " + std::to_string(meanings_.size()), {}};
+void DelimitedReader::fill(std::string_view block, RowIndex::Row row, std::string& scratch, Record& record) const {
+  if (row.count != meanings_.size()) {
+    record.error = Error{ErrorKind::malformed, {}, "has " + std::to_string(row.count) + " fields, the header " + std::to_string(meanings_.size()), {}};
     return;
   }
   for (const Mapped& mapped : mapped_) {
-    std::string_view text = cell(block, begin, ends, mapped.column);
+    std::string_view text = cell(block, row, mapped.column);
     if (text.empty()) continue;
     if (text.front() == '"') {
       const std::string_view meaning = csv_meaning(text, scratch);
@@ -211,41 +213,42 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
   std::string scratch;
   Record record;
   record.spec = base;
+  record.states_by_field = true;
   record.replaces = replaces_;
   std::uint64_t line = 1;
   std::size_t begin = 0;
   while (begin < block.size()) {
     record.line = line++;
     record.error.reset();
-    RowIndex::Ends ends = index.next();
-    if (ends.empty()) {
+    RowIndex::Row row = index.next();
+    if (row.empty()) {
       index.fill(begin);
-      ends = index.next();
+      row = index.next();
     }
-    std::size_t end = ends.empty() ? 0 : ends.back();
-    if (ends.empty()) {
+    std::size_t end = row.empty() ? 0 : row.end();
+    if (row.empty()) {
       // quoted, very long, or the last one without a line feed
       end = std::min(record_end(block, begin, delimiter_), block.size());
       if (!split(block, begin, end, delimiter_, slow_ends)) {
         record.error = Error{ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
       }
       line += count_newlines(block.substr(begin, end - begin));
-      ends = slow_ends;
+      row = row_of(slow_ends);
     }
     record.raw = without_line_end(block.substr(begin, end - begin));
-    const std::size_t row = std::exchange(begin, end + 1);
+    begin = end + 1;
     if (record.raw.empty() && meanings_.size() > 1) continue;  // a blank line is no record
     if (!record.undone.empty()) record.undone.clear();
     const std::uint64_t stated_before = std::exchange(record.stated, 0);
     if (record.raw.size() > options_.longest_record) {
       record.error = Error{ErrorKind::malformed, {}, "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
     }
-    if (!record.error) fill(block, row, ends, scratch, record);
+    if (!record.error) fill(block, row, scratch, record);
     restore_unstated(record, stated_before, base);
-    record.fields = ends.size();
+    record.fields = row.count;
     if (options_.keep_own_fields || replaces_) {
       record.own.clear();
-      for (std::size_t i = 0; i < ends.size() && i < names_.size(); ++i) record.own.push_back({names_[i], cell(block, row, ends, i)});
+      for (std::size_t i = 0; i < row.count && i < names_.size(); ++i) record.own.push_back({names_[i], cell(block, row, i)});
     }
     sink(record);
   }

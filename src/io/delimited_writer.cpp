@@ -66,7 +66,6 @@ class DelimitedWriter : public RecordWriter {
       }
       append_fields(answer, out, true);
     }
-    out += line_end_;
   }
 
  private:
@@ -107,6 +106,8 @@ class DelimitedWriter : public RecordWriter {
         append_cell(*field, answer, out);
       }
     }
+    if (static_cast<std::size_t>(numbers + sizeof numbers - end) < line_end_.size()) flush();
+    end = std::copy(line_end_.begin(), line_end_.end(), end);
     flush();
   }
 

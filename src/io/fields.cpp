@@ -64,24 +64,26 @@ bool parse_fraction(std::string_view text, double& value) {
 // A number with a unit or a spread, or a fraction.
 Result<Amount> read_amount(std::string_view text, UnitKind kind) {
   Amount amount;
-  if (kind == UnitKind::count && parse_fraction(text, amount.value)) return amount;
+  if (parse_number(text, amount.value) || (kind == UnitKind::count && parse_fraction(text, amount.value))) return amount;
   return parse_amount(text, kind);
 }
 
 template <auto Member, UnitKind Kind, Range range>
 Result<void> set_amount(Spec& spec, std::string_view text) {
   using T = typename StatedType<std::remove_reference_t<decltype(spec.*Member)>>::type;
-  double value = 0;
-  double log_sd = 0;
-  if (!parse_number(text, value)) {
-    const Result<Amount> amount = read_amount(text, Kind);
-    if (!amount) return amount.error();
-    value = amount->value;
-    log_sd = amount->log_sd;
-  }
-  if (!in_range(value, range)) return out_of_range(range, text);
-  spec.*Member = Stated<T>{T(value), log_sd};
+  const Result<Amount> amount = read_amount(text, Kind);
+  if (!amount) return amount.error();
+  if (!in_range(amount->value, range)) return out_of_range(range, text);
+  spec.*Member = Stated<T>{T(amount->value), amount->log_sd};
   return {};
+}
+
+template <auto Member, Range range>
+bool set_number(Spec& spec, double value) {
+  using T = typename StatedType<std::remove_reference_t<decltype(spec.*Member)>>::type;
+  if (!in_range(value, range)) return false;
+  spec.*Member = Stated<T>{T(value), 0};
+  return true;
 }
 
 template <auto Member>
@@ -163,67 +165,67 @@ using R = Range;
 using S = Spec;
 
 constexpr auto field_table = numbered(std::array{
-    Field{"name", "--name", {}, G::run, "TEXT", "what the run is called", set_text<&S::name>, is_set<&S::name>, copy<&S::name>},
+    Field{"name", "--name", {}, G::run, "TEXT", "what the run is called", set_text<&S::name>, nullptr, is_set<&S::name>, copy<&S::name>},
     Field{"trials", "--trials", {}, G::run, "N", "runs like this one: tuning, restarts, search (multiplies everything)",
-          set_amount<&S::trials, K::count, R::at_least_one>, is_set<&S::trials>, copy<&S::trials>},
+          set_amount<&S::trials, K::count, R::at_least_one>, set_number<&S::trials, R::at_least_one>, is_set<&S::trials>, copy<&S::trials>},
 
     Field{"hours", "--hours", {}, G::time, "TIME", "wall-clock time (79.2, 3d7h, 36:00:00)",
-          set_amount<&S::hours, K::duration, R::non_negative>, is_set<&S::hours>, copy<&S::hours>},
+          set_amount<&S::hours, K::duration, R::non_negative>, set_number<&S::hours, R::non_negative>, is_set<&S::hours>, copy<&S::hours>},
     Field{"accelerator_hours", "--accelerator-hours", {"gpu_hours"}, G::time, "TIME",
           "devices x hours; enough without a count", set_amount<&S::accelerator_hours, K::duration, R::non_negative>,
-          is_set<&S::accelerator_hours>, copy<&S::accelerator_hours>},
-    Field{"start", "--start", {}, G::time, "WHEN", "start of the run (ISO 8601, or seconds since 1970)", set_instant<&S::start>, is_set<&S::start>, copy<&S::start>},
-    Field{"end", "--end", {}, G::time, "WHEN", "end of the run", set_instant<&S::end>, is_set<&S::end>, copy<&S::end>},
+          set_number<&S::accelerator_hours, R::non_negative>, is_set<&S::accelerator_hours>, copy<&S::accelerator_hours>},
+    Field{"start", "--start", {}, G::time, "WHEN", "start of the run (ISO 8601, or seconds since 1970)", set_instant<&S::start>, nullptr, is_set<&S::start>, copy<&S::start>},
+    Field{"end", "--end", {}, G::time, "WHEN", "end of the run", set_instant<&S::end>, nullptr, is_set<&S::end>, copy<&S::end>},
 
     Field{"accelerator", "--accelerator", {"gpu"}, G::hardware, "NAME", "as drivers, Slurm or people write it",
-          set_text<&S::accelerator>, is_set<&S::accelerator>, copy<&S::accelerator>},
+          set_text<&S::accelerator>, nullptr, is_set<&S::accelerator>, copy<&S::accelerator>},
     Field{"accelerator_count", "--accelerator-count", {"gpu_count", "gpus"}, G::hardware, "N",
           "devices as the driver lists them (a share such as 3/7 for a MIG slice)",
-          set_amount<&S::accelerator_count, K::count, R::non_negative>, is_set<&S::accelerator_count>, copy<&S::accelerator_count>},
-    Field{"instance", "--instance", {}, G::hardware, "NAME", "cloud instance or TPU slice (aws:p4d.24xlarge)", set_text<&S::instance>, is_set<&S::instance>, copy<&S::instance>},
-    Field{"nodes", "--nodes", {}, G::hardware, "N", "nodes, or instances", set_amount<&S::nodes, K::count, R::positive>, is_set<&S::nodes>, copy<&S::nodes>},
-    Field{"cpu", "--cpu", {}, G::hardware, "NAME", "processor of the hosts", set_text<&S::cpu>, is_set<&S::cpu>, copy<&S::cpu>},
-    Field{"cpu_count", "--cpu-count", {}, G::hardware, "N", "sockets, whole job", set_amount<&S::cpu_count, K::count, R::positive>, is_set<&S::cpu_count>, copy<&S::cpu_count>},
-    Field{"cpu_cores", "--cpu-cores", {}, G::hardware, "N", "allocated cores, whole job", set_amount<&S::cpu_cores, K::count, R::positive>, is_set<&S::cpu_cores>, copy<&S::cpu_cores>},
+          set_amount<&S::accelerator_count, K::count, R::non_negative>, set_number<&S::accelerator_count, R::non_negative>, is_set<&S::accelerator_count>, copy<&S::accelerator_count>},
+    Field{"instance", "--instance", {}, G::hardware, "NAME", "cloud instance or TPU slice (aws:p4d.24xlarge)", set_text<&S::instance>, nullptr, is_set<&S::instance>, copy<&S::instance>},
+    Field{"nodes", "--nodes", {}, G::hardware, "N", "nodes, or instances", set_amount<&S::nodes, K::count, R::positive>, set_number<&S::nodes, R::positive>, is_set<&S::nodes>, copy<&S::nodes>},
+    Field{"cpu", "--cpu", {}, G::hardware, "NAME", "processor of the hosts", set_text<&S::cpu>, nullptr, is_set<&S::cpu>, copy<&S::cpu>},
+    Field{"cpu_count", "--cpu-count", {}, G::hardware, "N", "sockets, whole job", set_amount<&S::cpu_count, K::count, R::positive>, set_number<&S::cpu_count, R::positive>, is_set<&S::cpu_count>, copy<&S::cpu_count>},
+    Field{"cpu_cores", "--cpu-cores", {}, G::hardware, "N", "allocated cores, whole job", set_amount<&S::cpu_cores, K::count, R::positive>, set_number<&S::cpu_cores, R::positive>, is_set<&S::cpu_cores>, copy<&S::cpu_cores>},
     Field{"memory_gb", "--memory", {}, G::hardware, "SIZE", "memory of the whole job (512GB)",
-          set_amount<&S::memory_gb, K::memory, R::non_negative>, is_set<&S::memory_gb>, copy<&S::memory_gb>},
+          set_amount<&S::memory_gb, K::memory, R::non_negative>, set_number<&S::memory_gb, R::non_negative>, is_set<&S::memory_gb>, copy<&S::memory_gb>},
 
     Field{"accelerator_power_w", "--accelerator-power", {"gpu_power_w"}, G::power, "POWER", "mean draw of each counted device",
-          set_amount<&S::accelerator_power, K::power, R::positive>, is_set<&S::accelerator_power>, copy<&S::accelerator_power>},
+          set_amount<&S::accelerator_power, K::power, R::positive>, set_number<&S::accelerator_power, R::positive>, is_set<&S::accelerator_power>, copy<&S::accelerator_power>},
     Field{"utilization", "--utilization", {}, G::power, "SHARE", "share of rated power drawn on average, 0 to 1 (not the driver's GPU-Util)",
-          set_amount<&S::utilization, K::share, R::positive_share>, is_set<&S::utilization>, copy<&S::utilization>},
+          set_amount<&S::utilization, K::share, R::positive_share>, set_number<&S::utilization, R::positive_share>, is_set<&S::utilization>, copy<&S::utilization>},
     Field{"host_power_w", "--host-power", {}, G::power, "POWER", "draw of all but the accelerators, whole job",
-          set_amount<&S::host_power, K::power, R::non_negative>, is_set<&S::host_power>, copy<&S::host_power>},
+          set_amount<&S::host_power, K::power, R::non_negative>, set_number<&S::host_power, R::non_negative>, is_set<&S::host_power>, copy<&S::host_power>},
     Field{"it_power_w", "--it-power", {}, G::power, "POWER", "draw of the whole job, hosts included",
-          set_amount<&S::it_power, K::power, R::positive>, is_set<&S::it_power>, copy<&S::it_power>},
+          set_amount<&S::it_power, K::power, R::positive>, set_number<&S::it_power, R::positive>, is_set<&S::it_power>, copy<&S::it_power>},
     Field{"measured_it_energy_kwh", "--measured-it-energy", {}, G::power, "ENERGY", "metered energy of the whole job, without PUE",
-          set_amount<&S::measured_it_energy, K::energy, R::positive>, is_set<&S::measured_it_energy>, copy<&S::measured_it_energy>},
+          set_amount<&S::measured_it_energy, K::energy, R::positive>, set_number<&S::measured_it_energy, R::positive>, is_set<&S::measured_it_energy>, copy<&S::measured_it_energy>},
     Field{"measured_accelerator_energy_kwh", "--measured-accelerator-energy", {}, G::power, "ENERGY", "metered energy of the accelerators",
-          set_amount<&S::measured_accelerator_energy, K::energy, R::positive>, is_set<&S::measured_accelerator_energy>, copy<&S::measured_accelerator_energy>},
+          set_amount<&S::measured_accelerator_energy, K::energy, R::positive>, set_number<&S::measured_accelerator_energy, R::positive>, is_set<&S::measured_accelerator_energy>, copy<&S::measured_accelerator_energy>},
 
-    Field{"region", "--region", {}, G::place, "NAME", "cloud region, country, state or grid subregion", set_text<&S::region>, is_set<&S::region>, copy<&S::region>},
-    Field{"provider", "--provider", {}, G::place, "NAME", "aws, gcp, azure ...", set_text<&S::provider>, is_set<&S::provider>, copy<&S::provider>},
-    Field{"year", "--year", {}, G::place, "YEAR", "year of the run: which rows are taken", set_year, is_set<&S::year>, copy<&S::year>},
+    Field{"region", "--region", {}, G::place, "NAME", "cloud region, country, state or grid subregion", set_text<&S::region>, nullptr, is_set<&S::region>, copy<&S::region>},
+    Field{"provider", "--provider", {}, G::place, "NAME", "aws, gcp, azure ...", set_text<&S::provider>, nullptr, is_set<&S::provider>, copy<&S::provider>},
+    Field{"year", "--year", {}, G::place, "YEAR", "year of the run: which rows are taken", set_year, nullptr, is_set<&S::year>, copy<&S::year>},
     Field{"pue", "--pue", {}, G::place, "N", "power usage effectiveness of the datacentre",
-          set_amount<&S::pue, K::count, R::at_least_one>, is_set<&S::pue>, copy<&S::pue>},
+          set_amount<&S::pue, K::count, R::at_least_one>, set_number<&S::pue, R::at_least_one>, is_set<&S::pue>, copy<&S::pue>},
     Field{"intensity_g_per_kwh", "--intensity", {}, G::place, "RATIO", "carbon intensity of the electricity (385g/kWh, 0.954lb/kWh)",
-          set_amount<&S::intensity, K::intensity, R::non_negative>, is_set<&S::intensity>, copy<&S::intensity>},
-    Field{"intensity_method", "--intensity-method", {}, G::place, "METHOD", "lifecycle (default) or direct (Scope 2)", set_method, is_set<&S::intensity_method>, copy<&S::intensity_method>},
+          set_amount<&S::intensity, K::intensity, R::non_negative>, set_number<&S::intensity, R::non_negative>, is_set<&S::intensity>, copy<&S::intensity>},
+    Field{"intensity_method", "--intensity-method", {}, G::place, "METHOD", "lifecycle (default) or direct (Scope 2)", set_method, nullptr, is_set<&S::intensity_method>, copy<&S::intensity_method>},
     Field{"market_intensity_g_per_kwh", "--market-intensity", {}, G::place, "RATIO", "by contract, for a market-based figure beside",
-          set_amount<&S::market_intensity, K::intensity, R::non_negative>, is_set<&S::market_intensity>, copy<&S::market_intensity>},
+          set_amount<&S::market_intensity, K::intensity, R::non_negative>, set_number<&S::market_intensity, R::non_negative>, is_set<&S::market_intensity>, copy<&S::market_intensity>},
 
-    Field{"parameters", "--parameters", {}, G::model, "N", "parameters of the model (7B)", set_amount<&S::parameters, K::count, R::positive>, is_set<&S::parameters>, copy<&S::parameters>},
+    Field{"parameters", "--parameters", {}, G::model, "N", "parameters of the model (7B)", set_amount<&S::parameters, K::count, R::positive>, set_number<&S::parameters, R::positive>, is_set<&S::parameters>, copy<&S::parameters>},
     Field{"active_parameters", "--active-parameters", {}, G::model, "N", "parameters used per token (mixture of experts)",
-          set_amount<&S::active_parameters, K::count, R::positive>, is_set<&S::active_parameters>, copy<&S::active_parameters>},
-    Field{"tokens", "--tokens", {}, G::model, "N", "tokens trained on (1.4T)", set_amount<&S::tokens, K::count, R::positive>, is_set<&S::tokens>, copy<&S::tokens>},
-    Field{"flops", "--flops", {}, G::model, "N", "operations of the training (3.14e23)", set_amount<&S::flops, K::operations, R::positive>, is_set<&S::flops>, copy<&S::flops>},
-    Field{"layers", "--layers", {}, G::model, "N", "layers of a transformer, for attention's part", set_amount<&S::layers, K::count, R::positive>, is_set<&S::layers>, copy<&S::layers>},
-    Field{"context_tokens", "--context-tokens", {}, G::model, "N", "tokens of context it is trained with", set_amount<&S::context_tokens, K::count, R::positive>, is_set<&S::context_tokens>, copy<&S::context_tokens>},
-    Field{"mfu", "--mfu", {}, G::model, "SHARE", "model FLOPs utilisation, 0 to 1", set_amount<&S::mfu, K::share, R::positive_share>, is_set<&S::mfu>, copy<&S::mfu>},
-    Field{"workload", "--workload", {}, G::model, "KIND", "large-model or general: how hard the boards work", set_workload, is_set<&S::workload>, copy<&S::workload>},
-    Field{"embodied", "--embodied", {}, G::model, "", "also the emissions of making the accelerators", set_bool<&S::embodied>, is_set<&S::embodied>, copy<&S::embodied>},
+          set_amount<&S::active_parameters, K::count, R::positive>, set_number<&S::active_parameters, R::positive>, is_set<&S::active_parameters>, copy<&S::active_parameters>},
+    Field{"tokens", "--tokens", {}, G::model, "N", "tokens trained on (1.4T)", set_amount<&S::tokens, K::count, R::positive>, set_number<&S::tokens, R::positive>, is_set<&S::tokens>, copy<&S::tokens>},
+    Field{"flops", "--flops", {}, G::model, "N", "operations of the training (3.14e23)", set_amount<&S::flops, K::operations, R::positive>, set_number<&S::flops, R::positive>, is_set<&S::flops>, copy<&S::flops>},
+    Field{"layers", "--layers", {}, G::model, "N", "layers of a transformer, for attention's part", set_amount<&S::layers, K::count, R::positive>, set_number<&S::layers, R::positive>, is_set<&S::layers>, copy<&S::layers>},
+    Field{"context_tokens", "--context-tokens", {}, G::model, "N", "tokens of context it is trained with", set_amount<&S::context_tokens, K::count, R::positive>, set_number<&S::context_tokens, R::positive>, is_set<&S::context_tokens>, copy<&S::context_tokens>},
+    Field{"mfu", "--mfu", {}, G::model, "SHARE", "model FLOPs utilisation, 0 to 1", set_amount<&S::mfu, K::share, R::positive_share>, set_number<&S::mfu, R::positive_share>, is_set<&S::mfu>, copy<&S::mfu>},
+    Field{"workload", "--workload", {}, G::model, "KIND", "large-model or general: how hard the boards work", set_workload, nullptr, is_set<&S::workload>, copy<&S::workload>},
+    Field{"embodied", "--embodied", {}, G::model, "", "also the emissions of making the accelerators", set_bool<&S::embodied>, nullptr, is_set<&S::embodied>, copy<&S::embodied>},
     Field{"price_usd_per_hour", "--price-usd-per-hour", {}, G::run, "PRICE", "price of one accelerator for one hour, for the cost",
-          set_amount<&S::price_usd_per_hour, K::money, R::non_negative>, is_set<&S::price_usd_per_hour>, copy<&S::price_usd_per_hour>},
+          set_amount<&S::price_usd_per_hour, K::money, R::non_negative>, set_number<&S::price_usd_per_hour, R::non_negative>, is_set<&S::price_usd_per_hour>, copy<&S::price_usd_per_hour>},
 });
 
 bool same_without_case(std::string_view a, std::string_view b) {

@@ -13,6 +13,7 @@
 
 #include "footpound/base/result.hpp"
 #include "footpound/estimate/spec.hpp"
+#include "footpound/units/amount.hpp"
 #include "io/record.hpp"
 
 namespace footpound {
@@ -29,6 +30,9 @@ struct Field {
   std::string_view help;
   // Reads `text` (not empty) into the spec. Errors carry no field name.
   Result<void> (*set)(Spec& spec, std::string_view text);
+  // The same from a bare number, in the field's own unit; false where it is out of range. nullptr:
+  // the field is no number.
+  bool (*set_number)(Spec& spec, double value);
   bool (*is_set)(const Spec& spec);
   void (*copy)(Spec& to, const Spec& from);
   std::size_t index = 0;  // in fields()
@@ -67,6 +71,8 @@ inline Result<void> set_field(const Field& field, std::string_view said, std::st
   if (text.empty()) return {};
   record.stated |= bit(field);
   record.said[index_of(field)] = said;
+  double number = 0;
+  if (field.set_number != nullptr && parse_short_decimal(text, number) && field.set_number(record.spec, number)) return {};
   Result<void> done = field.set(record.spec, text);
   if (!done) done.error().field = said;
   return done;

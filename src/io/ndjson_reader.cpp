@@ -147,6 +147,7 @@ std::uint64_t NdjsonReader::read(std::string_view block, const Spec& base, const
   std::string scratch;
   Record record;
   record.spec = base;
+  record.states_by_field = true;
   std::uint64_t line = 0;
   std::size_t at = 0;
   while (at < block.size()) {

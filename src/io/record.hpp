@@ -40,6 +40,7 @@ struct Record {
   std::deque<std::string> undone;  // texts of the spec that had quotes or escapes in the file
   Spec spec;
   std::uint64_t stated = 0;      // bit i: it states fields()[i] itself
+  bool states_by_field = false;  // and nothing else was written to the spec
   std::array<std::string_view, 64> said;  // and by which name, where it does
   std::optional<Error> error;    // it could not be read: the spec means nothing
 };

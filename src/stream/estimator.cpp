@@ -9,6 +9,10 @@ namespace footpound {
 
 namespace {
 
+// Records that state the same fields; flags are the same for all. Readers that write to the spec
+// without a field of their own (Slurm's) have no shape.
+std::uint64_t shape_of(const Record& record) { return record.states_by_field ? record.stated : 0; }
+
 std::uint64_t bit_of(std::string_view field) { return bit(*find_field(field)); }
 
 // Every figure and end of an interval is a finite number. The ends are only worked out where
@@ -49,7 +53,7 @@ const Answer& Answerer::answer(const Record& record) {
   }
   const Spec& spec = flags_stated_ != 0 ? without_displaced_flags(record) : record.spec;
   answer_.name = spec.name.value_or("");
-  if (Result<void> done = resolver_.resolve(spec, answer_.inputs); !done) {
+  if (Result<void> done = resolver_.resolve(spec, answer_.inputs, shape_of(record)); !done) {
     answer_.error = std::move(done.error());
     // in the user's words: "gpu", where the record says so
     const Field* field = find_field(answer_.error->field);

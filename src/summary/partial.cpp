@@ -51,7 +51,8 @@ std::string Totals::partial() const {
   std::string out = "{\"footpound_partial\":1,\"by\":";
   append_texts(out, keys_);
   out += "}\n";
-  for (const auto& [values, group] : groups_) {
+  for (const auto& [values, the_group] : sorted()) {
+    const Group& group = *the_group;
     out += "{\"key\":";
     append_texts(out, values);
     out += fmt::format(",\"jobs\":{},\"skipped\":{},\"failed\":{},\"boundaries\":[{},{}],\"sums\":[", group.jobs, group.skipped,
@@ -90,7 +91,7 @@ Result<void> Totals::add_partial(std::string_view text) {
       } else {
         const auto values = row.at("key").get<std::vector<std::string>>();
         if (values.size() != keys_.size()) return malformed(line, "has another number of keys");
-        groups_[values].add(group_of(row));
+        group(values).add(group_of(row));
       }
     } catch (const json::exception&) {
       return malformed(line, "is no partial total");

@@ -46,7 +46,7 @@ std::optional<double> accelerator_hours(const Inputs& inputs) {
 bool is_worked_out(std::string_view key) { return key == "month"; }
 
 Summarizer::Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated, std::vector<std::string> keys, Encoding encoding)
-    : answerer_(catalog, options, flags_stated), totals_(std::move(keys)), encoding_(encoding), values_(totals_.keys().size()),
+    : answerer_(catalog, options, flags_stated), totals_(std::move(keys)), encoding_(encoding),
       places_(totals_.keys().size() + place_count) {}
 
 std::string_view Summarizer::field(const Record& record, std::string_view name, std::size_t& place) {
@@ -70,6 +70,7 @@ std::optional<double> Summarizer::number(const Record& record, std::string_view 
 }
 
 std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
+  if (record.states_by_field && !record.replaces) return std::nullopt;  // no field is called like an output
   const std::size_t first = totals_.keys().size();
   const auto read = [&](Place which) { return number(record, stated_names[which], places_[first + which]); };
   const std::optional<double> energy_kwh = read(energy);
@@ -114,11 +115,12 @@ JobFigures Summarizer::figures_of(const Answer& answer) const {
 
 const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
   const std::vector<std::string>& keys = totals_.keys();
+  key_.clear();
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    values_[i] = field(record, keys[i], places_[i]);
-    if (values_[i].empty() && keys[i] == "month") values_[i] = month_of(record.spec);
+    const std::string_view value = field(record, keys[i], places_[i]);
+    append_key(key_, value.empty() && keys[i] == "month" ? std::string_view(month_of(record.spec)) : value);
   }
-  Group& group = totals_.group(values_);
+  Group& group = totals_.group_of_key(key_);
   // a finished estimate stands, whatever else of the record means nothing to us ("End" = "Unknown")
   if (!record.error || record.error->kind != ErrorKind::malformed) {
     if (const std::optional<JobFigures> stated = stated_figures(record)) {

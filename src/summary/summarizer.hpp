@@ -29,7 +29,7 @@ class Summarizer : public Worker {
   Answerer answerer_;
   Totals totals_;
   Encoding encoding_;
-  std::vector<std::string> values_;
+  std::string key_;  // of the record's group
   std::vector<std::size_t> places_;  // where each field stood in the record before
   std::string scratch_;
   std::optional<Error> none_;

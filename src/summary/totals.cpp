@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -63,24 +64,56 @@ void Group::add(const Group& other) {
   }
 }
 
+void append_key(std::string& key, std::string_view value) {
+  const auto size = static_cast<std::uint32_t>(value.size());
+  key.append(reinterpret_cast<const char*>(&size), sizeof size);
+  key += value;
+}
+
+Group& Totals::group(const std::vector<std::string>& values) {
+  std::string key;
+  for (const std::string& value : values) append_key(key, value);
+  return group_of_key(key);
+}
+
+Group& Totals::group_of_key(std::string_view key) {
+  const auto found = groups_.find(key);
+  return found != groups_.end() ? found->second : groups_[std::string(key)];
+}
+
+std::vector<Totals::Entry> Totals::sorted() const {
+  std::vector<Entry> entries;
+  entries.reserve(groups_.size());
+  for (const auto& [key, group] : groups_) {
+    Entry& entry = entries.emplace_back(Entry{{}, &group});
+    for (std::size_t at = 0; at < key.size();) {
+      std::uint32_t size = 0;
+      std::memcpy(&size, key.data() + at, sizeof size);
+      entry.values.emplace_back(key, at + sizeof size, size);
+      at += sizeof size + size;
+    }
+  }
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.values < b.values; });
+  return entries;
+}
+
 void Totals::add(const Totals& other) {
-  for (const auto& [values, group] : other.groups_) groups_[values].add(group);
+  for (const auto& [key, theirs] : other.groups_) groups_[key].add(theirs);
 }
 
 Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) const {
-  std::vector<const std::pair<const std::vector<std::string>, Group>*> order;
+  std::vector<Entry> order = sorted();
   ExactSum all;
-  for (const auto& entry : groups_) {
-    order.push_back(&entry);
-    all.add(entry.second.sums[co2e].sum);
+  for (const Entry& entry : order) {
+    all.add(entry.group->sums[co2e].sum);
     for (std::size_t i = 0; i < sum_names.size(); ++i) {
-      if (std::isfinite(entry.second.sums[i].sum.value())) continue;
+      if (std::isfinite(entry.group->sums[i].sum.value())) continue;
       return Error{ErrorKind::out_of_range, std::string(sum_names[i]), "the sum does not fit a number", "look for records with absurd figures"};
     }
   }
   if (top) {
-    std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
-      return a->second.sums[co2e].sum.value() > b->second.sums[co2e].sum.value();
+    std::stable_sort(order.begin(), order.end(), [](const Entry& a, const Entry& b) {
+      return a.group->sums[co2e].sum.value() > b.group->sums[co2e].sum.value();
     });
     order.resize(std::min(order.size(), *top));
   }
@@ -93,9 +126,9 @@ Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) con
   for (const std::string_view name : {"co2e_lb", "car_lifetimes"}) sheet.columns.push_back({std::string(name), true, 3});
   for (const std::string_view name : {"boundary_it", "boundary_accelerators"}) sheet.columns.push_back({std::string(name), false});
   if (for_people) sheet.columns.push_back({"share"});
-  for (const auto* entry : order) {
-    const Group& group = entry->second;
-    std::vector<Cell>& row = sheet.rows.emplace_back(entry->first.begin(), entry->first.end());
+  for (const Entry& entry : order) {
+    const Group& group = *entry.group;
+    std::vector<Cell>& row = sheet.rows.emplace_back(entry.values.begin(), entry.values.end());
     for (const std::uint64_t n : {group.jobs, group.skipped, group.failed}) row.emplace_back(static_cast<double>(n));
     for (const Group::Sum& sum : group.sums) row.push_back(cell_of(sum));
     const double pounds = in_pounds(kilograms(group.sums[co2e].sum.value()));

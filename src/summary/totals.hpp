@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "footpound/base/result.hpp"
@@ -48,7 +48,8 @@ class Totals {
   explicit Totals(std::vector<std::string> keys) : keys_(std::move(keys)) {}
 
   const std::vector<std::string>& keys() const { return keys_; }
-  Group& group(const std::vector<std::string>& values) { return groups_[values]; }
+  Group& group(const std::vector<std::string>& values);
+  Group& group_of_key(std::string_view key);  // the same, of values put together by append_key
   void add(const Totals& other);
   bool empty() const { return groups_.empty(); }
 
@@ -63,7 +64,22 @@ class Totals {
 
  private:
   std::vector<std::string> keys_;
-  std::map<std::vector<std::string>, Group> groups_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>()(key); }
+  };
+  using Groups = std::unordered_map<std::string, Group, Hash, std::equal_to<>>;
+
+  struct Entry {
+    std::vector<std::string> values;
+    const Group* group;
+  };
+  std::vector<Entry> sorted() const;  // by the values of their keys
+
+  Groups groups_;
 };
+
+// A group's values as one text: each behind its length, so that no two lists are alike.
+void append_key(std::string& key, std::string_view value);
 
 }  // namespace footpound

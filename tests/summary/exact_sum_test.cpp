@@ -51,3 +51,18 @@ TEST_CASE("any order and any split of the terms gives the same parts", "[summary
     CHECK(sum_of(sum_of(terms).parts()).parts() == expected);
   }
 }
+
+TEST_CASE("terms of everyday size and of any other make one sum", "[summary]") {
+  // 2^-12 is the least that is added as an integer, 2^-13 - 2^-60 is not: 2^-12 + 2^-13 - 2^-60
+  const std::vector<double> expected = sum_of({0x1p-12, 0x1p-13, -0x1p-60}).parts();
+  CHECK(sum_of({0x1p-13 - 0x1p-60, 0x1p-12}).parts() == expected);
+  CHECK(sum_of({0x1p50, 1e300, 3, -1e300}).value() == 0x1p50 + 3);
+}
+
+TEST_CASE("more terms than the integer holds carry over without loss", "[summary]") {
+  // 2^13 terms of 2^51 - 2^-1 fill 2^64; the integer ends at 2^63
+  const double term = 0x1p51 - 0.5;
+  ExactSum sum;
+  for (int i = 0; i < 1 << 13; ++i) sum.add(term);
+  CHECK(sum.parts() == sum_of({0x1p64, -0x1p12}).parts());
+}

@@ -5,7 +5,6 @@
 // rounded here.
 #pragma once
 
-#include <cmath>
 #include <optional>
 
 #include "footpound/estimate/inputs.hpp"
@@ -19,6 +18,14 @@ struct Interval {
   T low{}, value{}, high{};
 };
 
+// exp(-+z90 x log sd): what the 5th and 95th percentiles are multiples of the median by. Few doubts
+// differ in a stream, so each thread remembers the last ones.
+struct Spread {
+  double log_variance = -1;
+  double down = 1, up = 1;
+};
+const Spread& spread_of(double log_variance);
+
 // A value with its doubt: log variances below and above. Most readers of a stream do not ask for
 // the ends of the interval, so they are worked out when asked for.
 template <class T>
@@ -26,8 +33,8 @@ struct Doubtful {
   T value{};
   double log_variance_below = 0;
   double log_variance_above = 0;
-  T low() const { return value * std::exp(-z90 * std::sqrt(log_variance_below)); }
-  T high() const { return value * std::exp(z90 * std::sqrt(log_variance_above)); }
+  T low() const { return value * spread_of(log_variance_below).down; }
+  T high() const { return value * spread_of(log_variance_above).up; }
 };
 
 struct Estimate {

@@ -30,9 +30,25 @@ class Resolver {
   // Fills `inputs`. Errors name the field: unknown or ambiguous names, something missing,
   // a number out of range, statements that contradict each other, what --strict or --boundary
   // refuse. Kind `skipped`: no run (zero hours).
-  Result<void> resolve(const Spec& spec, Inputs& inputs);
+  // `shape` tells specs apart that state other fields, by whatever number; specs of the same shape
+  // climb the same rungs, which a stream then finds once. 0: nothing is known of it.
+  Result<void> resolve(const Spec& spec, Inputs& inputs, std::uint64_t shape = 0);
 
  private:
+  // What the boards of a job and their hosts took from the ladders, the stated numbers apart; for
+  // jobs of one kind of accelerator, by name, with stated hours.
+  struct BoardPlan {
+    std::uint64_t shape;
+    bool several;  // devices: it tells the load
+    enum class Power : unsigned char { fixed, stated, from_utilization } power_from;
+    bool count_is_stated;
+    bool host_left_out;
+    Boundary boundary;
+    std::optional<double> sum_log_sd;
+    Factor count, power;
+    std::optional<Factor> host;
+    Accelerator device;
+  };
   // What a year says of a place.
   struct PlaceYear {
     std::optional<int> year;
@@ -48,6 +64,11 @@ class Resolver {
     std::vector<PlaceYear> years{};  // met so far
   };
 
+  const BoardPlan* plan_of(const Spec& spec, std::uint64_t shape);
+  void follow(const BoardPlan& plan, const Spec& spec, Inputs& inputs) const;
+  void remember(const Spec& spec, std::uint64_t shape, const Inputs& inputs);
+
+  Result<void> resolve_in_full(const Spec& spec, Inputs& inputs);
   Result<void> resolve_energy(const Spec& spec, Inputs& inputs);
   Result<void> resolve_parts(const Spec& spec, Inputs& inputs);
   Result<void> find_boards(const Spec& spec, Inputs& inputs);
@@ -75,6 +96,7 @@ class Resolver {
   Model model_;
   ElectricityPriors electricity_;
   Memo<Result<Accelerator>> accelerators_;
+  Memo<std::vector<BoardPlan>> plans_;  // by the accelerator's name
   Memo<Result<Place>> places_;
   Result<Place> nowhere_ = Place{};
   int year_ = 0;
