@@ -50,11 +50,12 @@ std::string host_parts_text(const Spec& spec) {
 void add_host(const Spec& spec, const Inputs& inputs, std::vector<std::string>& list) {
   if (inputs.host_left_out) list.emplace_back("host not counted; `--boundary it` adds it");
   if (inputs.host_power && inputs.host_power->origin != Origin::given) list.push_back(host_parts_text(spec));
-  if (!spec.memory_gb || inputs.host_power || inputs.boundary == Boundary::accelerators) {
-    if (spec.memory_gb && inputs.host_left_out) list.emplace_back("--memory was not used: name --cpu or --cpu-cores too to have the host counted by its parts");
-    return;
+  if (!spec.memory_gb || inputs.host_power) return;
+  if (inputs.host_left_out) {
+    list.emplace_back("--memory was not used: name --cpu or --cpu-cores too to have the host counted by its parts");
+  } else if (guesses_host(inputs)) {
+    list.emplace_back("--memory was not used: the host's share per accelerator holds its memory; --cpu or --cpu-cores too has the host counted by its parts");
   }
-  if (guesses_host(inputs)) list.emplace_back("--memory was not used: the host's share per accelerator holds its memory; --cpu or --cpu-cores too has the host counted by its parts");
 }
 
 // A mean draw far above the rating: of the wrong device, or of several.

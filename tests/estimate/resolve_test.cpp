@@ -49,7 +49,7 @@ TEST_CASE("rungs are tried from the surest: metered job, metered boards, job pow
 TEST_CASE("a board's power: stated, from utilization, published mean, or a share by the load") {
   const Said gpu = {{"accelerator", "test-gpu"}, {"hours", "10"}};
   CHECK(board_watts(with(gpu, {{"accelerator_power_w", "123"}})) == 123);
-  CHECK(board_watts(with(gpu, {{"accelerator_power_w", "123"}, {"utilization", "0.5"}})) == 123);
+  CHECK(board_watts(with(gpu, {{"accelerator_power_w", "123"}, {"utilization", "0.41"}})) == 123);
   CHECK(board_watts(with(gpu, {{"utilization", "70%"}})) == close_to(210));
   CHECK(board_watts({{"accelerator", "test-metered"}, {"hours", "10"}}) == 210);
   CHECK(board_watts(with(gpu, {{"accelerator_count", "8"}})) == close_to(240));  // several: a large model
