@@ -42,6 +42,7 @@ class Column:
     values: tuple = ()
     low: Optional[str] = None
     high: Optional[str] = None
+    above: Optional[str] = None  # low, itself outside
     refers_to: str = ""
 
     def schema(self) -> dict:
@@ -54,6 +55,8 @@ class Column:
             one["minLength"] = 1
         if self.low is not None:
             one["minimum"] = Decimal(self.low)
+        if self.above is not None:
+            one["exclusiveMinimum"] = Decimal(self.above)
         if self.high is not None:
             one["maximum"] = Decimal(self.high)
         if self.kind == "list":
@@ -79,6 +82,8 @@ class Column:
                 return "must be a whole number"
             if self.low is not None and value < Decimal(self.low):
                 return f"is below {self.low}"
+            if self.above is not None and value <= Decimal(self.above):
+                return f"is not above {self.above}"
             if self.high is not None and value > Decimal(self.high):
                 return f"is above {self.high}"
             return ""
@@ -693,6 +698,10 @@ def amount(key, about, make=may):
     return make(key, "number", about, low="0")
 
 
+def positive(key, about, make=may):
+    return make(key, "number", about, above="0")
+
+
 LAUNCHED = may("launched", "integer", "Year of launch", low="1990", high="2100")
 HARDWARE_PROOF = provenance("How the rated power came about", "Year of the newest source")
 
@@ -704,11 +713,11 @@ TABLES = {
         need("form", "text", "Board or package form", values=(
             "pcie", "sxm", "oam", "mxm", "superchip", "soc", "socket", "module", "board", "system")),
         LAUNCHED, amount("memory_gb", "Memory of the board in GB"),
-        amount("rated_power_w", "Rated power of the board in watts"),
+        positive("rated_power_w", "Rated power of the board in watts"),
         need("devices_per_board", "integer", "Devices that the driver lists for one board", low="1", high="16"),
-        amount("peak_fp32_tflops", "Peak FP32 rate of the board in TFLOP/s, dense"),
-        amount("peak_16bit_tflops", "Peak FP16 or BF16 rate of the board in TFLOP/s, dense, FP32 accumulation"),
-        amount("peak_fp8_tflops", "Peak FP8 (or equal INT8) rate of the board in TFLOP/s, dense"),
+        positive("peak_fp32_tflops", "Peak FP32 rate of the board in TFLOP/s, dense"),
+        positive("peak_16bit_tflops", "Peak FP16 or BF16 rate of the board in TFLOP/s, dense, FP32 accumulation"),
+        positive("peak_fp8_tflops", "Peak FP8 (or equal INT8) rate of the board in TFLOP/s, dense"),
         amount("idle_w", "Power of the idle board in watts"), *HARDWARE_PROOF, NOTE],
         ("accelerators",), build_accelerators),
     "ambiguous_names": Table("Names that stand for several accelerators", [
@@ -718,14 +727,14 @@ TABLES = {
     "measured_power": Table("Published power readings of single devices or of their share of a system", [
         ID, need("accelerator", "text", "Accelerator id", refers_to="accelerators"),
         need("scope", "text", "What the reading covers, per device", values=("board", "system", "rest_of_node")),
-        amount("watts", "Watts per device", need), need("statistic", "text", "Mean, maximum, limit..."),
+        positive("watts", "Watts per device", need), need("statistic", "text", "Mean, maximum, limit..."),
         need("workload", "text", "What ran"), *provenance(year="Year of the newest source"), NOTE],
         ("measured_power", "accelerators"), build_measured_power),
     "cpus": Table("Server, workstation and desktop processors, per socket", [
         ID, need("vendor", "text", "Maker"), need("name", "text", "Maker's name of the part"),
         need("class", "text", "Where it is used", values=("server", "workstation", "desktop")),
         need("cores", "integer", "Physical cores", low="1", high="1024"),
-        amount("rated_power_w", "Rated power of the socket in watts", need), LAUNCHED, *HARDWARE_PROOF, NOTE],
+        positive("rated_power_w", "Rated power of the socket in watts", need), LAUNCHED, *HARDWARE_PROOF, NOTE],
         ("cpus",), build_cpus),
     "memory": Table("Power of main memory", [
         ID, need("applies_to", "text", "Kind of memory or load"),
@@ -737,7 +746,7 @@ TABLES = {
         amount("kgco2e", "kg CO2e per unit", need),
         amount("low_kgco2e", "Lowest card-level figure for this accelerator, kg CO2e"),
         amount("high_kgco2e", "Highest card-level figure for this accelerator, kg CO2e"),
-        need("unit", "text", "What kgco2e is per"), amount("lifetime_years", "Lifetime assumed by the source in years"),
+        need("unit", "text", "What kgco2e is per"), positive("lifetime_years", "Lifetime assumed by the source in years"),
         need("boundary", "text", "Life-cycle stages inside"), *provenance(year="Year of the newest source"), NOTE],
         ("embodied", "accelerators"), build_embodied, add_embodied_ranges),
     "regions": Table("Everything that --region accepts", [
@@ -766,12 +775,12 @@ TABLES = {
     "equivalents": Table("Things to compare an amount of CO2e with", [
         ID, need("set", "text", "Edition that the row belongs to"),
         need("text", "text", "Plural label for a list"), need("unit", "text", "What one is"),
-        amount("kg_per_unit", "kg CO2e per unit"), amount("lb_per_unit", "lb CO2e per unit, where the source prints pounds"),
+        positive("kg_per_unit", "kg CO2e per unit"), positive("lb_per_unit", "lb CO2e per unit, where the source prints pounds"),
         *provenance(), NOTE], ("equivalents",), build_equivalents),
     "instances": Table("Cloud machines and what they carry", [
         ID, need("provider", "text", "Cloud provider", values=PROVIDERS), need("name", "text", "Provider's name"),
         need("accelerator", "text", "Accelerator id", refers_to="accelerators"),
-        amount("accelerator_count", "Devices that the driver lists", need), may("vcpus", "integer", "Virtual processors", low="1", high="10000"),
+        positive("accelerator_count", "Devices that the driver lists", need), may("vcpus", "integer", "Virtual processors", low="1", high="10000"),
         amount("memory_gb", "Main memory in GB"), *provenance(year="Year of the newest source"), NOTE],
         ("cloud_instances", "accelerators"), build_instances),
     "prices": Table("List prices of compute and electricity at a date", [

@@ -95,6 +95,9 @@ class EstimateRun {
     if (options_.output.explain && (name == "csv" || name == "tsv")) {
       throw RunError(ExitCode::usage, "--explain: " + std::string(name) + " has no room for it; write -f text, json or ndjson");
     }
+    if (writer_options_.columns_stated && !format->takes_columns) {
+      throw RunError(ExitCode::usage, "--columns: " + std::string(name) + " has no columns; write -f csv, tsv, ndjson, json or markdown");
+    }
     if (!writer_options_.columns_stated) {
       writer_options_.columns = reader == nullptr && name == "json" ? all_columns() : default_columns();
     }
@@ -146,7 +149,11 @@ class EstimateRun {
 
   void read_file(const std::string& path, Target& target) {
     OpenedFile file = open_file(path, options_.stream.in, stream_options_.block_size);
+    if (file.is_spec ? begun_ : spec_read_) {
+      throw RunError(ExitCode::usage, printable(file.source->name()) + ": specs and streams do not go into one output; estimate them apart");
+    }
     if (file.is_spec) {
+      spec_read_ = true;
       read_spec(*file.source, std::move(file.head), target);
       return;
     }
@@ -234,6 +241,7 @@ class EstimateRun {
   bool begun_ = false;
   bool wrote_ = false;
   bool read_slurm_ = false;
+  bool spec_read_ = false;
 };
 
 SpecEstimate::SpecEstimate(const EstimateOptions& options) : run_(std::make_unique<EstimateRun>(options)) {}

@@ -9,6 +9,7 @@
 #include "footpound/base/error.hpp"
 #include "footpound/factors/catalog.hpp"
 #include "footpound/factors/nearest.hpp"
+#include "stream/source.hpp"
 #include "version.hpp"
 
 namespace footpound {
@@ -25,11 +26,17 @@ std::string overview() {
 }
 
 int print(const std::string& text) {
-  fmt::print("{}", text);
-  return std::fflush(stdout) == 0 ? 0 : static_cast<int>(ExitCode::output);
+  print_to_stdout(text);
+  return 0;
 }
 
 }  // namespace
+
+void print_to_stdout(const std::string& text) {
+  Target target("");
+  target.write(text);
+  target.finish();
+}
 
 std::optional<int> general_option(const std::vector<std::string>& words) {
   if (words.empty()) {

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/run_error.hpp"
+#include "commands/help.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "footpound/units/amount.hpp"
 #include "io/fields.hpp"
@@ -62,7 +63,9 @@ std::string unknown_option(const CLI::App& app, const std::string& wrong) {
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
+  const bool takes_runs = app.get_option_no_throw("--timezone") != nullptr;
   for (const Field& field : fields()) {
+    if (!takes_runs) break;
     names.emplace_back(field.flag);  // not all of them may have been added
     for (const std::string_view alias : field.aliases) {
       if (!alias.empty()) names.push_back(flag_of(alias));
@@ -134,8 +137,8 @@ std::optional<int> parse_command_line(CLI::App& app, CommandLine& line) {
   try {
     app.parse(std::move(reversed));
   } catch (const CLI::CallForHelp&) {
-    fmt::print("{}", app.help());
-    return std::fflush(stdout) == 0 ? 0 : static_cast<int>(ExitCode::output);
+    print_to_stdout(app.help());
+    return 0;
   } catch (const CLI::ExtrasError&) {
     throw usage(unknown_option(app, app.remaining().empty() ? std::string() : app.remaining().front()));
   } catch (const CLI::ParseError& error) {
@@ -233,7 +236,9 @@ void OutputFlags::add(CLI::App& app) {
   std::string names;
   for (const OutputFormat& each : output_formats()) names += (names.empty() ? "" : ", ") + std::string(each.name);
   app.add_option("-f,--format", format, names + "; a stream keeps its own by default")->type_name("FORMAT")->group(group);
-  app.add_option("--columns", columns, "output fields, separated by commas; all; default")->type_name("LIST")->group(group);
+  std::string fields;
+  for (const OutputField* each : all_columns()) fields += (fields.empty() ? "" : ", ") + std::string(each->name);
+  app.add_option("--columns", columns, "output fields, separated by commas; all; default. They are " + fields)->type_name("LIST")->group(group);
   app.add_option("-o,--output", file, "write to a file, which appears only when it is whole")->type_name("FILE")->group(group);
   app.add_flag("--explain", explain, "every factor with its source, and the formula")->group(group);
   app.add_option("--equivalents", equivalents, "set of equivalents (`footpound list equivalents`)")->type_name("SET")->group(group);

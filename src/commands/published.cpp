@@ -41,10 +41,11 @@ Sheet compare_runs(const Catalog& catalog, const std::string& match) {
     each_item(run.sources(), [&](std::string_view id) { sources.emplace_back(id); });
     for (const Comparison& each : comparisons) {
       const bool guessed = each.guessed();
+      const Cell deviation = each.published > 0 ? Cell(100 * each.deviation()) : Cell();  // of nothing there is no share
       const auto if_guessed = [&](double value) { return guessed ? Cell(value) : Cell(); };
       sheet.rows.push_back({std::string(run.id()), std::string(run_text(run, "model")), std::string(name(each.measure)),
                             std::string(name(each.basis)), each.published, each.ours.value, if_guessed(each.ours.low),
-                            if_guessed(each.ours.high), 100 * each.deviation(), guessed ? Cell(each.inside()) : Cell(),
+                            if_guessed(each.ours.high), deviation, guessed ? Cell(each.inside()) : Cell(),
                             optional_cell(doubts(run)), sources});
     }
   }

@@ -82,7 +82,7 @@ bool matches(Row row, std::string_view part) {
 }
 
 void RowFilter::add(CLI::App& app) {
-  app.add_option("--match", match, "rows with this in one of their texts, case ignored")->type_name("TEXT")->group("Rows");
+  app.add_option("--match", match, "rows with this in one of their texts or in the name of their region, case ignored")->type_name("TEXT")->group("Rows");
   app.add_option("--country", country, "rows of a country")->type_name("NAME")->group("Rows");
   app.add_option("--provider", provider, "rows of an operator (aws, gcp, azure ...)")->type_name("NAME")->group("Rows");
   app.add_option("--year", year, "rows of a year")->type_name("YEAR")->group("Rows");
@@ -90,7 +90,15 @@ void RowFilter::add(CLI::App& app) {
 
 std::vector<Row> RowFilter::rows(const Catalog& catalog, const Table& table) const {
   std::vector<Test> tests;
-  if (!match.empty()) tests.emplace_back([this](Row row) { return matches(row, match); });
+  if (!match.empty()) {
+    const int region = find_column(table.def(), "region");
+    const Table& regions = catalog.table(TableId::regions);
+    tests.emplace_back([this, region, &regions](Row row) {
+      if (matches(row, match)) return true;
+      const Row place = region < 0 ? Row() : regions.find(row.text(region));
+      return place && contains_without_case(place.text(find_column(regions.def(), "name")), match);
+    });
+  }
   if (!country.empty()) tests.push_back(by_country(catalog, table, country));
   if (!provider.empty()) tests.push_back(by_provider(catalog, table, provider));
   if (!year.empty()) tests.push_back(by_year(table, year));

@@ -12,7 +12,7 @@
 namespace footpound {
 
 struct RowFilter {
-  std::string match;  // in any text of the row, case ignored
+  std::string match;  // in any text of the row, or the name of its region, case ignored
   std::string country;
   std::string provider;
   std::string year;

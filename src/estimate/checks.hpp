@@ -7,9 +7,10 @@
 
 namespace footpound {
 
-// hours against accelerator-hours / count; it_power_w against boards x count + host; measured
-// accelerator energy above measured IT energy; active parameters above all. Stated roundings
-// (1 %) are no contradiction.
+// Hours against accelerator-hours / count and end - start; it_power_w against boards x count + host;
+// accelerator_power_w against utilization; measured energies against each other and against power x
+// hours; active parameters above all; FLOPs against tokens, and against what the devices can do;
+// count against instance x nodes. Stated roundings (1 %) are no contradiction.
 Result<void> check_contradictions(const Spec& spec, const Inputs& inputs);
 
 // Error naming each assumed factor and what to state instead.

@@ -93,6 +93,9 @@ Result<void> Resolver::resolve_parts(const Spec& spec, Inputs& inputs) {
       return Error{ErrorKind::refused, "accelerator", "is not stated", "a job without accelerators has no boundary `accelerators`"};
     }
     if (!says_host(spec)) {
+      if (spec.accelerator_count && spec.accelerator_count->value == 0) {
+        return missing("accelerator_count", "is 0", "a job without accelerators needs --cpu NAME, --cpu-cores N or --host-power WATTS");
+      }
       return missing("", "neither power nor hardware is stated",
                      "state --gpu NAME, --it-power WATTS, --accelerator-power WATTS, or --cpu NAME");
     }

@@ -66,6 +66,7 @@ Result<void> Resolver::find_boards(const Spec& spec, Inputs& inputs) {
 Result<void> Resolver::find_instance_boards(const Spec& spec, Inputs& inputs) {
   const Result<Instance> found = find_instance(catalog_, *spec.instance);
   if (!found) return in_field(found.error(), "instance");
+  inputs.instance = found->row;
   Boards& boards = inputs.boards[0];
   bool may_be_it = !boards.accelerator || boards.accelerator == found->accelerator;
   if (boards.ambiguity) {

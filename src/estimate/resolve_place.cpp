@@ -7,8 +7,17 @@
 namespace footpound {
 
 Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
-  Result<Place>& found = place(spec.region.value_or(""), spec.provider.value_or(""));
+  const std::string_view of_instance = spec.instance ? instance_provider(spec, inputs) : std::string_view();
+  Result<Place>& found = place(spec.region.value_or(""), spec.provider.value_or(of_instance));
+  if (!found && !of_instance.empty() && !spec.provider && found.error().field == "region") {
+    Error error = found.error();
+    error.what += ", whose instance is stated";
+    return error;
+  }
   if (!found) return found.error();
+  if (!of_instance.empty() && found->provider != of_instance) {
+    return Error{ErrorKind::contradiction, "provider", "is " + in_quotes(found->provider) + ", but instance " + in_quotes(*spec.instance) + " is of " + in_quotes(of_instance), "state one of the two"};
+  }
   inputs.region = found->region;
   inputs.shared_code = found->shared_code;
   inputs.shared_name = found->shared_name;
@@ -34,6 +43,17 @@ Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
   inputs.intensity_method = there.intensity->method;
   inputs.intensity_year = there.intensity->year;
   return {};
+}
+
+// Whose instance it is, where the tables know both.
+std::string_view Resolver::instance_provider(const Spec& spec, Inputs& inputs) const {
+  constexpr int provider = column(TableDef{{}, {}, columns::instances, Fold::name}, "provider");
+  if (!inputs.instance) {
+    if (const Result<Instance> instance = find_instance(catalog_, *spec.instance)) inputs.instance = instance->row;
+  }
+  if (!inputs.instance) return {};
+  const Result<std::string_view> known = find_provider(catalog_, inputs.instance.text(provider));
+  return known ? *known : std::string_view();
 }
 
 // Most records of a stream lie in the year of the one before.

@@ -27,7 +27,7 @@ constexpr std::array kinds = {
     FactorKind{"intensity_g_per_kwh", "g/kWh", "--intensity or --region", "carbon intensity"},
     FactorKind{"market_intensity_g_per_kwh", "g/kWh", "--market-intensity", "market-based intensity"},
     FactorKind{"embodied_kg_per_device", "kg", "", "embodied emissions per accelerator"},
-    FactorKind{"lifetime_years", "years", "", "years of service"},
+    FactorKind{"lifetime_years", "years", "lifetime_years of its row of table embodied (--tables)", "years of service"},
     FactorKind{"price_usd_per_hour", "USD/h", "--price-usd-per-hour", "price per accelerator-hour"},
 };
 

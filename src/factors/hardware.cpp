@@ -42,6 +42,31 @@ std::vector<std::string_view> all_names(const Table& table) {
   return names;
 }
 
+bool contains_word(std::string_view text, std::string_view lower_case_word) {
+  const auto alike = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; };
+  return std::search(text.begin(), text.end(), lower_case_word.begin(), lower_case_word.end(), alike) != text.end();
+}
+
+// "3" of "a100_3g.20gb", "A100-SXM4-40GB MIG 3g.20gb"; 0 where no slice is named.
+char slices_of(std::string_view name) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t i = 0; i + 3 < name.size(); ++i) {
+    if (digit(name[i]) && (name[i + 1] == 'g' || name[i + 1] == 'G') && name[i + 2] == '.' && digit(name[i + 3])) return name[i];
+  }
+  return 0;
+}
+
+// What the tables leave out on purpose.
+std::string left_out_hint(std::string_view name) {
+  if (const char slices = slices_of(name)) {
+    return std::string("a MIG slice is a share of its GPU: name the whole GPU, and --gpu-count ") + slices + "/7; ";
+  }
+  for (const std::string_view word : {"laptop", "notebook", "max-q", "mobile"}) {
+    if (contains_word(name, word)) return "laptop parts are not in the tables, their power is the laptop's maker's: state --accelerator-power WATTS; ";
+  }
+  return {};
+}
+
 Error unknown(const Table& table, std::string_view name) {
   std::vector<std::string_view> near;
   for (const std::string_view written : nearest(name, all_names(table), 6)) {
@@ -52,7 +77,8 @@ Error unknown(const Table& table, std::string_view name) {
     if (near.size() < 3 && std::find(near.begin(), near.end(), id) == near.end()) near.push_back(id);
   }
   Error error{ErrorKind::unknown_name, {}, "unknown " + in_quotes(name), {}};
-  if (!near.empty()) error.instead = "did you mean " + either(near) + "? ";
+  error.instead = left_out_hint(name);
+  if (!near.empty()) error.instead += "did you mean " + either(near) + "? ";
   error.instead += "`footpound list " + std::string(table.def().name) + "` shows all";
   return error;
 }

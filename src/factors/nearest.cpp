@@ -54,8 +54,9 @@ std::vector<std::string_view> nearest(std::string_view wrong, const std::vector<
     const std::string have = lowered(name);
     std::size_t score = 2 * distance(want, have, limit);
     const bool contains = want.size() >= 2 && have.find(want) != std::string::npos;
-    if (contains) score = std::min<std::size_t>(score, 3 + (have.size() - want.size()) / 4);
     const bool telling = contains && want.size() >= 4;  // two letters stand in many names
+    if (telling) score = std::min<std::size_t>(score, 2 + (have.size() - want.size()) / 8);
+    else if (contains) score = std::min<std::size_t>(score, 3 + (have.size() - want.size()) / 4);
     if (telling || score <= 2 * limit) found.emplace_back(score, name);
   }
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

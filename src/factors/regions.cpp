@@ -99,6 +99,7 @@ Result<RegionMatch> find_region(const Catalog& catalog, std::string_view region,
   const Table& table = catalog.table(TableId::regions);
   std::vector<Row> by_code;
   std::vector<Row> by_name;
+  std::vector<Row> by_city;  // cloud regions: many share one
   table.each_named(region, [&](Row row, std::string_view written) {
     if (!provider.empty() && row.text(kind_column) == "cloud" && row.text(provider_column) != provider) return;
     if (is_name(row, written)) {
@@ -107,6 +108,8 @@ Result<RegionMatch> find_region(const Catalog& catalog, std::string_view region,
                    ? same_without_case(row.text(code_column), region) || same_without_case(row.id(), region)
                    : folds_alike(written, region, Fold::name)) {
       add_once(by_code, row);
+    } else if (written == row.text(name_column)) {
+      add_once(by_city, row);
     }
   });
   if (!provider.empty()) {
@@ -119,6 +122,10 @@ Result<RegionMatch> find_region(const Catalog& catalog, std::string_view region,
 
   keep_latest_layer(by_code);
   keep_latest_layer(by_name);
+  if (by_code.empty() && by_name.empty()) {
+    keep_latest_layer(by_city);
+    by_name = by_city;
+  }
   RegionMatch match;
   if (by_code.size() > 1) {
     const auto aws = std::find_if(by_code.begin(), by_code.end(), [](Row row) { return provider_of(row) == "aws"; });

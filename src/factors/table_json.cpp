@@ -23,6 +23,24 @@ std::string did_you_mean(std::string_view wrong, const std::vector<std::string_v
   return near.empty() ? std::string() : "did you mean " + in_quotes(near.front()) + "?";
 }
 
+// "a number from 1 to 5", "a number above 0"
+std::string wanted_number(const Column& column) {
+  const Bounds& range = column.range;
+  const auto bound = [](double whole) { return std::to_string(static_cast<int>(whole)); };
+  std::string text = column.type == CellType::integer ? "a whole number" : "a number";
+  if (std::isfinite(range.least)) text += (range.above ? " above " : " from ") + bound(range.least);
+  if (std::isfinite(range.most)) text += " to " + bound(range.most);
+  else if (std::isfinite(range.least) && !range.above) text += " up";
+  return text;
+}
+
+// Texts are printed as they are, on terminals too.
+bool is_text(const json& value) {
+  if (!value.is_string()) return false;
+  const auto& text = value.get_ref<const std::string&>();
+  return !text.empty() && printable(text) == text;
+}
+
 Result<CellValue> parse_cell(const Column& column, const json& value, const std::string& where) {
   CellValue cell;
   const auto wrong = [&](std::string_view wanted) {
@@ -30,23 +48,22 @@ Result<CellValue> parse_cell(const Column& column, const json& value, const std:
   };
   switch (column.type) {
     case CellType::text:
-      if (!value.is_string() || value.get_ref<const std::string&>().empty()) return wrong("a text that is not empty");
+      if (!is_text(value)) return wrong("a printable text that is not empty");
       cell.texts.push_back(value.get<std::string>());
       break;
     case CellType::texts:
       if (!value.is_array() || value.empty()) return wrong("a list of texts");
       for (const json& item : value) {
-        if (!item.is_string() || item.get_ref<const std::string&>().empty()) return wrong("a list of texts");
+        if (!is_text(item)) return wrong("a list of printable texts");
         cell.texts.push_back(item.get<std::string>());
-        if (cell.texts.back().find(list_separator) != std::string::npos) return wrong("a list of printable texts");
       }
       break;
     case CellType::number:
-      if (!value.is_number() || !std::isfinite(value.get<double>())) return wrong("a number");
+      if (!value.is_number() || !std::isfinite(value.get<double>()) || !column.range.holds(value.get<double>())) return wrong(wanted_number(column));
       cell.number = value.get<double>();
       break;
     case CellType::integer:
-      if (!value.is_number_integer()) return wrong("a whole number");
+      if (!value.is_number_integer() || !column.range.holds(value.get<double>())) return wrong(wanted_number(column));
       cell.number = value.get<double>();
       break;
     case CellType::flag:
@@ -63,6 +80,7 @@ Result<std::vector<CellValue>> parse_row(const TableDef& def, const json& object
   if (id == object.end() || !id->is_string() || id->get_ref<const std::string&>().empty()) {
     return malformed(where, "has no \"id\"");
   }
+  if (!is_text(*id)) return malformed(where, "\"id\" is " + in_quotes(id->get_ref<const std::string&>()), "it has to be a printable text");
   where = std::string(def.name) + " " + in_quotes(id->get_ref<const std::string&>());
 
   std::vector<CellValue> cells;

@@ -5,7 +5,7 @@
 
 #include "footpound/units/number_text.hpp"
 #include "io/csv_text.hpp"
-#include "io/json_text.hpp"
+#include "io/own_text.hpp"
 #include "io/writers.hpp"
 
 namespace footpound {
@@ -57,10 +57,10 @@ class DelimitedWriter : public RecordWriter {
     if (own_.empty()) {
       append_fields(answer, out, false);
     } else {
-      if (verbatim_ && !record.replaces) {
+      if (verbatim_ && record.error) {
+        append_misread(record, answer, out);
+      } else if (verbatim_ && !record.replaces) {
         out += record.raw;
-        // a short row is filled up, so that our columns stand under their names
-        if (record.error) pad(record, out);
       } else {
         append_own(record, answer, out);
       }
@@ -113,6 +113,9 @@ class DelimitedWriter : public RecordWriter {
 
   void append_own(const Record& record, const Answer& answer, std::string& out) const {
     std::string scratch;
+    // what has no fields is one text, in the first column that is not ours
+    bool whole = !quotes_match(record);
+    const std::size_t fields = whole ? 0 : record.own.size();
     for (std::size_t i = 0; i < own_.size(); ++i) {
       if (i > 0) out += delimiter_;
       if (own_outputs_[i] != nullptr) {
@@ -120,27 +123,31 @@ class DelimitedWriter : public RecordWriter {
         if (asked) append_cell(*own_outputs_[i], answer, out);
         continue;
       }
-      if (i >= record.own.size()) continue;
+      if (whole) append_csv(out, record.raw, delimiter_);
+      whole = false;
+      if (i >= fields) continue;
       if (verbatim_) {
         out += record.own[i].raw;
       } else {
-        append_csv(out, meaning(record.own[i].raw, scratch), delimiter_);
+        append_csv(out, own_text(encoding_, record.own[i].raw, scratch), delimiter_);
       }
     }
   }
 
-  // What an own field of another encoding says.
-  std::string_view meaning(std::string_view raw, std::string& scratch) const {
-    if (encoding_ == Encoding::plain) return raw;
-    if (encoding_ != Encoding::json) return csv_meaning(raw, scratch);
-    if (raw == "null") return {};
-    if (raw.front() != '"') return raw;
-    return json_meaning(raw.substr(1, raw.size() - 2), scratch).value_or(raw);
+  // A row that could not be read still takes the header's width, so that our columns stand under
+  // their names: a short one is filled up, and what a long one has too much is left out.
+  void append_misread(const Record& record, const Answer& answer, std::string& out) const {
+    std::size_t have = 0;
+    const std::optional<std::string_view> kept = first_csv_fields(record.raw, delimiter_, own_.size(), have);
+    if (!kept || record.replaces) return append_own(record, answer, out);
+    out += *kept;
+    for (std::size_t i = have; i < own_.size(); ++i) out += delimiter_;
   }
 
-  void pad(const Record& record, std::string& out) const {
-    const std::size_t have = record.fields;
-    for (std::size_t i = have; i < own_.size(); ++i) out += delimiter_;
+  bool quotes_match(const Record& record) const {
+    std::size_t have = 0;
+    const bool quotes = encoding_ == Encoding::csv || encoding_ == Encoding::tsv;
+    return !record.error || !quotes || first_csv_fields(record.raw, encoding_ == Encoding::csv ? ',' : '\t', 0, have);
   }
 
   WriterOptions options_;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // LaTeX: a table and a sentence for each run. Needs no package: any article class sets them.
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
 #include "footpound/units/number_text.hpp"
 #include "io/latex_text.hpp"
+#include "io/remarks.hpp"
 #include "io/result_rows.hpp"
 #include "io/writers.hpp"
 
@@ -47,14 +49,26 @@ class LatexWriter : public RecordWriter {
     return text;
   }
 
+  static std::string trials_text(const Answer& answer) {
+    const double trials = answer.inputs.trials.value;
+    return trials > 1 ? fmt::format(", all {} trials,", human_number(trials)) : std::string();
+  }
+
   void sentence(const Answer& answer, std::string& out) const {
     const Estimate& e = answer.estimate;
     const std::string name = answer.name.empty() ? "the model" : latex_text(answer.name);
-    out += fmt::format("Training {} took {} {}~kWh and emitted {}~kg CO$_2$e ({}~lb", name, how_text(answer) == "measured" ? "a measured" : "an estimated",
-                       human_number(in_kwh(e.energy.value)), human_number(in_kilograms(e.co2e.value)), human_number(in_pounds(e.co2e.value)));
+    const std::string how = how_text(answer);
+    const std::string energy = human_number(in_kwh(e.energy.value)) + "~kWh";
+    out += fmt::format("Training {}{} took {} and emitted {}~kg CO$_2$e ({}~lb", name, trials_text(answer),
+                       how == "estimated" ? "an estimated " + energy : energy + " (" + how + ")",
+                       human_number(in_kilograms(e.co2e.value)), human_number(in_pounds(e.co2e.value)));
     if (e.co2e.low() < e.co2e.high()) out += fmt::format("; 90\\,\\% interval {} to {}~kg", human_number(in_kilograms(e.co2e.low()), 3), human_number(in_kilograms(e.co2e.high()), 3));
     out += fmt::format("), at a PUE of {} and {}~g CO$_2$e/kWh ({}).\n", human_number(answer.inputs.pue.value), human_number(answer.inputs.intensity.value),
                        latex_text(tool_text(*options_.catalog)));
+    for (std::string caveat : caveats(answer)) {
+      caveat.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(caveat.front())));
+      out += with_formula(latex_text(caveat)) + ".\n";
+    }
   }
 
   WriterOptions options_;

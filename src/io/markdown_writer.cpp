@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Markdown: one run as a table of its facts; several as one table with a row each.
+// Markdown: one run as a table of its facts; several as one table with a row each, own columns first.
+#include <algorithm>
+#include <cctype>
+
 #include <fmt/format.h>
 
 #include "footpound/units/number_text.hpp"
 #include "io/markdown_text.hpp"
+#include "io/own_text.hpp"
+#include "io/remarks.hpp"
 #include "io/result_rows.hpp"
 #include "io/writers.hpp"
 
@@ -25,7 +30,9 @@ class MarkdownWriter : public RecordWriter {
       line.cell(markdown_text(row.label));
       line.cell(markdown_text(row.value));
     }
-    out += fmt::format("\n{} with {}.\n", answer.inputs.measured_energy ? "Measured energy, converted" : "Estimated", markdown_text(tool_text(*options_.catalog)));
+    std::string how = how_text(answer);
+    how.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(how.front())));
+    out += fmt::format("\n{} with {}.\n", how, markdown_text(tool_text(*options_.catalog)));
   }
 
  private:
@@ -34,26 +41,53 @@ class MarkdownWriter : public RecordWriter {
 
 class MarkdownRowsWriter : public RecordWriter {
  public:
-  explicit MarkdownRowsWriter(const WriterOptions& options) : options_(options) {}
+  MarkdownRowsWriter(const WriterOptions& options, const RecordReader* reader) : options_(options) {
+    if (reader == nullptr || reader->header().empty()) {
+      cells_.push_back({"name", nullptr, true});
+    } else {
+      encoding_ = reader->encoding();
+      for (const std::string& name : reader->header()) cells_.push_back({name, find_output(name), true});
+    }
+    const std::size_t own = cells_.size();
+    for (const OutputField* field : options_.columns) {
+      const bool in_place = std::any_of(cells_.begin(), cells_.begin() + static_cast<std::ptrdiff_t>(own), [&](const Cell& cell) { return cell.output == field; });
+      if (!in_place) cells_.push_back({std::string(field->name), field, false});
+    }
+    by_header_ = reader != nullptr && !reader->header().empty();
+  }
 
   void begin(std::string& out) const override {
     {
       MarkdownRow header(out);
-      header.cell("name");
-      for (const OutputField* field : options_.columns) header.cell(markdown_text(field->name));
+      for (const Cell& cell : cells_) header.cell(markdown_text(cell.name));
     }
     MarkdownRow rule(out);
-    rule.cell("---");
-    for (const OutputField* field : options_.columns) rule.cell(field->number != nullptr ? "---:" : "---");
+    for (const Cell& cell : cells_) rule.cell(cell.output != nullptr && cell.output->number != nullptr ? "---:" : "---");
   }
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
     MarkdownRow line(out);
-    line.cell(markdown_text(record.spec.name.value_or("")));
-    for (const OutputField* field : options_.columns) line.cell(markdown_text(text_of(*field, answer)));
+    std::string scratch;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const Cell& cell = cells_[i];
+      if (cell.output != nullptr) {
+        const bool asked = !cell.own || std::find(options_.columns.begin(), options_.columns.end(), cell.output) != options_.columns.end();
+        line.cell(asked ? markdown_text(text_of(*cell.output, answer)) : std::string());
+      } else if (!by_header_) {
+        line.cell(markdown_text(record.spec.name.value_or("")));
+      } else {
+        line.cell(i < record.own.size() ? markdown_text(own_text(encoding_, record.own[i].raw, scratch)) : std::string());
+      }
+    }
   }
 
  private:
+  struct Cell {
+    std::string name;
+    const OutputField* output;  // none: the record's own
+    bool own;
+  };
+
   static std::string text_of(const OutputField& field, const Answer& answer) {
     if (answer.error) return field.name == "error" ? message(*answer.error) : std::string();
     std::string text;
@@ -66,6 +100,9 @@ class MarkdownRowsWriter : public RecordWriter {
   }
 
   WriterOptions options_;
+  std::vector<Cell> cells_;
+  Encoding encoding_ = Encoding::none;
+  bool by_header_ = false;
 };
 
 }  // namespace
@@ -73,7 +110,7 @@ class MarkdownRowsWriter : public RecordWriter {
 Result<std::unique_ptr<RecordWriter>> make_markdown_writer(const WriterOptions& options, const RecordReader* reader) {
   const bool one = reader == nullptr && !options.several && !options.columns_stated;
   if (one) return std::unique_ptr<RecordWriter>(std::make_unique<MarkdownWriter>(options));
-  return std::unique_ptr<RecordWriter>(std::make_unique<MarkdownRowsWriter>(options));
+  return std::unique_ptr<RecordWriter>(std::make_unique<MarkdownRowsWriter>(options, reader));
 }
 
 }  // namespace footpound

@@ -3,12 +3,15 @@
 // Keys as the Hub documents them (hub-docs, docs/hub/model-cards-co2.md): emissions are in GRAMS.
 // The Hub's client takes the first match of \d+\.\d+|\d+ of the value: never an exponent, never a
 // thousands separator.
+#include <cctype>
+
 #include <fmt/format.h>
 
 #include "footpound/units/number_text.hpp"
 #include "io/bibtex.hpp"
 #include "io/json_text.hpp"
 #include "io/markdown_text.hpp"
+#include "io/remarks.hpp"
 #include "io/result_rows.hpp"
 #include "io/writers.hpp"
 
@@ -32,11 +35,9 @@ class ModelCardWriter : public RecordWriter {
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
     if (answer.error) return;
-    const Inputs& in = answer.inputs;
     out += "---\nco2_eq_emissions:\n";
     out += fmt::format("  emissions: {}\n", plain_number(in_grams(answer.estimate.co2e.value), emission_digits));
-    append_yaml("source", fmt::format("{} with {}: {} kWh of IT energy x PUE {} x {} g CO2e/kWh", how_text(answer), tool_text(*options_.catalog),
-                                      plain_number(in_kwh(answer.estimate.it_energy.value), 4), plain_number(in.pue.value, 4), plain_number(in.intensity.value, 4)), out);
+    append_yaml("source", source_words(answer), out);
     // nobody states it to us, and pre-training is not to be guessed
     append_yaml("training_type", "not stated", out);
     append_yaml("geographical_location", place_text(answer, *options_.catalog), out);
@@ -45,6 +46,17 @@ class ModelCardWriter : public RecordWriter {
   }
 
  private:
+  // the card has five keys and no more: what was guessed is said here
+  std::string source_words(const Answer& answer) const {
+    const Inputs& in = answer.inputs;
+    std::string text = fmt::format("{} with {}: {} kWh of IT energy{} x PUE {} x {} g CO2e/kWh", how_text(answer), tool_text(*options_.catalog),
+                                   plain_number(in_kwh(answer.estimate.it_energy.value), 4),
+                                   in.trials.value > 1 ? fmt::format(" in {} trials", plain_number(in.trials.value, 4)) : std::string(),
+                                   plain_number(in.pue.value, 4), plain_number(in.intensity.value, 4));
+    for (const std::string& caveat : caveats(answer)) text += "; " + caveat;
+    return text;
+  }
+
   WriterOptions options_;
 };
 
@@ -66,7 +78,13 @@ class ModelCardSectionWriter : public RecordWriter {
     bullet("Compute Region", place_text(answer, *options_.catalog));
     std::string carbon = human_number(in_kilograms(e.co2e.value)) + " kg CO2eq";
     if (e.co2e.low() < e.co2e.high()) carbon += fmt::format(" (90 % interval {} to {})", human_number(in_kilograms(e.co2e.low()), 3), human_number(in_kilograms(e.co2e.high()), 3));
+    if (answer.inputs.trials.value > 1) carbon += fmt::format(", all {} trials", human_number(answer.inputs.trials.value));
     bullet("Carbon Emitted", carbon);
+    std::string said;
+    for (const std::string& caveat : caveats(answer)) said += (said.empty() ? "" : "; ") + caveat;
+    if (said.empty()) return;
+    said.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(said.front())));
+    out += fmt::format("\n{}.\n", markdown_text(said));
   }
 
  private:

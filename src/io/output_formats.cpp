@@ -9,16 +9,16 @@ namespace footpound {
 namespace {
 
 constexpr std::array formats = {
-    OutputFormat{"text", "for people", false, make_text_writer},
-    OutputFormat{"json", "one object, or an array of records", true, make_json_writer},
-    OutputFormat{"ndjson", "one JSON object a line", false, make_ndjson_writer},
-    OutputFormat{"csv", "comma-separated", false, make_csv_writer},
-    OutputFormat{"tsv", "tab-separated", false, make_tsv_writer},
-    OutputFormat{"markdown", "a table to paste", false, make_markdown_writer},
-    OutputFormat{"latex", "a table and a sentence", false, make_latex_writer},
-    OutputFormat{"model-card", "front matter of a Hugging Face model card", false, make_model_card_writer},
-    OutputFormat{"model-card-section", "section of a Hugging Face model card", false, make_model_card_section_writer},
-    OutputFormat{"bibtex", "the sources used", false, make_bibtex_writer},
+    OutputFormat{"text", "for people", false, false, make_text_writer},
+    OutputFormat{"json", "one object, or an array of records", true, true, make_json_writer},
+    OutputFormat{"ndjson", "one JSON object a line", false, true, make_ndjson_writer},
+    OutputFormat{"csv", "comma-separated", false, true, make_csv_writer},
+    OutputFormat{"tsv", "tab-separated", false, true, make_tsv_writer},
+    OutputFormat{"markdown", "a table to paste", false, true, make_markdown_writer},
+    OutputFormat{"latex", "a table and a sentence", false, false, make_latex_writer},
+    OutputFormat{"model-card", "front matter of a Hugging Face model card", false, false, make_model_card_writer},
+    OutputFormat{"model-card-section", "section of a Hugging Face model card", false, false, make_model_card_section_writer},
+    OutputFormat{"bibtex", "the sources used", false, false, make_bibtex_writer},
 };
 
 }  // namespace

@@ -114,7 +114,7 @@ Result<std::vector<const OutputField*>> parse_columns(std::string_view list) {
       for (const OutputField& each : table) known.push_back(each.name);
       const std::vector<std::string_view> near = nearest(name, known, 3);
       return Error{ErrorKind::unknown_name, "--columns", "unknown " + in_quotes(name),
-                   near.empty() ? "`footpound estimate --help` lists them" : "did you mean " + either(near) + "?"};
+                   near.empty() ? "`footpound estimate --help` lists them at --columns" : "did you mean " + either(near) + "?"};
     }
     if (std::find(columns.begin(), columns.end(), field) != columns.end()) {
       return Error{ErrorKind::bad_value, "--columns", in_quotes(name) + " is named twice", {}};

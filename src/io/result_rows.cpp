@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "io/result_rows.hpp"
 
+#include <cctype>
+
 #include <fmt/format.h>
 
 #include "footpound/factors/regions.hpp"
 #include "footpound/units/number_text.hpp"
 #include "io/explain.hpp"
+#include "io/remarks.hpp"
 #include "version.hpp"
 
 namespace footpound {
@@ -33,6 +36,12 @@ std::string intensity_text(const Answer& answer) {
 }
 
 }  // namespace
+
+std::string pue_text(const Answer& answer) {
+  const Factor& pue = answer.inputs.pue;
+  const std::string note = note_text(pue, answer.inputs);
+  return human_number(pue.value) + (pue.origin == Origin::given ? ", as stated" : note.empty() ? "" : ", " + note);
+}
 
 std::string hardware_text(const Record& record, const Answer& answer) {
   std::string text;
@@ -82,8 +91,6 @@ std::string hours_text(const Record& record, const Answer& answer) {
 
 std::string tool_text(const Catalog& catalog) { return fmt::format("footpound {}, data {}", tool_version, catalog.data_version()); }
 
-std::string how_text(const Answer& answer) { return answer.inputs.measured_energy ? "measured" : "estimated"; }
-
 std::vector<ResultRow> result_rows(const Record& record, const Answer& answer, const Catalog& catalog) {
   const Estimate& e = answer.estimate;
   std::vector<ResultRow> rows;
@@ -91,12 +98,13 @@ std::vector<ResultRow> result_rows(const Record& record, const Answer& answer, c
     if (value != not_stated) rows.push_back({std::string(label), std::move(value)});
   };
   add("Hardware", hardware_text(record, answer));
-  add("Hours", hours_text(record, answer));
-  if (answer.inputs.trials.value > 1) add("Trials", human_number(answer.inputs.trials.value));
+  const bool several = answer.inputs.trials.value > 1;
+  add(several ? "Hours of a trial" : "Hours", hours_text(record, answer));
+  if (several) add("Trials", human_number(answer.inputs.trials.value) + ", all counted below");
   add("Provider", provider_text(record, answer));
   add("Place", place_text(answer, catalog));
-  add("Boundary", answer.inputs.boundary == Boundary::it ? "accelerators and hosts" : "accelerators alone");
-  add("PUE", human_number(answer.inputs.pue.value));
+  add("Boundary", answer.inputs.boundary == Boundary::it ? "accelerators and hosts" : "accelerators alone, hosts not counted");
+  add("PUE", pue_text(answer));
   add("Carbon intensity", intensity_text(answer));
   add("Energy", with_interval(in_kwh(e.energy.value), in_kwh(e.energy.low()), in_kwh(e.energy.high()), "kWh"));
   add("Emissions", with_interval(in_kilograms(e.co2e.value), in_kilograms(e.co2e.low()), in_kilograms(e.co2e.high()), "kg CO2e"));
@@ -104,6 +112,12 @@ std::vector<ResultRow> result_rows(const Record& record, const Answer& answer, c
   if (e.market_co2e) add("Emissions, market-based", human_number(in_kilograms(*e.market_co2e)) + " kg CO2e");
   if (e.embodied_co2e) add("Embodied, apart", human_number(in_kilograms(*e.embodied_co2e)) + " kg CO2e");
   if (e.cost_usd) add("Cost", with_interval(e.cost_usd->value, e.cost_usd->low, e.cost_usd->high, "USD"));
+  for (std::string caveat : caveats(answer)) {
+    const std::size_t colon = caveat.find(": ");
+    if (colon == std::string::npos) continue;  // the boundary says it
+    caveat.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(caveat.front())));
+    add(caveat.substr(0, colon), caveat.substr(colon + 2));
+  }
   return rows;
 }
 

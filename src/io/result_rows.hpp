@@ -23,9 +23,8 @@ std::string place_text(const Answer& answer, const Catalog& catalog);
 std::string provider_text(const Record& record, const Answer& answer);
 // "56.5 (1808 accelerator-hours)" per trial; "not stated"
 std::string hours_text(const Record& record, const Answer& answer);
+// "1.5, world average of 2025"
+std::string pue_text(const Answer& answer);
 // "footpound 0.1.0, data 2026.1 (...)"
 std::string tool_text(const Catalog& catalog);
-// "estimated", or "measured" where energy was metered
-std::string how_text(const Answer& answer);
-
 }  // namespace footpound

@@ -7,6 +7,7 @@
 #include "base/utf8.hpp"
 #include "footpound/units/number_text.hpp"
 #include "io/explain.hpp"
+#include "io/remarks.hpp"
 #include "io/writers.hpp"
 
 namespace footpound {
@@ -24,7 +25,7 @@ class TextWriter : public RecordWriter {
 
   std::string_view separator() const override { return "\n"; }
 
-  void record(const Record&, const Answer& answer, std::string& out) const override {
+  void record(const Record& record, const Answer& answer, std::string& out) const override {
     if (!answer.name.empty()) out += style(bold, printable(answer.name)) + "\n";
     if (answer.error) {
       out += "no answer: " + printable(message(*answer.error)) + "\n";
@@ -32,7 +33,7 @@ class TextWriter : public RecordWriter {
     }
     headline(answer, out);
     breakdown(answer, out);
-    remarks(answer, out);
+    remarks(record, answer, out);
     if (options_.explain) explanation(answer, out);
   }
 
@@ -144,49 +145,17 @@ class TextWriter : public RecordWriter {
     return "as measured";
   }
 
-  void remarks(const Answer& answer, std::string& out) const {
-    std::string list;
-    each_factor(answer.inputs, [&](const Factor& factor) {
-      if (factor.origin != Origin::assumed) return;
-      const FactorKind& what = kind(factor.id);
-      list += fmt::format("  {} {}{}{}: {}", what.text, human_number(factor.value), what.unit.empty() ? "" : " ", what.unit,
-                          note_text(factor, answer.inputs));
-      if (!what.flag.empty()) list += fmt::format("; state {}", what.flag);
-      list += '\n';
-    });
-    if (!list.empty()) out += "\n" + style(yellow, "assumed") + "\n" + list;
-
-    std::string notes;
-    const auto note = [&](std::string text) { notes += "  " + std::move(text) + "\n"; };
-    if (answer.inputs.host_left_out) note("host not counted; `--boundary it` adds it");
-    for (std::size_t i = 0; i < answer.inputs.board_kinds; ++i) {
-      const Boards& boards = answer.inputs.boards[i];
-      if (!boards.ambiguity) continue;
-      note(ambiguity_text(boards));
+  void remarks(const Record& record, const Answer& answer, std::string& out) const {
+    std::string assumed;
+    for (const Assumption& each : assumptions(answer)) {
+      assumed += "  " + each.text;
+      if (!each.flag.empty()) assumed += fmt::format("; state {}", each.flag);
+      assumed += '\n';
     }
-    if (answer.inputs.shared_code) note(fmt::format("several providers have a region of this code; {} was taken, --provider chooses", answer.inputs.region.id()));
-    if (answer.inputs.shared_name) note(fmt::format("a state has this name too; the country {} was taken", answer.inputs.region.id()));
-    each_factor(answer.inputs, [&](const Factor& factor) {
-      const std::optional<int> age = age_if_old(factor, answer.inputs, *options_.catalog);
-      if (!age) return;
-      note(fmt::format("{}: its row is of {}, {} years old{}", kind(factor.id).text, *factor.row.year(), *age,
-                       kind(factor.id).flag.empty() ? std::string() : fmt::format("; {} states a newer figure", kind(factor.id).flag)));
-    });
-    if (!notes.empty()) out += "\nnotes\n" + notes;
-  }
-
-  // The name said, the row taken, and on a second line what to write for the others.
-  static std::string ambiguity_text(const Boards& boards) {
-    constexpr TableDef def{{}, {}, columns::ambiguous_names, Fold::hardware};
-    std::string others;
-    each_item(boards.ambiguity.text(column(def, "candidates")), [&](std::string_view id) {
-      if (id != boards.accelerator.id()) others += (others.empty() ? "" : ", ") + std::string(id);
-    });
-    const std::string_view tell = boards.ambiguity.text(column(def, "how_to_tell"));
-    std::string text = fmt::format("{} is read as {}", boards.ambiguity.id(), boards.accelerator.id());
-    if (!tell.empty()) text += fmt::format("; to tell it from others: {}", tell);
-    if (!others.empty()) text += "\n    others: " + others;
-    return text;
+    if (!assumed.empty()) out += "\n" + style(yellow, "assumed") + "\n" + assumed;
+    std::string noted;
+    for (const std::string& note : notes(record, answer, *options_.catalog)) noted += "  " + note + "\n";
+    if (!noted.empty()) out += "\nnotes\n" + noted;
   }
 
   void explanation(const Answer& answer, std::string& out) const {

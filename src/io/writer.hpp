@@ -43,6 +43,7 @@ struct OutputFormat {
   std::string_view name;
   std::string_view help;
   bool needs_own_fields;  // even where the record came in the same encoding
+  bool takes_columns;     // --columns chooses what is written
   // `reader` is nullptr for a one-off. Errors: the input does not fit the format.
   Result<std::unique_ptr<RecordWriter>> (*make)(const WriterOptions& options, const RecordReader* reader);
 };

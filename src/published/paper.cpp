@@ -185,7 +185,7 @@ class Paper {
     }};
     for (const auto& [id, row] : cited) {
       const Row equivalent = catalog_.table(TableId::equivalents).find(row);
-      if (equivalent) check(id, *equivalent.number(column(equivalent_columns, "lb_per_unit")), "cited by the paper, not computed; row " + std::string(row));
+      if (equivalent) check(id, *equivalent.number(column(equivalent_columns, "lb_per_unit")), "cited by the paper, not computed: ours is the cited figure itself, row " + std::string(row));
     }
     const std::string how = fmt::format("from the electricity cost of Table 4 at {} USD/kWh", number_text(usd_per_kwh_));
     check("table1:nlp-pipeline-parsing-srl:co2e_lb", lb_of_electricity(value("table4:24-model-s:electricity_cost_usd")) / 24, how + ", 24 models / 24");

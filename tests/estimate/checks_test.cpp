@@ -50,6 +50,66 @@ TEST_CASE("an end before the start is told even where the hours are stated") {
   check_contradiction({{"it_power_w", "1"}, {"hours", "1"}, {"start", "2024-01-02"}, {"end", "2024-01-01"}}, "end");
 }
 
+TEST_CASE("hours against end - start, as finely as the times are written") {
+  const auto run = [](std::string_view hours, std::string_view start, std::string_view end) {
+    return placed({{"it_power_w", "1"}, {"hours", hours}, {"start", start}, {"end", end}});
+  };
+  check_contradiction(run("5", "2024-01-01T00:00", "2024-01-01T10:00"), "hours");
+  meant(run("10.05", "2024-01-01T00:00", "2024-01-01T10:00"));
+  meant(run("0.03", "2024-01-01T10:00", "2024-01-01T10:01"));   // 1.8 minutes
+  meant(run("79.2", "2024-01-01", "2024-01-04"));               // days
+  check_contradiction(run("99", "2024-01-01", "2024-01-04"), "hours");
+}
+
+TEST_CASE("a stated power of the boards against their stated utilisation") {
+  const auto run = [](std::string_view power) {
+    return placed({{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"hours", "1"}, {"accelerator_power_w", power}, {"utilization", "0.5"}});
+  };
+  meant(run("152"));  // 150 W, within 3 W
+  check_contradiction(run("154"), "accelerator_power_w");
+  meant(placed({{"accelerator_power_w", "154"}, {"utilization", "0.5"}, {"hours", "1"}}));  // of which boards?
+}
+
+TEST_CASE("metered energy against power x hours") {
+  check_contradiction({{"measured_it_energy_kwh", "12"}, {"it_power_w", "1kW"}, {"hours", "10"}}, "measured_it_energy_kwh");
+  meant(placed({{"measured_it_energy_kwh", "10.05"}, {"it_power_w", "1kW"}, {"hours", "10"}}));
+}
+
+TEST_CASE("FLOPs against parameters and tokens, attention and idle experts allowed for") {
+  const auto run = [](std::string_view flops, std::string_view parameters) {
+    return placed({{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"tokens", "1B"}, {parameters, "1B"}, {"flops", flops}});
+  };
+  // 6 x 1e9 x 1e9 = 6e18
+  meant(run("17e18", "parameters"));
+  check_contradiction(run("19e18", "parameters"), "flops");
+  meant(run("1e18", "parameters"));
+  check_contradiction(run("1e18", "active_parameters"), "flops");
+}
+
+TEST_CASE("FLOPs against what the devices can do in the stated hours") {
+  const auto run = [](std::string_view hours, Said more = {}) {
+    Said said{{"accelerator", "test-gpu"}, {"accelerator_count", "10"}, {"hours", hours}, {"flops", "3.6e18"}};
+    said.insert(said.end(), more.begin(), more.end());
+    return placed(said);
+  };
+  // 10 devices of 100 TFLOP/s need 3,600 s
+  meant(run("1"));
+  meant(run("0.6"));  // in 8 bit
+  check_contradiction(run("0.4"), "hours");
+  meant(run("2.4", {{"mfu", "0.45"}}));  // 41.7 %
+  check_contradiction(run("1", {{"mfu", "0.45"}}), "hours");
+  // on devices nobody counted nothing is known, nor without a 16-bit rate
+  meant(placed({{"accelerator", "test-gpu"}, {"hours", "0.1"}, {"flops", "3.6e18"}}));
+  meant(placed({{"accelerator", "test-fp32"}, {"accelerator_count", "1"}, {"hours", "1"}, {"flops", "3.6e18"}}));
+}
+
+TEST_CASE("a count against instance x nodes") {
+  const auto run = [](std::string_view count) { return placed({{"instance", "test.8xlarge"}, {"nodes", "2"}, {"accelerator_count", count}, {"hours", "1"}}); };
+  meant(run("16"));
+  check_contradiction(run("8"), "accelerator_count");
+  meant(placed({{"instance", "test.8xlarge"}, {"accelerator_count", "4"}, {"hours", "1"}}));
+}
+
 TEST_CASE("strict: the factors that were assumed, each with what to state") {
   Inputs inputs = meant(placed({{"it_power_w", "1"}, {"hours", "1"}}));
   CHECK(refuse_assumed(inputs));

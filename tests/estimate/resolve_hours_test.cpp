@@ -23,10 +23,10 @@ Error failed(Said said) {
 }  // namespace
 
 TEST_CASE("stated hours go first, then device-hours over devices, then end minus start, then FLOPs") {
-  Said said = {{"accelerator_count", "4"}, {"flops", "1e20"}};
+  Said said = {{"accelerator_count", "4"}, {"flops", "1e19"}};
   CHECK(job(said).hours->note == Note::from_flops);
-  said.insert(said.end(), {{"start", "2024-01-01T00:00:00Z"}, {"end", "2024-01-02T12:00:00Z"}});
-  CHECK(job(said).hours->value == close_to(36));
+  said.insert(said.end(), {{"start", "2024-01-01T00:00:00Z"}, {"end", "2024-01-01T20:06:00Z"}});
+  CHECK(job(said).hours->value == close_to(20.1));
   CHECK(job(said).hours->note == Note::end_minus_start);
   said.push_back({"accelerator_hours", "80"});
   CHECK(job(said).hours->value == close_to(20));

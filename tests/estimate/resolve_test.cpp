@@ -49,7 +49,7 @@ TEST_CASE("rungs are tried from the surest: metered job, metered boards, job pow
 TEST_CASE("a board's power: stated, from utilization, published mean, or a share by the load") {
   const Said gpu = {{"accelerator", "test-gpu"}, {"hours", "10"}};
   CHECK(board_watts(with(gpu, {{"accelerator_power_w", "123"}})) == 123);
-  CHECK(board_watts(with(gpu, {{"accelerator_power_w", "123"}, {"utilization", "0.5"}})) == 123);
+  CHECK(board_watts(with(gpu, {{"accelerator_power_w", "123"}, {"utilization", "0.41"}})) == 123);
   CHECK(board_watts(with(gpu, {{"utilization", "70%"}})) == close_to(210));
   CHECK(board_watts({{"accelerator", "test-metered"}, {"hours", "10"}}) == 210);
   CHECK(board_watts(with(gpu, {{"accelerator_count", "8"}})) == close_to(240));  // several: a large model
@@ -169,6 +169,19 @@ TEST_CASE("an instance brings its accelerators, times the nodes") {
   CHECK(inputs.count->value == 16);
   CHECK(inputs.count->origin == Origin::table);
   CHECK(meant(with({{"instance", "test.8xlarge"}, {"accelerator_count", "4"}, {"hours", "10"}}, place)).count->value == 4);
+}
+
+TEST_CASE("an instance is of its provider: its fleet's PUE, its region codes, and no other provider") {
+  const Said said{{"instance", "test.8xlarge"}, {"hours", "10"}, {"intensity_g_per_kwh", "100"}};
+  CHECK(meant(said).pue.row.id().substr(0, 4) == "aws:");
+  CHECK(meant(with({{"region", "eu-west-1"}}, said)).region.id() == "aws:eu-west-1");
+  CHECK(meant(with({{"region", "X-T"}}, said)).pue.row.id().substr(0, 4) == "aws:");
+  CHECK(meant(with({{"provider", "amazon"}}, said)).pue.row.id().substr(0, 4) == "aws:");
+  CHECK(refused(with({{"provider", "gcp"}}, said)).kind == ErrorKind::contradiction);
+  CHECK(refused(with({{"region", "xt-1"}}, said)).field == "region");
+  // also where no board is needed; an unknown one says nothing then
+  CHECK(meant({{"instance", "test.8xlarge"}, {"measured_it_energy_kwh", "1"}, {"intensity_g_per_kwh", "100"}}).pue.row.id().substr(0, 4) == "aws:");
+  CHECK(meant({{"instance", "m5.large"}, {"measured_it_energy_kwh", "1"}, {"intensity_g_per_kwh", "100"}}).pue.row.id() == "world:2098");
 }
 
 TEST_CASE("several kinds of accelerators in one job add up") {

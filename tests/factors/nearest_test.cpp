@@ -27,6 +27,7 @@ TEST_CASE("a name that was known twice is suggested once") { CHECK(nearest("abc"
 TEST_CASE("a name that contains the wrong one is near, however long") {
   CHECK(nearest("h100", {"nvidia-h100-sxm5-80gb"}, 1) == Names{"nvidia-h100-sxm5-80gb"});
   CHECK(nearest("ti", {"market_intensity_g_per_kwh"}, 1).empty());  // two letters tell nothing
+  CHECK(nearest("trn1", {"TN", "TR", "aws:trn1.2xlarge"}, 1) == Names{"aws:trn1.2xlarge"});
 }
 
 TEST_CASE("names too far to be meant are left out") {

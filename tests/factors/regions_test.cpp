@@ -48,6 +48,16 @@ TEST_CASE("region codes ignore case and nothing else: us-west1 is Google's, us-w
   CHECK_FALSE(find_region(built_in(), "uswest1", ""));
 }
 
+TEST_CASE("a city names the one cloud region that lies there, else the regions are named") {
+  CHECK(id("council bluffs, iowa") == "gcp:us-central1");
+  CHECK(id("Frankfurt", "gcp") == "gcp:europe-west3");
+  const Result<RegionMatch> several = find_region(built_in(), "Frankfurt", {});
+  REQUIRE_FALSE(several);
+  CHECK(several.error().kind == ErrorKind::ambiguous);
+  CHECK(contains(message(several.error()), "\"gcp:europe-west3\""));
+  CHECK(id("Singapore") == "SG");  // places come before cities
+}
+
 TEST_CASE("a code that several providers share is Amazon's, said so, unless the provider is stated") {
   const RegionMatch shared = match("us-east-1");
   CHECK(shared.row.id() == "aws:us-east-1");

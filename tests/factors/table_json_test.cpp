@@ -98,6 +98,27 @@ TEST_CASE("values of the wrong type name row and key") {
   CHECK(contains(flag, "true or false"));
 }
 
+TEST_CASE("numbers out of their column's range name row, key and range") {
+  const auto refused = [](const std::string& table, const std::string& cell) { return refusal(R"({"table": ")" + table + R"(", "rows": [{"id": "m", )" + cell + "}]}"); };
+  CHECK(contains(refused("pue", R"("pue": 0.9)"), R"(pue "m": "pue" is "0.9"; it has to be a number from 1 to 5)"));
+  CHECK(contains(refused("pue", R"("pue": 5.1)"), "from 1 to 5"));
+  CHECK(contains(refused("grid", R"("intensity_g_per_kwh": -1)"), "it has to be a number from 0 up"));
+  CHECK(contains(refused("grid", R"("year": 1989)"), "it has to be a whole number from 1990 to 2100"));
+  CHECK(contains(refused("accelerators", R"("rated_power_w": 0)"), "it has to be a number above 0"));
+  CHECK(contains(refused("accelerators", R"("devices_per_board": 0)"), "it has to be a whole number from 1 to 16"));
+  CHECK(contains(refused("equivalents", R"("kg_per_unit": 0)"), "above 0"));
+  CHECK(parse_tables(R"({"table": "pue", "rows": [{"id": "m", "pue": 1}]})"));
+  CHECK(parse_tables(R"({"table": "grid", "rows": [{"id": "m", "intensity_g_per_kwh": 0}]})"));
+  CHECK(parse_tables(R"({"table": "spreads", "rows": [{"id": "m", "value": -7}]})"));  // any
+}
+
+TEST_CASE("texts that a terminal would obey are refused, in ids and elsewhere") {
+  for (const char* row : {R"({"id": "m\u001b[2J"})", R"({"id": "m\n"})", R"({"id": "m", "applies_to": "a\u009b1m"})", R"({"id": "m", "source": ["a\rb"]})"}) {
+    CHECK(contains(refusal(memory(row)), "printable text"));
+  }
+  CHECK(parse_tables(memory(R"({"id": "m", "applies_to": "Zürich, 5 \u20ac"})")));
+}
+
 TEST_CASE("a key that is stated twice in a row is refused") {
   refusal(memory(R"({"id": "m", "w_per_gb": 1, "w_per_gb": 2})"));
 }

@@ -46,17 +46,20 @@ const char* json_type(CellType type) {
   return "";
 }
 
-// What a column's key says of its numbers.
-bool in_range(std::string_view key, double value) {
-  if (key == "year" || key == "launched") return value >= 1990 && value <= 2100;
-  if (key == "pue") return value >= 1 && value <= 5;
-  if (key == "mfu" || key == "hardware_utilization") return value > 0 && value <= 1;
-  if (key == "carbon_free_percent") return value >= 0 && value <= 100;
-  if (key == "devices_per_board" || key == "cores") return value >= 1;
+// Far from what a table's row can be, though its column allows it.
+bool plausible(std::string_view key, double value) {
   if (key == "log_sd") return value > 0 && value < 2;
-  if (key == "rated_power_w" || key == "watts") return value > 0 && value < 1e5;
-  if (key == "intensity_g_per_kwh") return value >= 0 && value < 3000;
-  return value >= 0;
+  if (key == "rated_power_w" || key == "watts") return value < 1e5;
+  if (key == "intensity_g_per_kwh") return value < 3000;
+  return true;
+}
+
+Bounds range_in(const Json& schema) {
+  Bounds range;
+  range.above = schema.contains("exclusiveMinimum");
+  range.least = schema.value(range.above ? "exclusiveMinimum" : "minimum", range.least);
+  range.most = schema.value("maximum", range.most);
+  return range;
 }
 
 void check_references(TableId from, std::string_view key, TableId to) {
@@ -93,7 +96,7 @@ TEST_CASE("tables are defined in the order of their ids, with an id first and un
   }
 }
 
-TEST_CASE("each schema lists the columns of its table: order, type and what is required") {
+TEST_CASE("each schema lists the columns of its table: order, type, range and what is required") {
   for (const TableDef& def : table_defs()) {
     const std::string name(def.name);
     const Json schema = data_file("schema/" + name + ".schema.json");
@@ -111,7 +114,12 @@ TEST_CASE("each schema lists the columns of its table: order, type and what is r
       expected.push_back(key);
       if (column.required) required.insert(key);
       INFO(key);
-      CHECK(item["properties"].value(key, Json::object()).value("type", "") == json_type(column.type));
+      const Json property = item["properties"].value(key, Json::object());
+      CHECK(property.value("type", "") == json_type(column.type));
+      const Bounds range = range_in(property);
+      CHECK(column.range.least == range.least);
+      CHECK(column.range.most == range.most);
+      CHECK(column.range.above == range.above);
     }
     CHECK(keys == expected);
     CHECK(item["required"].get<std::set<std::string>>() == required);
@@ -173,7 +181,8 @@ TEST_CASE("every number is finite and in its range") {
         if (!value) continue;
         INFO(column.key << " " << *value);
         CHECK(std::isfinite(*value));
-        CHECK(in_range(column.key, *value));
+        CHECK(column.range.holds(*value));
+        CHECK(plausible(column.key, *value));
         if (column.type == CellType::integer) CHECK(*value == std::floor(*value));
       }
     });

@@ -33,6 +33,25 @@ TEST_CASE("a short row is filled up, so that ours stand under their names") {
   CHECK(written("job,hours,x\na,1\n", "csv") == "job,hours,x,energy_kwh,error\na,1,,,\"has 2 fields, the header 3\"\n");
 }
 
+TEST_CASE("what a long row has too much is left out, so that ours stand under their names") {
+  CHECK(written("job,hours\n\"a,b\",1,\"c,d\",e\n", "csv") == "job,hours,energy_kwh,error\n\"a,b\",1,,\"has 4 fields, the header 2\"\n");
+  CHECK(written("job\thours\na\t1\tb\n", "tsv") == "job\thours\tenergy_kwh\terror\na\t1\t\thas 3 fields, the header 2\n");
+  // where an own column is an output, it is emptied or filled in its place
+  CHECK(written("energy_kwh,job\n9,a,b\n", "csv") == "energy_kwh,job,error\n,a,\"has 3 fields, the header 2\"\n");
+}
+
+TEST_CASE("a row whose quotes do not match is one text in the first column, so that what comes out can be read") {
+  CHECK(written("job,hours\n\"a\"b,1\nc,2\n", "csv") ==
+        "job,hours,energy_kwh,error\n\"\"\"a\"\"b,1\",,,quotes do not match; a quote inside a quoted field is doubled\nc,2,2,\n");
+  CHECK(written("job,hours\nc,\"2\nd,3\n", "csv") ==
+        "job,hours,energy_kwh,error\n\"c,\"\"2\nd,3\n\",,,quotes do not match; a quote inside a quoted field is doubled\n");
+  // the first that is not ours
+  CHECK(written("error,job,hours\n,\"a\"b,1\n", "csv") ==
+        "error,job,hours,energy_kwh\nquotes do not match; a quote inside a quoted field is doubled,\",\"\"a\"\"b,1\",,\n");
+  CHECK(written("job,hours\n\"a\"b,1\n", "csv", "tsv") ==
+        "job\thours\tenergy_kwh\terror\n\"\"\"a\"\"b,1\"\t\t\tquotes do not match; a quote inside a quoted field is doubled\n");
+}
+
 TEST_CASE("a second pass replaces in place what bears our names, and empties what is stale") {
   const std::string first = written("job,hours\na,2\n", "csv", {}, "energy_kwh,co2e_kg,error");
   CHECK(first == "job,hours,energy_kwh,co2e_kg,error\na,2,2,1,\n");

@@ -99,29 +99,29 @@ const std::map<std::string, Assertion>& assertions() {
       {"tsv", [with_tabs](const std::string& text, const Run&) { CHECK(text == with_tabs(columns + values)); }},
       {"markdown", [](const std::string& text, const Run& run) {
          CHECK(text == "### T\\_1 &amp; \"co\" \\| 50%\n\n| | |\n| --- | --- |\n"
-                       "| Hardware | 4 x Test GPU |\n| Hours | 100 |\n| Trials | 2 |\n| Provider | testcloud |\n| Place | Test City, Testland |\n"
-                       "| Boundary | accelerators and hosts |\n| PUE | 1.5 |\n| Carbon intensity | 500 g CO2e/kWh, as stated |\n"
+                       "| Hardware | 4 x Test GPU |\n| Hours of a trial | 100 |\n| Trials | 2, all counted below |\n| Provider | testcloud |\n| Place | Test City, Testland |\n"
+                       "| Boundary | accelerators and hosts |\n| PUE | 1.5, as stated |\n| Carbon intensity | 500 g CO2e/kWh, as stated |\n"
                        "| Energy | 300 kWh |\n| Emissions | 150 kg CO2e |\n|  | 330.7 lb CO2e |\n| Cost | 1,600 USD |\n\nEstimated with " +
                            markdown_text(run.tool()) + ".\n");
        }},
       {"latex", [](const std::string& text, const Run& run) {
          CHECK(text == "\\begin{tabular}{lp{0.6\\linewidth}}\n\\hline\n\\multicolumn{2}{l}{T\\_1 \\& ''co'' $|$ 50\\%} \\\\\n\\hline\n"
-                       "Hardware & 4 x Test GPU \\\\\nHours & 100 \\\\\nTrials & 2 \\\\\nProvider & testcloud \\\\\nPlace & Test City, Testland \\\\\n"
-                       "Boundary & accelerators and hosts \\\\\nPUE & 1.5 \\\\\nCarbon intensity & 500 g CO$_2$e/kWh, as stated \\\\\n"
+                       "Hardware & 4 x Test GPU \\\\\nHours of a trial & 100 \\\\\nTrials & 2, all counted below \\\\\nProvider & testcloud \\\\\nPlace & Test City, Testland \\\\\n"
+                       "Boundary & accelerators and hosts \\\\\nPUE & 1.5, as stated \\\\\nCarbon intensity & 500 g CO$_2$e/kWh, as stated \\\\\n"
                        "Energy & 300 kWh \\\\\nEmissions & 150 kg CO$_2$e \\\\\n & 330.7 lb CO$_2$e \\\\\nCost & 1,600 USD \\\\\n\\hline\n\\end{tabular}\n\n"
-                       "Training T\\_1 \\& ''co'' $|$ 50\\% took an estimated 300~kWh and emitted 150~kg CO$_2$e (330.7~lb), at a PUE of 1.5 and "
+                       "Training T\\_1 \\& ''co'' $|$ 50\\%, all 2 trials, took an estimated 300~kWh and emitted 150~kg CO$_2$e (330.7~lb), at a PUE of 1.5 and "
                        "500~g CO$_2$e/kWh (" + latex_text(run.tool()) + ").\n");
        }},
       {"model-card", [](const std::string& text, const Run& run) {
          // grams: 150 kg
          CHECK(text == "---\nco2_eq_emissions:\n  emissions: 150000\n  source: \"estimated with " + run.tool() +
-                           ": 200 kWh of IT energy x PUE 1.5 x 500 g CO2e/kWh\"\n  training_type: \"not stated\"\n"
+                           ": 200 kWh of IT energy in 2 trials x PUE 1.5 x 500 g CO2e/kWh\"\n  training_type: \"not stated\"\n"
                            "  geographical_location: \"Test City, Testland\"\n  hardware_used: \"4 x Test GPU\"\n---\n");
        }},
       {"model-card-section", [](const std::string& text, const Run&) {
          has(text, "## Environmental Impact\n\n");
          has(text, "- **Hardware Type:** 4 x Test GPU\n- **Hours used:** 100, 2 times\n- **Cloud Provider:** testcloud\n"
-                   "- **Compute Region:** Test City, Testland\n- **Carbon Emitted:** 150 kg CO2eq\n");
+                   "- **Compute Region:** Test City, Testland\n- **Carbon Emitted:** 150 kg CO2eq, all 2 trials\n");
          CHECK(std::count(text.begin(), text.end(), '*') == 5 * 4);
        }},
       {"bibtex", [](const std::string& text, const Run&) {
@@ -153,6 +153,49 @@ TEST_CASE("model card: no exponent and no separator, however large or small") {
     run.record.spec.intensity = Stated<Intensity>{grams_per_kwh(g_per_kwh), 0};
     run.answer = Answerer(run.catalog, {}, 0).answer(run.record);  // 300 kWh
     has(run.in(*find_output_format("model-card")), std::string("  emissions: ") + printed + "\n");
+  }
+}
+
+TEST_CASE("formats to paste say what was measured, guessed, assumed and left out") {
+  Run run;
+  const auto answered = [&](auto change) {
+    run.record.spec = Spec();
+    run.record.spec.accelerator = "test-gpu";
+    run.record.spec.accelerator_count = Stated<double>{1, 0};
+    run.record.spec.hours = Stated<Duration>{hours(10), 0};
+    change(run.record.spec);
+    run.answer = Answerer(run.catalog, {}, 0).answer(run.record);
+    REQUIRE(!run.answer.error);
+  };
+  const char* formats[] = {"markdown", "latex", "model-card", "model-card-section"};
+
+  answered([](Spec&) {});
+  for (const char* name : formats) {
+    const std::string text = run.in(*find_output_format(name));
+    // general load: 0.474 x 200 W
+    has(text, "uessed");
+    has(text, "power per accelerator 94.8 W");
+    has(text, "ssumed");
+    has(text, "PUE 1.5 (world average of 2025)");
+    CHECK(text.find("easured") == std::string::npos);
+  }
+
+  answered([](Spec& spec) { spec.measured_accelerator_energy = Stated<Energy>{kilowatt_hours(2), 0}; });
+  for (const char* name : formats) {
+    const std::string text = run.in(*find_output_format(name));
+    has(text, "stimated from measured accelerator energy");
+    has(text, "osts not counted");
+  }
+
+  answered([](Spec& spec) {
+    spec.measured_it_energy = Stated<Energy>{kilowatt_hours(2), 0};
+    spec.pue = Stated<double>{1.2, 0};
+    spec.intensity = Stated<Intensity>{grams_per_kwh(500), 0};
+  });
+  for (const char* name : formats) {
+    const std::string text = run.in(*find_output_format(name));
+    has(text, "alculated from measured IT energy");
+    CHECK(text.find("ssumed") == std::string::npos);
   }
 }
 

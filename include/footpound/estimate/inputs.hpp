@@ -73,6 +73,7 @@ struct Inputs {
   std::optional<IntensityMethod> intensity_method;  // none where an intensity was stated without one
   std::optional<int> intensity_year;
   std::optional<int> year;         // of the run, where it was stated
+  Row instance;                    // where one was looked up
   Row region;
   bool shared_code = false;  // see RegionMatch
   bool shared_name = false;
@@ -100,7 +101,7 @@ inline void Inputs::clear() {
   preemptible_price_usd.reset();
   priced_time.reset();
   year.reset();
-  region = Row();
+  instance = region = Row();
 }
 
 // Calls `visit(const Factor&)` for each factor the answer rests on, in the order of the formula.

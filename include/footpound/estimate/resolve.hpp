@@ -81,6 +81,7 @@ class Resolver {
   Result<void> find_hours(const Spec& spec, Inputs& inputs);
   Result<void> hours_from_flops(const Spec& spec, Inputs& inputs);
   Result<void> resolve_place(const Spec& spec, Inputs& inputs);
+  std::string_view instance_provider(const Spec& spec, Inputs& inputs) const;
   Result<void> resolve_embodied(const Spec& spec, Inputs& inputs);
   Result<void> find_priced_time(const Spec& spec, Inputs& inputs);
   Result<void> resolve_cost(const Spec& spec, Inputs& inputs);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -14,12 +15,22 @@ namespace footpound {
 
 enum class CellType : unsigned char { text, texts, number, integer, flag };
 
+// What a number may be; data/schema/*.json says the same.
+struct Bounds {
+  double least = -std::numeric_limits<double>::infinity();
+  double most = std::numeric_limits<double>::infinity();
+  bool above = false;  // `least` itself is outside
+
+  constexpr bool holds(double value) const { return value <= most && (above ? value > least : value >= least); }
+};
+
 struct Column {
   std::string_view key;  // as in data/*.json; its name carries the unit
   CellType type;
   bool required;
   bool names_row;  // its text is a name by which the row is found
   std::string_view help;
+  Bounds range{};   // of numbers
 };
 
 // How two names are compared; weaker folds accept all that stronger ones do.
