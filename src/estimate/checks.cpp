@@ -63,14 +63,6 @@ Result<void> check_power(const Spec& spec, const Inputs& inputs) {
       return contradiction("it_power_w", "is " + text_of(stated, "W") + ", less than accelerator_power_w x accelerator_count, " + text_of(boards, "W"));
     }
   }
-  if (spec.accelerator_power && spec.utilization && inputs.board_kinds == 1 && inputs.boards[0].accelerator) {
-    const std::optional<Power> rated = accelerator_of(inputs.boards[0].accelerator).rated_power;
-    const double stated = in_watts(spec.accelerator_power->value);
-    if (rated && std::abs(stated - spec.utilization->value * in_watts(*rated)) > rounding * in_watts(*rated)) {
-      return contradiction("accelerator_power_w", "is " + text_of(stated, "W") + ", but utilization x rated power is " +
-                                                      text_of(spec.utilization->value * in_watts(*rated), "W"));
-    }
-  }
   return {};
 }
 
