@@ -9,6 +9,7 @@ family gets wrong, so they contain the fit's own error.
 import math
 from collections import defaultdict
 from statistics import mean, median
+from typing import Optional
 
 # Weight of the common value against one family, where a class has few families. About the
 # ratio of the variance between families of a class to the variance between classes.
@@ -25,15 +26,17 @@ def family_means(pairs) -> list:
     return [mean(grouped[family]) for family in sorted(grouped)]
 
 
-def pulled(values, common: float, weight: float = COMMON_WEIGHT) -> float:
+def pulled(values, common: float, weight: Optional[float] = None) -> float:
     """The median of the values, drawn towards the common value the more the fewer there are."""
+    weight = COMMON_WEIGHT if weight is None else weight
     if not values:
         return common
     return (len(values) * median(values) + weight * common) / (len(values) + weight)
 
 
-def pulled_spread(log_sd: float, families: int, common: float, weight: float = COMMON_WEIGHT) -> float:
+def pulled_spread(log_sd: float, families: int, common: float, weight: Optional[float] = None) -> float:
     """As `pulled`, for spreads: a class of few families is not believed to be much tighter than all."""
+    weight = COMMON_WEIGHT if weight is None else weight
     return math.sqrt((families * log_sd ** 2 + weight * common ** 2) / (families + weight))
 
 

@@ -5,7 +5,8 @@ MFU here is what a run's published device-hours imply: model FLOPs over device-h
 16-bit peak. It thus contains restarts, evaluation and idle time, which an MFU quoted from a
 training log does not; where both are published their ratio is the overhead.
 Model FLOPs are 6 x active parameters x tokens (Kaplan et al. 2020, arXiv:2001.08361, section
-2.1); no run of the table states its layers and context, so attention is inside the MFU.
+2.1), so attention is inside the MFU. Where a user states layers and context, attention is counted,
+and the MFU is the larger by the attention of typical runs (`attention_shares`): it is counted once.
 
 The one thing that clearly decides the MFU is how far the peak outruns memory and network, so
 classes are by kind, launch year and peak. Scale (devices, where stated) and sparsity (active over
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Optional
 
-from .estimators import family_means, left_out, pulled, rms
+from .estimators import family_means, left_out, pulled, spread90
 from .tables import per_device
 
 CLASSES = ("tpu", "early", "balanced", "fast")
@@ -131,8 +132,22 @@ def overheads(items) -> list:
     return [math.log(item.stated_mfu) - item.log_value for item in items if item.stated_mfu]
 
 
+def attention_shares(tables) -> list:
+    """Log of FLOPs with attention over 6 N D, one mean per family, for the runs whose layers and context were
+    published. Attention takes 12 x layers x width x context per token (Chowdhery et al. 2022, arXiv:2204.02311), with
+    12 x layers x width^2 parameters (Kaplan et al. 2020)."""
+    runs = {run["id"]: run for run in tables["runs"]}
+    pairs = []
+    for shape in tables.shapes():
+        run = runs[shape["id"]]
+        per_token = float(shape["context_tokens"]) * math.sqrt(12 * float(shape["layers"]) * run["active_parameters"])
+        pairs.append((run["family"], math.log(1 + per_token / (6 * run["active_parameters"]))))
+    return family_means(pairs)
+
+
 def hours_spread(items) -> float:
-    return rms(residual for _, residual in left_out(items, fit_mfu, Mfu.predict))
+    """The spread whose 90 % interval holds 90 % of the hours that no fit has seen."""
+    return spread90(residual for _, residual in left_out(items, fit_mfu, Mfu.predict))
 
 
 def constant_mfu(items) -> Mfu:

@@ -14,9 +14,9 @@ share is fitted by generation, and drawn towards the common TPU value.
 """
 import math
 from dataclasses import dataclass
-from statistics import median
+from statistics import mean, median
 
-from .estimators import COMMON_WEIGHT, family_means, family_rms, left_out, pulled, pulled_spread, rms
+from .estimators import family_means, family_rms, left_out, pulled, pulled_spread, rms
 from .tables import per_device
 
 # Published means that the runs do not hold already. A reading that averages runs of a family goes
@@ -25,12 +25,16 @@ READING_FAMILY = {"patterson-tpu-v2": "strubell2019", "patterson-tpu-v3": "llmca
                   "tpu-v4-docs-mean": "tpu-v4-docs", "h100-node-heavy": "newkirk-2025"}
 # What compute-heavy jobs draw is no mean of all jobs: it widens the spread and does not move the centre.
 UPPER_READINGS = ("h100-node-heavy",)
-# Estimates of the rest of a node, BLOOM's and EcoLogits': they widen the host's spread, and no more.
-HOST_READINGS = ("bloom-a100-idle-share", "h100-p5-host")
+# What a GPU server draws without its GPUs, as published: what is left of a metered node is an opinion on its
+# boards. BLOOM's share holds idle time and network too: it widens the host's spread, and no more.
+SERVER_READING = "h100-p5-host"
+HOST_READINGS = ("bloom-a100-idle-share", SERVER_READING)
 # The forms whose whole nodes were metered; others take boards and host apart, with a wider interval.
 METERED_FORMS = ("sxm", "oam")
 # Device-hours that no single device spends on one job: a month.
 LARGE_JOB_DEVICE_HOURS = 720
+# That no single device spends, whatever count is stated: a year.
+SEVERAL_DEVICES_HOURS = 8760
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,9 @@ class Draw:
 
 def load_of(count, device_hours) -> str:
     """What a job's size says of its load. Where no count is stated (None; an assumed one says nothing),
-    a month of device-hours does."""
+    a month of device-hours does; a year of them is no one device's whatever is stated."""
+    if (device_hours or 0) >= SEVERAL_DEVICES_HOURS:
+        return "large-model"
     if count is not None:
         return "large-model" if count > 1 else "general"
     return "large-model" if (device_hours or 0) >= LARGE_JOB_DEVICE_HOURS else "unknown"
@@ -133,21 +139,36 @@ def shares(items) -> PowerShares:
                             if item.kind != "upper" and item.chip == chip and item.scope == scope
                             and load in (None, item.load) and accelerator in (None, item.accelerator))
 
+    nodes = means("gpu", "node")
     by_load = {load: means("gpu", "board", load) for load in ("large-model", "general")}
-    common = median(by_load["large-model"] + by_load["general"])
+    by_load["large-model"] += boards_of_nodes(items, nodes)
+    # The classes weigh the same: how many families of each were published says nothing of a job.
+    common = mean(median(values) for values in by_load.values() if values)
     board = {load: pulled(values, common) for load, values in by_load.items()}
     board["unknown"] = common
-    node = median(means("gpu", "node"))
+    # Without any metered node: the boards and what a server was published to draw without them.
+    node = median(nodes) if nodes else math.log(math.exp(board["large-model"]) + server_share(items))
     # Google publishes a chip's mean without a host: with the host of a GPU node it is one more
     # opinion on the system share, and one that no training paper holds.
     host = math.exp(node) - math.exp(board["large-model"])
     chips = means("tpu", "board")
-    tpu_node = median(means("tpu", "node") + [math.log(math.exp(chip) + host) for chip in chips])
+    tpu_node = median(means("tpu", "node") + [math.log(math.exp(chip) + host) for chip in chips] or [node])
     tpu_board = median(chips) if chips else tpu_node + board["large-model"] - node
     own = {name: means("tpu", "node", accelerator=name)
            for name in sorted({item.accelerator for item in items if item.chip == "tpu" and item.scope == "node"})}
     return PowerShares(board, tpu_board, node, tpu_node,
                        {name: pulled(values, tpu_node) for name, values in own.items()})
+
+
+def server_share(items) -> float:
+    """What a server was published to draw without its boards, per rated watt of them."""
+    return sum(math.exp(item.log_value) for item in items if item.id == SERVER_READING)
+
+
+def boards_of_nodes(items, nodes) -> list:
+    """Log shares that metered nodes leave for their boards."""
+    host = server_share(items)
+    return [math.log(math.exp(node) - host) for node in nodes if math.exp(node) > host] if host else []
 
 
 @dataclass(frozen=True)
@@ -157,14 +178,14 @@ class PowerSpreads:
     tpu_board: float
     node: float
     tpu_node: float
-    tpu_node_of: float
+    tpu_node_of: dict     # as of the shares
     host: float
 
     def of(self, shares_: PowerShares, draw: Draw) -> float:
         if draw.chip == "tpu":
             if draw.scope == "board":
                 return self.tpu_board
-            return self.tpu_node_of if draw.accelerator in shares_.tpu_node_of else self.tpu_node
+            return self.tpu_node_of.get(draw.accelerator, self.tpu_node)
         if draw.scope == "board":
             return self.board[draw.load]
         if draw.load == "large-model" and draw.form in METERED_FORMS:
@@ -192,23 +213,20 @@ def power_spreads(items) -> PowerSpreads:
     board = {load: drawn(wrongs, rms(residual for _, residual in wrongs), common) for load, wrongs in loads.items()}
     board["unknown"] = common
     tpu_node = family_rms(wrong("tpu", "node"))
-    # A TPU generation with a system share of its own: jobs differ as they do within a generation,
-    # and the pull towards the common share is part of that share's own error.
-    pull = COMMON_WEIGHT / (1 + COMMON_WEIGHT)
-    own = math.hypot(rms(within_accelerator(items)), pull * tpu_node)
     nodes = wrong("gpu", "node")
-    return PowerSpreads(board, tpu_node, drawn(nodes, family_rms(nodes), tpu_node), tpu_node, own,
+    return PowerSpreads(board, tpu_node, drawn(nodes, family_rms(nodes), tpu_node), tpu_node,
+                        {name: own_spread(items, name, tpu_node) for name in fitted.tpu_node_of},
                         host_spread(items, fitted))
 
 
-def within_accelerator(items) -> list:
-    """Logs of system draws over their median on the same accelerator, where several were published."""
-    found = []
-    for name in sorted({item.accelerator for item in items}):
-        logs = [item.log_value for item in items if item.accelerator == name and item.scope == "node"]
-        if len(logs) > 1:
-            found += [value - median(logs) for value in logs]
-    return found
+def own_spread(items, accelerator: str, between: float) -> float:
+    """Of a share that rests on one accelerator's own readings. What one family tells of the next is the spread
+    between families: jobs within a family differ less than that, and say nothing of it."""
+    mine = [item for item in items if item.accelerator == accelerator and item.scope == "node" and item.kind != "upper"]
+    families = family_means((item.family, item.log_value) for item in mine)
+    if len(families) < 2:
+        return between
+    return pulled_spread(rms(value - mean(families) for value in families), len(families), between)
 
 
 def host_estimates(items, fitted: PowerShares) -> list:
@@ -220,4 +238,4 @@ def host_estimates(items, fitted: PowerShares) -> list:
 
 
 def host_spread(items, fitted: PowerShares) -> float:
-    return rms(math.log(share / fitted.host()) for share in host_estimates(items, fitted))
+    return rms(math.log(share / fitted.host()) for share in host_estimates(items, fitted)) if fitted.host() > 0 else 0.0

@@ -22,20 +22,20 @@ def power_rows(tables) -> list:
     share = {"unit": "of rated power"}
     rows = [
         row("board-share-large-model", spreads.board["large-model"], count("gpu", "board", "large-model"),
-            f"Median of the families of jobs on several devices, drawn to the common share; {LEFT_OUT}, drawn to that of all", OURS,
+            f"Median of the families of jobs on several devices, and of metered nodes less h100-p5-host, drawn to the common share; "
+            f"{LEFT_OUT}, drawn to that of all", OURS,
             value=math.exp(fitted.board["large-model"]), **share),
         row("board-share-general", spreads.board["general"], count("gpu", "board", "general"),
             f"Median of the families of jobs on one device, drawn to the common share; {LEFT_OUT}, drawn to that of all", OURS,
             value=math.exp(fitted.board["general"]), **share),
         row("board-share-unknown", spreads.board["unknown"], count("gpu", "board"),
-            "Median of the families of both loads; log sd: RMS distance of all their jobs", OURS,
+            "Mean of the two loads, each the median of its families; log sd: RMS distance of all their jobs", OURS,
             value=math.exp(fitted.board["unknown"]), **share),
         row("board-share-tpu", spreads.tpu_board, count("tpu", "board"),
             "Mean of a TPU v4 in production as Google measured it, over Epoch AI's rating; log sd as of node-share-tpu",
             ["google-cloud-tpu-docs", *OURS], value=math.exp(fitted.tpu_board), **share),
-        row("board-mean-published", rms(power.within_accelerator(draws)),
-            len(power.within_accelerator(draws)), "RMS distance of published system draws from their median on the "
-            "same accelerator: what a mean of other jobs leaves open", OURS),
+        row("board-mean-published", spreads.tpu_board, count("tpu", "node") + count("tpu", "board"),
+            "As of node-share-tpu: what one family's mean leaves open for another's job on the accelerator", OURS),
         row("board-utilization", math.log(max(tucano(draws))) / 1.645, len(tucano(draws)),
             "Boards may run above their rating: the highest published mean is the end of the 90 % interval", OURS,
             method="published range"),
@@ -49,9 +49,9 @@ def power_rows(tables) -> list:
             "node-share less board-share-large-model; log sd: RMS distance of nodes and of two published estimates",
             [*OURS, "luccioni-2022", "ecologits"], value=fitted.host(), **share),
     ]
-    rows += [row(f"node-share-{name}", spreads.tpu_node_of, count("tpu", "node", name=name),
-                 "System share of this generation, drawn to node-share-tpu; log sd: distance between jobs of one generation, "
-                 "and of the draw", OURS, value=math.exp(value), **share)
+    rows += [row(f"node-share-{name}", spreads.tpu_node_of[name], count("tpu", "node", name=name),
+                 "System share of this generation, drawn to node-share-tpu; log sd: as of that, where one family speaks for the "
+                 "generation", OURS, value=math.exp(value), **share)
              for name, value in fitted.tpu_node_of.items()]
     return rows
 
@@ -95,6 +95,8 @@ def hours_rows(tables) -> list:
     fitted, total = hours.fit_mfu(runs), hours.hours_spread(runs)
     logs = hours.overheads(runs)
     overhead, overhead_sd = median(logs), rms(value - median(logs) for value in logs)
+    attention = hours.attention_shares(tables)
+    typical, attention_sd = median(attention), rms(value - median(attention) for value in attention)
     # The errors are those of published hours, so they hold the overhead's spread already.
     mfu_sd = math.sqrt(total ** 2 - overhead_sd ** 2)
 
@@ -102,11 +104,14 @@ def hours_rows(tables) -> list:
         return row(name, log_sd, count, how, OURS, value=math.exp(log_value + overhead), unit="of peak", method=method)
 
     rows = [mfu(f"mfu-{name}", fitted.of_class[name], mfu_sd, sum(run.mfu_class == name for run in runs),
-                f"{CLASS_TEXT[name]}: median of the families, drawn to the common MFU, times hours-overhead; log sd: RMS "
-                "error of all hours with the run's family left out") for name in hours.CLASSES]
+                f"{CLASS_TEXT[name]}: median of the families, drawn to the common MFU, times hours-overhead; log sd: its 90 % "
+                "interval holds 90 % of all hours with the run's family left out") for name in hours.CLASSES]
     return rows + [
         mfu("mfu-fp32", fitted.common, 2 * mfu_sd, 0,
             "Of the FP32 peak, where no 16-bit one is known: the common MFU with twice the spread, as no run tells", "assumed"),
+        row("mfu-attention", attention_sd, len(attention), "Model FLOPs with attention over 6 x active parameters x tokens, of the "
+            "runs in curation/shapes.csv: median of the families; turns an MFU fitted on the one into that of the other", OURS,
+            value=math.exp(typical), unit="FLOPs per 6ND"),
         row("hours-overhead", overhead_sd, len(logs), "Restarts, evaluation and idle time: median of MFU as logged over MFU "
             "that the device-hours imply", OURS, value=math.exp(overhead), unit="hours per hour of training"),
     ]

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Reads data/*.json and writes data/spreads.json."""
+import csv
 import json
 from pathlib import Path
 
@@ -16,6 +17,12 @@ class Tables:
             text = (self.directory / f"{name}.json").read_text(encoding="utf-8")
             self.read[name] = sorted(json.loads(text)["rows"], key=lambda row: row["id"])
         return self.read[name]
+
+    def shapes(self) -> list:
+        """Layers and context of published runs, where their papers print them: data/curation/shapes.csv."""
+        path = self.directory / "curation" / "shapes.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            return sorted(csv.DictReader(file), key=lambda row: row["id"])
 
 
 def per_device(accelerator: dict, key: str):

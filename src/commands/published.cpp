@@ -68,7 +68,8 @@ Sheet scores(const Catalog& catalog) {
   sheet.notes = {
       "In-sample: footpound's priors and spreads were fitted on these runs (not those of P). docs/accuracy.md has the same with each run's family left out.",
       "Errors are of |ours / published - 1|; coverage and width are of the 90 % interval. GPU logs and traces are compared with the boards alone, systems and nodes with their hosts.",
-      "Baselines: rated power x hours; Green Algorithms' formula, rated power at full use and 0.3725 W/GB of memory (boards alone have none), both times the PUE where the figure holds one."};
+      "Baselines: rated power x hours; Green Algorithms' formula, rated power at full use and 0.3725 W/GB of memory (boards alone have none), both times the PUE where the figure holds one.",
+      "From FLOPs: one MFU for all chips, the common one of the published runs, and for energy rated power x those hours."};
   return sheet;
 }
 
@@ -91,7 +92,7 @@ int run_published(CommandLine line) {
   CLI::App app("Published training runs recomputed from what their sources state, ours beside theirs.", "footpound published");
   CLI::Option* of_match = app.add_option("--match", match, "runs with this in one of their texts, case ignored")->type_name("TEXT");
   CLI::Option* of_paper = app.add_option("--paper", paper_name, "a paper's own tables, cell by cell: strubell2019")->type_name("NAME");
-  app.add_flag("--score", score, "how good the guesses are, beside two baselines")->excludes(of_paper)->excludes(of_match);
+  app.add_flag("--score", score, "how good the guesses are, beside baselines")->excludes(of_paper)->excludes(of_match);
   of_paper->excludes(of_match);
   output.add(app);
   if (const std::optional<int> done = parse_command_line(app, line)) return *done;

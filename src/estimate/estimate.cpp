@@ -103,6 +103,12 @@ double time_variance(const Inputs& inputs) {
   return variance(inputs.hours) + (counts && !from_flops ? variance(inputs.count) : 0);
 }
 
+// Of hours from a stated MFU that nothing was added to: restarts can only lengthen them.
+double lost_time_variance(const Inputs& inputs) {
+  const bool may_add = inputs.hours_overhead && inputs.hours_overhead->note == Note::restarts_may_add;
+  return may_add ? variance(inputs.hours_overhead) : 0;
+}
+
 // Doubt about a PUE ends at 1, the PUE of a building that takes nothing.
 double pue_doubt_below(const Factor& pue) {
   // log x >= 1 - 1/x: mostly the logarithm is not needed
@@ -124,8 +130,12 @@ const Spread& spread_of(double log_variance) {
 }
 
 Interval<double> interval(const Factor& factor) {
-  const Doubtful<double> doubtful{factor.value, squared(factor.id == FactorId::pue ? pue_doubt_below(factor) : factor.log_sd), variance(factor)};
-  return {doubtful.low(), factor.value, doubtful.high()};
+  const bool only_above = factor.note == Note::restarts_may_add;
+  const double below = only_above ? 0 : factor.id == FactorId::pue ? pue_doubt_below(factor) : factor.log_sd;
+  const Doubtful<double> doubtful{factor.value, squared(below), variance(factor)};
+  // where the doubt ends at 1, its digits do too
+  const double low = factor.id == FactorId::pue ? std::max(doubtful.low(), std::min(factor.value, 1.0)) : doubtful.low();
+  return {low, factor.value, doubtful.high()};
 }
 
 Estimate estimate(const Inputs& inputs) {
@@ -133,13 +143,14 @@ Estimate estimate(const Inputs& inputs) {
   const ItEnergy it = it_energy_per_trial(inputs);
   const bool shared_time = inputs.rung != EnergyRung::measured_accelerator;
   const double it_variance = variance(inputs.trials) + it.log_variance + (shared_time ? time_variance(inputs) : 0);
-  const double above = it_variance + variance(inputs.pue);
+  const double it_above = it_variance + (shared_time ? lost_time_variance(inputs) : 0);
+  const double above = it_above + variance(inputs.pue);
   const double below = it_variance + squared(pue_doubt_below(inputs.pue));
 
   Estimate result;
   const Energy it_energy = trials * it.total;
   const Energy energy = it_energy * inputs.pue.value;
-  result.it_energy = {it_energy, it_variance, it_variance};
+  result.it_energy = {it_energy, it_variance, it_above};
   result.energy = {energy, below, above};
   result.co2e = {energy * grams_per_kwh(inputs.intensity.value), below + variance(inputs.intensity), above + variance(inputs.intensity)};
   if (it.boards) result.accelerator_energy = trials * *it.boards;
@@ -155,7 +166,7 @@ Estimate estimate(const Inputs& inputs) {
     const double device_hours = trials * in_hours(*inputs.priced_time);
     const double doubt = variance(inputs.trials) + variance(inputs.hours) + variance(inputs.price);
     const double at_lower_price = inputs.preemptible_price_usd.value_or(inputs.price->value) * device_hours;
-    const Doubtful<double> cost{inputs.price->value * device_hours, doubt, doubt};
+    const Doubtful<double> cost{inputs.price->value * device_hours, doubt, doubt + lost_time_variance(inputs)};
     result.cost_usd = Interval<double>{Doubtful<double>{at_lower_price, doubt, doubt}.low(), cost.value, cost.high()};
   }
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {

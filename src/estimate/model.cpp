@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "footpound/estimate/model.hpp"
 
+#include <algorithm>
 #include <cmath>
+
+#include "footpound/units/amount.hpp"
 
 namespace footpound {
 
@@ -29,7 +32,7 @@ Factor guess(FactorId id, Note note, const Prior& prior, double value) {
   return factor;
 }
 
-bool is_tpu(Row accelerator) { return accelerator.text(kind_column) == "tpu"; }
+bool is_a_tpu(Row accelerator) { return accelerator.text(kind_column) == "tpu"; }
 
 // Parts whose rating is that of the whole machine.
 bool includes_host(Row accelerator) {
@@ -43,6 +46,9 @@ bool in_metered_node(Row accelerator) {
 }
 
 }  // namespace
+
+bool Model::is_whole_machine(const Accelerator& accelerator) { return includes_host(accelerator.row); }
+bool Model::is_tpu(const Accelerator& accelerator) { return is_a_tpu(accelerator.row); }
 
 Model::Model(const Catalog& catalog)
     : catalog_(catalog),
@@ -64,6 +70,7 @@ Model::Model(const Catalog& catalog)
       mfu_balanced_(find_prior(catalog, "mfu-balanced")),
       mfu_fast_(find_prior(catalog, "mfu-fast")),
       mfu_fp32_(find_prior(catalog, "mfu-fp32")),
+      mfu_attention_(find_prior(catalog, "mfu-attention")),
       overhead_(find_prior(catalog, "hours-overhead")),
       lifetime_(find_prior(catalog, "lifetime")) {}
 
@@ -79,12 +86,14 @@ Factor Model::board_power(const Accelerator& accelerator, Workload load) const {
     factor.row = published;
     return factor;
   }
-  const Prior& share = is_tpu(accelerator.row)              ? board_tpu_
+  const Prior& share = is_a_tpu(accelerator.row)       ? board_tpu_
                        : load == Workload::large_model ? board_large_
                        : load == Workload::general     ? board_general_
                                                        : board_unknown_;
   Factor factor = guess(FactorId::accelerator_power, Note::power_from_share, share, in_watts(*accelerator.rated_power) * share.value);
   factor.via = accelerator.row;
+  // no machine draws more than the whole of it is rated at
+  if (includes_host(accelerator.row) && share.value < 1) factor.log_sd = std::min(factor.log_sd, -std::log(share.value) / z90);
   return factor;
 }
 
@@ -113,24 +122,29 @@ Factor Model::host_power(const Accelerator* accelerator) const {
     return none;
   }
   const double rated = in_watts(*accelerator->rated_power);
-  if (is_tpu(accelerator->row)) {
-    const Prior node = tpu_node_share(accelerator->row);
+  if (is_a_tpu(accelerator->row)) {
     const double board = board_power(*accelerator, Workload::unknown).value;
-    return host(node, std::max(0.0, rated * node.value - board));
+    return host_of_node(accelerator->row, tpu_node_share(accelerator->row), rated, board);
   }
   const double shared = rated * host_share_.value;
   return shared > host_floor_.value ? host(host_share_, shared) : host(host_floor_, host_floor_.value);
 }
 
+// What a share of whole nodes leaves for the host. Alone it is known no better than any host.
+Factor Model::host_of_node(Row accelerator, const Prior& node, double rated, double board) const {
+  Factor factor = guess(FactorId::host_power_per_device, Note::host_of_node, node, std::max(0.0, rated * node.value - board));
+  factor.log_sd = host_share_.log_sd;
+  factor.via = accelerator;
+  return factor;
+}
+
 DevicePower Model::device_power(const Accelerator& accelerator, Workload load) const {
   DevicePower power{board_power(accelerator, load), host_power(&accelerator), std::nullopt};
-  if (is_tpu(accelerator.row)) {
+  if (is_a_tpu(accelerator.row)) {
     power.sum_log_sd = tpu_node_share(accelerator.row).log_sd;
   } else if (!includes_host(accelerator.row) && in_metered_node(accelerator.row) && load == Workload::large_model) {
     // whole nodes were metered: their share is known better than its parts
-    power.host = guess(FactorId::host_power_per_device, Note::host_of_node, node_,
-                       std::max(0.0, in_watts(*accelerator.rated_power) * node_.value - power.board.value));
-    power.host.via = accelerator.row;
+    power.host = host_of_node(accelerator.row, node_, in_watts(*accelerator.rated_power), power.board.value);
     power.sum_log_sd = node_.log_sd;
   }
   return power;
@@ -158,15 +172,27 @@ Factor Model::memory_power(double gigabytes) const {
   return guess(FactorId::host_power, Note::host_from_cpu, memory_watts_, memory_watts_.value * gigabytes);
 }
 
-Factor Model::mfu(const Accelerator& accelerator) const {
+Factor Model::mfu(const Accelerator& accelerator, bool with_attention) const {
   const double launched = accelerator.row.number(launched_column).value_or(early_before);
   const Prior& prior = !accelerator.peak_16bit_flops                      ? mfu_fp32_
-                       : is_tpu(accelerator.row)                          ? mfu_tpu_
+                       : is_a_tpu(accelerator.row)                        ? mfu_tpu_
                        : launched < early_before                          ? mfu_early_
                        : *accelerator.peak_16bit_flops > fast_above_flops ? mfu_fast_
                                                                           : mfu_balanced_;
   Factor factor = guess(FactorId::mfu, Note::mfu_prior, prior, prior.value);
   factor.origin = Origin::assumed;
+  if (with_attention) {
+    factor.note = Note::mfu_prior_with_attention;
+    factor.value *= mfu_attention_.value;
+    factor.via = mfu_attention_.row;
+  }
+  return factor;
+}
+
+Factor Model::possible_overhead() const {
+  Factor factor = guess(FactorId::hours_overhead, Note::restarts_may_add, overhead_, 1);
+  // its 95th percentile is that of the overhead
+  factor.log_sd = std::log(overhead_.value) / z90 + overhead_.log_sd;
   return factor;
 }
 

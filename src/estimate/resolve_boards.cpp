@@ -8,18 +8,27 @@ namespace footpound {
 namespace {
 
 // A stated count tells large-model training (several devices) from single-device jobs; an
-// assumed one says nothing. A month of device-hours is no single device's job either.
-Workload load_of(const Spec& spec, const Inputs& inputs) {
+// assumed one says nothing. A month of device-hours is hardly a single device's job either, and a
+// year of them is none, whatever count is stated.
+Load load_of(const Spec& spec, const Inputs& inputs) {
   constexpr double month = 720;
-  if (spec.workload) return *spec.workload;
-  if (inputs.count && inputs.count->origin != Origin::assumed) {
-    return inputs.count->value > 1 ? Workload::large_model : Workload::general;
-  }
-  if (spec.accelerator_hours && in_hours(spec.accelerator_hours->value) >= month) return Workload::large_model;
+  constexpr double year = 8760;
+  if (spec.workload) return {*spec.workload, LoadBasis::stated};
   // on the one device assumed, FLOPs tell the device-hours whatever the count
   const bool from_flops = inputs.hours && inputs.hours->note == Note::from_flops;
-  if (from_flops && inputs.hours->value >= month) return Workload::large_model;
-  return Workload::unknown;
+  const double device_hours = spec.accelerator_hours ? in_hours(spec.accelerator_hours->value)
+                              : from_flops           ? inputs.hours->value * (inputs.count ? inputs.count->value : 1)
+                                                     : 0;
+  if (inputs.count && inputs.count->origin != Origin::assumed) {
+    if (inputs.count->value > 1) return {Workload::large_model, LoadBasis::several};
+    return device_hours >= year ? Load{Workload::large_model, LoadBasis::year} : Load{Workload::general, LoadBasis::one};
+  }
+  return device_hours >= month ? Load{Workload::large_model, LoadBasis::month} : Load{};
+}
+
+Load load_on(const Accelerator& device, Load load) {
+  if (load.basis == LoadBasis::one && Model::is_whole_machine(device)) return {Workload::unknown, LoadBasis::whole_machine};
+  return load;
 }
 
 }  // namespace
@@ -120,7 +129,9 @@ Result<void> Resolver::find_device_time(const Spec& spec, Inputs& inputs) {
 }
 
 Result<void> Resolver::find_board_power(const Spec& spec, Inputs& inputs) {
-  const Workload load = load_of(spec, inputs);
+  inputs.load = load_of(spec, inputs);
+  if (inputs.board_kinds == 1) inputs.load = load_on(devices_[0], inputs.load);
+  inputs.unused.nodes = spec.nodes && inputs.count && spec.nodes->value > inputs.count->value;
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     Boards& boards = inputs.boards[i];
     if (spec.accelerator_power) {
@@ -132,8 +143,9 @@ Result<void> Resolver::find_board_power(const Spec& spec, Inputs& inputs) {
       return missing("accelerator", in_quotes(boards.accelerator.id()) + " has no published rated power",
                      "state its mean draw, --accelerator-power WATTS");
     }
+    inputs.unused.workload |= spec.workload && Model::is_tpu(device);
     boards.power = spec.utilization ? model_.board_power_at(device, spec.utilization->value, spec.utilization->log_sd)
-                                    : model_.board_power(device, load);
+                                    : model_.board_power(device, load_on(device, inputs.load).workload);
   }
   return {};
 }
@@ -208,7 +220,7 @@ void Resolver::guess_hosts(const Spec& spec, Inputs& inputs) const {
     }
     const Accelerator& device = devices_[i];
     if (boards_are_guessed) {
-      const DevicePower power = model_.device_power(device, load_of(spec, inputs));
+      const DevicePower power = model_.device_power(device, load_on(device, inputs.load).workload);
       boards.host_power = power.host;
       boards.sum_log_sd = power.sum_log_sd;
     } else {

@@ -115,6 +115,9 @@ Result<void> Resolver::hours_from_flops(const Spec& spec, Inputs& inputs) {
     inputs.count = one;
   }
   if (!(inputs.count->value > 0)) return Error{ErrorKind::out_of_range, "accelerator_count", "is 0", "hours from FLOPs need at least one device"};
+  if ((spec.layers || spec.context_tokens) && flops->note != Note::from_tokens_with_attention) {
+    inputs.unused.shape = spec.flops ? UnusedShape::flops_stated : UnusedShape::other_missing;
+  }
   double overhead = 1;
   double doubt = flops->log_sd;
   if (spec.mfu) {
@@ -123,8 +126,9 @@ Result<void> Resolver::hours_from_flops(const Spec& spec, Inputs& inputs) {
     mfu.value = spec.mfu->value;
     mfu.log_sd = spec.mfu->log_sd;
     inputs.mfu = mfu;
+    inputs.hours_overhead = model_.possible_overhead();
   } else {
-    inputs.mfu = model_.mfu(device);
+    inputs.mfu = model_.mfu(device, flops->note == Note::from_tokens_with_attention);
     inputs.hours_overhead = model_.hours_overhead();
     overhead = inputs.hours_overhead->value;
     doubt = quadrature(doubt, inputs.hours_overhead->log_sd);

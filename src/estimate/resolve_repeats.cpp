@@ -36,6 +36,7 @@ void Resolver::remember(const Spec& spec, std::uint64_t shape, const Inputs& inp
                                            : BoardPlan::Power::fixed;
   plan.host_left_out = inputs.host_left_out;
   plan.boundary = inputs.boundary;
+  plan.load = inputs.load;
   plan.sum_log_sd = boards.sum_log_sd;
   plan.count = *inputs.count;
   plan.power = *boards.power;
@@ -59,6 +60,7 @@ void Resolver::follow(const BoardPlan& plan, const Spec& spec, Inputs& inputs) c
   inputs.clear();
   inputs.rung = EnergyRung::parts;
   inputs.boundary = plan.boundary;
+  inputs.load = plan.load;
   inputs.host_left_out = plan.host_left_out;
   inputs.trials = given(FactorId::trials, spec.trials.value_or(Stated<double>{1, 0}));
   inputs.hours = given(FactorId::hours, *spec.hours);

@@ -2,6 +2,7 @@
 #include "io/explain.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@
 #include "footpound/factors/regions.hpp"
 #include "footpound/units/number_text.hpp"
 #include "io/json_text.hpp"
+#include "io/narrow_text.hpp"
 
 namespace footpound {
 
@@ -55,16 +57,43 @@ std::string share_of_rated(double share, Row accelerator) {
   return fmt::format("{} x {}'s rated {} W", human_number(share, 3), accelerator.id(), human_number(rated));
 }
 
+// "as large-model training draws: several accelerators are stated"
+std::string load_text(const Load& load) {
+  const std::string_view draws = load.workload == Workload::large_model ? "as large-model training draws"
+                                 : load.workload == Workload::general   ? "as general use draws"
+                                                                        : "as training typically draws";
+  constexpr std::array why = {"nothing tells the size of the job", "as stated", "several accelerators are stated", "one accelerator is stated",
+                              "a month of device-hours or more", "a year of device-hours or more", "one whole machine tells no size of the job"};
+  return fmt::format("{}: {}", draws, why[static_cast<std::size_t>(load.basis)]);
+}
+
+// Boards and host that were guessed as one: "; both together 450 W, 370 to 540 W".
+std::string sum_text(const Factor& host, const Inputs& inputs) {
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    const Boards& boards = inputs.boards[i];
+    if (!boards.sum_log_sd || !boards.power || !boards.host_power || &*boards.host_power != &host) continue;
+    Factor sum = *boards.power;
+    sum.value += host.value;
+    sum.log_sd = *boards.sum_log_sd;
+    const Interval<double> range = interval(sum);
+    return fmt::format("; what counts is both together, {} W, {} to {} W", human_number(sum.value), human_number(range.low, 3), human_number(range.high, 3));
+  }
+  return {};
+}
+
 // The share that gave a guessed power, where it was a share of one device's rating.
-std::string power_note(const Factor& factor) {
+std::string power_note(const Factor& factor, const Inputs& inputs) {
   constexpr TableDef def{{}, {}, columns::spreads, Fold::exact};
   const double rated = factor.via ? in_watts(accelerator_of(factor.via).rated_power.value_or(watts(0))) : 0;
   const bool is_share = factor.row && factor.row.text(column(def, "unit")) == "of rated power";
   switch (factor.note) {
     case Note::power_from_utilization: return share_of_rated(factor.value / rated, factor.via) + ", the stated utilisation";
-    case Note::power_from_share: return share_of_rated(factor.value / rated, factor.via) + ", as training typically draws";
+    case Note::power_from_share:
+      return share_of_rated(factor.value / rated, factor.via) + ", " +
+             (factor.row.id() == "board-share-tpu" ? std::string("as TPUs draw, whatever the load") : load_text(inputs.load));
     case Note::host_of_node:
-      return share_of_rated(factor.row.number(column(def, "value")).value_or(0), factor.via) + ", as metered nodes draw, less the board";
+      return share_of_rated(factor.row.number(column(def, "value")).value_or(0), factor.via) + ", as metered nodes draw, less the board" +
+             sum_text(factor, inputs);
     default:
       if (!is_share || rated <= 0) return "the least that nodes draw per accelerator";
       return share_of_rated(factor.value / rated, factor.via) + ", as the rest of a node typically draws";
@@ -73,24 +102,41 @@ std::string power_note(const Factor& factor) {
 
 }  // namespace
 
+std::string_view rung_text(const Inputs& inputs) {
+  switch (inputs.rung) {
+    case EnergyRung::measured_it: return "measured IT energy, as stated";
+    case EnergyRung::measured_accelerator:
+      return inputs.boundary == Boundary::it ? "measured accelerator energy + host: no IT energy is stated" : "measured accelerator energy, as stated";
+    case EnergyRung::it_power: return "power of the job x hours: no energy is stated";
+    case EnergyRung::parts: break;
+  }
+  if (inputs.board_kinds == 0) return "power of the hosts x hours: neither energy nor power of the job is stated";
+  return inputs.boundary == Boundary::it ? "(power per accelerator x accelerators + host) x hours: neither energy nor power of the job is stated"
+                                         : "power per accelerator x accelerators x hours: neither energy nor power of the job is stated";
+}
+
 std::string note_text(const Factor& factor, const Inputs& inputs) {
   switch (factor.note) {
     case Note::none: return {};
     case Note::end_minus_start: return "end minus start";
     case Note::from_accelerator_hours: return "accelerator-hours / accelerators";
-    case Note::from_flops: return "FLOPs / (accelerators x peak x MFU)";
-    case Note::from_tokens: return "6 x active parameters x tokens";
+    case Note::from_flops: return "FLOPs / (accelerators x peak x MFU): no time is stated";
+    case Note::from_tokens:
+      return inputs.unused.shape == UnusedShape::other_missing ? "6 x active parameters x tokens; attention is left out: it takes both layers and context"
+                                                               : "6 x active parameters x tokens";
     case Note::from_tokens_with_attention: return "(6 x active parameters + context x sqrt(12 x layers x active parameters)) x tokens";
     case Note::peak_16bit: return "dense 16-bit rate";
     case Note::peak_fp32: return "fp32 rate: no 16-bit rate is published";
     case Note::count_default: return "one accelerator";
     case Note::from_instance: return fmt::format("accelerators of instance {}", factor.row.id());
+    case Note::mfu_prior_with_attention: return "typical of published runs, times the attention of theirs, which the FLOPs hold here";
+    case Note::restarts_may_add: return "none added to a stated MFU; restarts and evaluation of published runs took up to so much";
     case Note::mfu_prior: return "typical of published runs";
     case Note::power_from_utilization:
     case Note::power_from_share:
     case Note::host_of_node:
-    case Note::host_share: return power_note(factor);
-    case Note::power_measured: return "published mean draw";
+    case Note::host_share: return power_note(factor, inputs);
+    case Note::power_measured: return "published mean draw, which goes before a share of the rating";
     case Note::host_from_cpu: return "processors at their typical share of rated power, and memory";
     case Note::host_from_cores: return "allocated cores' share of the processor, and memory";
     case Note::host_from_unknown_cores: return "allocated cores of an unnamed processor, and memory";
@@ -219,8 +265,10 @@ void append_explanation(const Answer& answer, const Catalog& catalog, std::strin
     text_or_null(note_text(factor, answer.inputs));
     out += '}';
   });
-  out += key;
-  out += ']';
+  out += fmt::format("{}],{}\"rung\":{}", key, key, space);
+  append_json_string(out, rung_text(answer.inputs));
+  out += fmt::format(",{}\"narrow\":{}", key, space);
+  append_narrowing(narrow_most(answer.inputs), out);
 }
 
 }  // namespace footpound

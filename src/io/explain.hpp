@@ -15,6 +15,9 @@ namespace footpound {
 // One sentence on how the factor was found; "" where there is nothing to say.
 std::string note_text(const Factor& factor, const Inputs& inputs);
 
+// Which rung of the ladder of IT energy was climbed, and why not one above.
+std::string_view rung_text(const Inputs& inputs);
+
 // "owid-ember-2026 (2024)": ids of the sources and year of the row; "" where there is no row.
 std::string source_text(Row row);
 
@@ -36,7 +39,7 @@ struct Equivalent {
 std::vector<Equivalent> equivalents_of(Mass co2e, const Catalog& catalog, std::string_view set);
 std::vector<std::string_view> equivalent_sets(const Catalog& catalog);
 
-// `"equivalents": [...], "factors": [...]`, on one line or one item a line.
+// `"equivalents": [...], "factors": [...], "rung": "...", "narrow": {...}`, on one line or one item a line.
 void append_explanation(const Answer& answer, const Catalog& catalog, std::string_view set, bool in_lines, std::string& out);
 
 }  // namespace footpound

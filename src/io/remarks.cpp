@@ -68,6 +68,14 @@ void add_power(const Boards& boards, std::vector<std::string>& list) {
                              human_number(in_watts(*rated)), boards.accelerator.id()));
 }
 
+// What was said and did nothing.
+void add_unused(const Unused& unused, std::vector<std::string>& list) {
+  if (unused.shape == UnusedShape::other_missing) list.emplace_back("attention is not counted: it takes both --layers and --context-tokens");
+  if (unused.shape == UnusedShape::flops_stated) list.emplace_back("layers and context are not used: the FLOPs are stated");
+  if (unused.workload) list.emplace_back("the workload is not used: a TPU's guess goes by its generation");
+  if (unused.nodes) list.emplace_back("more nodes than accelerators are stated; the guess goes by the accelerators");
+}
+
 }  // namespace
 
 std::vector<Assumption> assumptions(const Answer& answer) {
@@ -93,6 +101,7 @@ std::vector<std::string> notes(const Record& record, const Answer& answer, const
   }
   if (inputs.shared_code) list.push_back(fmt::format("several providers have a region of this code; {} was taken, --provider chooses", inputs.region.id()));
   if (inputs.shared_name) list.push_back(fmt::format("a state has this name too; the country {} was taken", inputs.region.id()));
+  add_unused(inputs.unused, list);
   each_factor(inputs, [&](const Factor& factor) {
     const std::optional<int> age = age_if_old(factor, inputs, catalog);
     if (!age) return;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The answer for people: headline, where the energy goes, what it rests on.
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
 #include "base/utf8.hpp"
 #include "footpound/units/number_text.hpp"
 #include "io/explain.hpp"
+#include "io/narrow_text.hpp"
 #include "io/remarks.hpp"
 #include "io/writers.hpp"
 
@@ -159,6 +161,10 @@ class TextWriter : public RecordWriter {
   }
 
   void explanation(const Answer& answer, std::string& out) const {
+    out += fmt::format("\nIT energy from\n  {}\n", rung_text(answer.inputs));
+    if (const std::optional<Narrowing> narrow = narrow_most(answer.inputs)) {
+      out += fmt::format("\nwhat would narrow the interval most\n  {}\n", narrow_text(*narrow));
+    }
     out += "\nfactors\n";
     each_factor(answer.inputs, [&](const Factor& factor) {
       const FactorKind& what = kind(factor.id);
@@ -182,38 +188,45 @@ class TextWriter : public RecordWriter {
     formula(answer, out);
   }
 
+  // Twelve digits check any sum, and show none of the binary fractions' own.
+  static std::string digits(double value) {
+    const std::string text = fmt::format("{:.12g}", value);
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return number_text(value);
+  }
+
   // The numbers put in, with all the digits it takes to check them.
   void formula(const Answer& answer, std::string& out) const {
     const Inputs& in = answer.inputs;
     const Estimate& e = answer.estimate;
     std::string it;
     if (in.rung == EnergyRung::measured_it) {
-      it = fmt::format("{} kWh", number_text(in.measured_energy->value));
+      it = fmt::format("{} kWh", digits(in.measured_energy->value));
     } else if (in.rung == EnergyRung::it_power) {
-      it = fmt::format("{} W x {} h / 1000", number_text(in.it_power->value), number_text(in.hours->value));
+      it = fmt::format("{} W x {} h / 1000", digits(in.it_power->value), digits(in.hours->value));
     } else {
-      if (in.rung == EnergyRung::measured_accelerator) it = fmt::format("{} kWh", number_text(in.measured_energy->value));
+      if (in.rung == EnergyRung::measured_accelerator) it = fmt::format("{} kWh", digits(in.measured_energy->value));
       for (std::size_t i = 0; i < in.board_kinds && in.rung == EnergyRung::parts; ++i) {
         const Boards& boards = in.boards[i];
-        it += fmt::format("{}{} W x {} device-hours / 1000", it.empty() ? "" : " + ", number_text(boards.power->value),
-                          number_text(in_hours(*boards.device_time)));
+        it += fmt::format("{}{} W x {} device-hours / 1000", it.empty() ? "" : " + ", digits(boards.power->value),
+                          digits(in_hours(*boards.device_time)));
       }
-      if (in.host_power) it += fmt::format("{}{} W x {} h / 1000", it.empty() ? "" : " + ", number_text(in.host_power->value), number_text(in.hours->value));
+      if (in.host_power) it += fmt::format("{}{} W x {} h / 1000", it.empty() ? "" : " + ", digits(in.host_power->value), digits(in.hours->value));
       for (std::size_t i = 0; i < in.board_kinds; ++i) {
         const Boards& boards = in.boards[i];
         if (!boards.host_power) continue;
-        it += fmt::format(" + {} W x {} device-hours / 1000", number_text(boards.host_power->value), number_text(in_hours(*boards.device_time)));
+        it += fmt::format(" + {} W x {} device-hours / 1000", digits(boards.host_power->value), digits(in_hours(*boards.device_time)));
       }
     }
     if (in.flops) {
-      out += fmt::format("  hours      = {} FLOP / ({} x {} FLOP/s x {}){} / 3600 = {} h\n", number_text(in.flops->value),
-                         number_text(in.count->value), number_text(in.peak->value), number_text(in.mfu->value),
-                         in.hours_overhead ? " x " + number_text(in.hours_overhead->value) : std::string(), number_text(in.hours->value));
+      out += fmt::format("  hours      = {} FLOP / ({} x {} FLOP/s x {}){} / 3600 = {} h\n", digits(in.flops->value),
+                         digits(in.count->value), digits(in.peak->value), digits(in.mfu->value),
+                         in.hours_overhead ? " x " + digits(in.hours_overhead->value) : std::string(), digits(in.hours->value));
     }
-    out += fmt::format("  IT energy  = {} x ({}) = {} kWh\n", number_text(in.trials.value), it, number_text(in_kwh(e.it_energy.value)));
-    out += fmt::format("  energy     = IT energy x {} = {} kWh\n", number_text(in.pue.value), number_text(in_kwh(e.energy.value)));
-    out += fmt::format("  CO2e       = energy x {} g/kWh / 1000 = {} kg\n", number_text(in.intensity.value), number_text(in_kilograms(e.co2e.value)));
-    out += fmt::format("             = kg / {} = {} lb\n", number_text(kilograms_per_pound), number_text(in_pounds(e.co2e.value)));
+    out += fmt::format("  IT energy  = {} x ({}) = {} kWh\n", digits(in.trials.value), it, digits(in_kwh(e.it_energy.value)));
+    out += fmt::format("  energy     = IT energy x {} = {} kWh\n", digits(in.pue.value), digits(in_kwh(e.energy.value)));
+    out += fmt::format("  CO2e       = energy x {} g/kWh / 1000 = {} kg\n", digits(in.intensity.value), digits(in_kilograms(e.co2e.value)));
+    out += fmt::format("             = kg / {} = {} lb\n", digits(kilograms_per_pound), digits(in_pounds(e.co2e.value)));
   }
 
   WriterOptions options_;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "footpound/factors/hardware.hpp"
+#include "footpound/factors/priors.hpp"
 
 namespace footpound {
 
@@ -70,11 +71,24 @@ std::array<double, 2> baselines(const Catalog& catalog, const Comparison& compar
   return {rated * kilohours * pue, (rated + memory) * kilohours * pue};
 }
 
+// Hours with one MFU for all chips, the common one that the prior's classes are drawn to; energy from them
+// at rated power. What a table without classes would say.
+double by_one_mfu(const Catalog& catalog, const Comparison& comparison) {
+  // the common MFU while training runs (the row's own words), and the hours that go beyond training
+  const double mfu = find_prior(catalog, "mfu-fp32").value / find_prior(catalog, "hours-overhead").value;
+  const Row run = comparison.run;
+  const Accelerator device = accelerator_of(catalog.table(TableId::accelerators).find(run_text(run, "accelerator")));
+  const double device_hours = *independent_flops(run) / (*device.peak_16bit_flops * mfu) / 3600;
+  if (comparison.measure == Measure::accelerator_hours) return device_hours;
+  const double pue = comparison.boards_alone ? 1 : run_number(run, "pue").value_or(1);
+  return in_watts(*device.rated_power) * device_hours / 1000 * pue;
+}
+
 // The guesses of one measure, by method.
 struct Group {
   std::string measure;
   std::string kind;
-  std::vector<Guess> ours, rated, green;
+  std::vector<Guess> ours, rated, green, one_mfu;
 };
 
 class Groups {
@@ -83,7 +97,7 @@ class Groups {
     for (Group& group : groups_) {
       if (group.measure == measure && group.kind == kind) return group;
     }
-    return groups_.emplace_back(Group{std::string(measure), std::string(kind), {}, {}, {}});
+    return groups_.emplace_back(Group{std::string(measure), std::string(kind), {}, {}, {}, {}});
   }
 
   std::vector<ScoreRow> rows() const {
@@ -95,6 +109,7 @@ class Groups {
       add("footpound", group.ours);
       add("rated power x hours", group.rated);
       add("Green Algorithms", group.green);
+      add("one MFU for all", group.one_mfu);
     }
     return rows;
   }
@@ -115,6 +130,14 @@ bool is_scored(const Comparison& comparison) {
     case Basis::energy: return false;
   }
   return false;
+}
+
+constexpr std::string_view not_circular = "F-hours, not circular";
+
+bool belongs(const Comparison& comparison, std::string_view kind) {
+  if (kind == "all") return true;
+  if (kind == not_circular) return usable_for(comparison.run, "F-hours") && is_independent(comparison.run);
+  return text_of(comparison.run) == kind;
 }
 
 std::string measure_text(const Comparison& comparison) {
@@ -166,9 +189,13 @@ std::vector<ScoreRow> score_runs(const Catalog& catalog) {
   const auto add = [&](Basis basis, Measure measure, std::string_view kind) {
     for (const Comparison& comparison : scored) {
       if (comparison.basis != basis || comparison.measure != measure) continue;
-      if (kind != "all" && text_of(comparison.run) != kind) continue;
+      if (!belongs(comparison, kind)) continue;
       Group& group = groups.of(measure_text(comparison), kind);
       group.ours.push_back({comparison.published, comparison.ours});
+      if (basis == Basis::flops_and_hardware) {
+        const double constant = by_one_mfu(catalog, comparison);
+        group.one_mfu.push_back({comparison.published, {constant, constant, constant}});
+      }
       if (basis != Basis::hardware_and_hours) continue;
       const auto [rated, green] = baselines(catalog, comparison);
       group.rated.push_back({comparison.published, {rated, rated, rated}});
@@ -178,6 +205,7 @@ std::vector<ScoreRow> score_runs(const Catalog& catalog) {
   const auto each_kind = [&](Basis basis, Measure measure) {
     for (const Kind& kind : kinds) add(basis, measure, kind.text);
     add(basis, measure, "other");
+    if (measure == Measure::accelerator_hours) add(basis, measure, not_circular);
     add(basis, measure, "all");
   };
   each_kind(Basis::hardware_and_hours, Measure::energy_kwh);

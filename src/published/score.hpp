@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How good the guesses are: errors of this program on the published runs, beside two baselines.
+// How good the guesses are: errors of this program on the published runs, beside baselines.
 #pragma once
 
 #include <string>

@@ -170,10 +170,10 @@ TEST_CASE("market-based CO2e and embodied emissions stand beside, never inside")
 }
 
 TEST_CASE("a doubtful value is symmetric in the logarithm, or as its two spreads say") {
-  const Doubtful<double> even{10, 0.5, 0.5};
+  const Doubtful<double> even{10, 0.25, 0.25};  // variances: 0.5 squared
   CHECK(even.low() * even.high() == close_to(100));
   CHECK(std::log(even.high() / 10) == close_to(z90 * 0.5));
-  const Doubtful<double> uneven{10, 0, 0.5};
+  const Doubtful<double> uneven{10, 0, 0.25};
   CHECK(uneven.low() == 10);
   CHECK(uneven.high() == even.high());
 }

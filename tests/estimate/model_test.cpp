@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "footpound/estimate/estimate.hpp"
 #include "support/catch.hpp"
 #include "support/close_to.hpp"
 #include "support/small_catalog.hpp"
@@ -71,6 +72,9 @@ TEST_CASE("a part whose rating is the whole machine's has no host besides") {
   CHECK(none.value == 0);
   CHECK(none.log_sd == 0);
   CHECK(none.note == Note::host_inside);
+  // 50 W at most: of 0.5 x 50 W the high end is the rating, log 2 / z90; a narrower spread stays
+  CHECK(model().board_power(soc, Workload::general).log_sd == close_to(std::log(2.0) / z90));
+  CHECK(model().board_power(soc, Workload::large_model).log_sd == close_to(-std::log(0.8) / z90));
   CHECK_FALSE(model().device_power(soc, Workload::large_model).sum_log_sd);
 }
 
@@ -78,6 +82,9 @@ TEST_CASE("a TPU's host is what its system draws less the chip") {
   const Accelerator tpu = device("test-tpu");
   CHECK(model().host_power(&tpu).value == close_to(50));  // 200 x 0.75 - 100
   CHECK(*model().device_power(tpu, Workload::unknown).sum_log_sd == 0.25);
+  // alone it is known as well as any host; what is known better is the sum
+  CHECK(model().host_power(&tpu).log_sd == 0.4);
+  CHECK(model().host_power(&tpu).note == Note::host_of_node);
   // a generation with a share of its own
   const Accelerator second = device("test-tpu2");
   CHECK(model().host_power(&second).value == close_to(80));  // 200 x 0.9 - 100
@@ -90,6 +97,7 @@ TEST_CASE("metered nodes: SXM boards and host of a large job are guessed as one"
   CHECK(node.host.value == close_to(180));   // 400 x 1.25 - 320
   CHECK(node.host.note == Note::host_of_node);
   CHECK(*node.sum_log_sd == 0.1);
+  CHECK(node.host.log_sd == 0.4);
   // any other form or load: board and host on their own
   CHECK_FALSE(model().device_power(device("test-sxm"), Workload::general).sum_log_sd);
   CHECK(model().device_power(device("test-sxm"), Workload::general).host.value == close_to(100));
@@ -115,6 +123,14 @@ TEST_CASE("the MFU prior goes by kind, age and speed of the chip, and is assumed
   CHECK(mfu("test-fp32").value == 0.3);   // no 16-bit rate
   CHECK(mfu("test-twin").value == 0.4);   // 400 TFLOP/s a board, 200 a device
   for (const char* name : {"test-tpu", "test-old", "test-gpu", "test-fast", "test-fp32"}) CHECK(mfu(name).origin == Origin::assumed);
+  // attention counted: x 1.2, with the row behind it
+  CHECK(model().mfu(device("test-gpu"), true).value == close_to(0.48));
+  CHECK(model().mfu(device("test-gpu"), true).via.id() == "mfu-attention");
+  // beside a stated MFU: 1, up to the overhead's own upper end, 1.25 x exp(z90 x 0.06)
+  const Interval<double> possible = interval(model().possible_overhead());
+  CHECK(possible.low == 1);
+  CHECK(possible.value == 1);
+  CHECK(possible.high == close_to(1.25 * std::exp(z90 * 0.06)));
   CHECK(model().hours_overhead().value == 1.25);
   CHECK(model().hours_overhead().origin == Origin::assumed);
 }

@@ -52,14 +52,24 @@ TEST_CASE("without a count one device is assumed") {
 }
 
 TEST_CASE("hours from FLOPs with a stated MFU: FLOPs / (devices x peak x MFU)") {
-  // 7.2e20 / (8 x 1e14 x 0.5) = 1.8e6 s = 500 h; no overhead on a stated MFU
+  // 7.2e20 / (8 x 1e14 x 0.5) = 1.8e6 s = 500 h; nothing is added to what a stated MFU says
   const Inputs inputs = job({{"accelerator_count", "8"}, {"flops", "7.2e20"}, {"mfu", "50%"}});
   CHECK(inputs.hours->value == close_to(500));
   CHECK(inputs.hours->origin == Origin::derived);
   CHECK(inputs.peak->note == Note::peak_16bit);
   CHECK(inputs.peak->value == close_to(1e14));
-  CHECK_FALSE(inputs.hours_overhead);
+  CHECK(inputs.hours_overhead->value == 1);
+  CHECK(inputs.hours_overhead->origin == Origin::derived);
   CHECK(inputs.hours->log_sd == 0);
+}
+
+TEST_CASE("a stated MFU is no wall clock: restarts widen the energy upwards only") {
+  // 1 kW x 20 h; published runs lost up to 1.25 x exp(z90 x 0.06)
+  const Estimate result = estimated({{"it_power_w", "1000"}, {"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"flops", "3.6e18"}, {"mfu", "0.5"},
+                                     {"pue", "1"}, {"intensity_g_per_kwh", "100"}});
+  CHECK(in_kwh(result.energy.low()) == close_to(20));
+  CHECK(in_kwh(result.energy.value) == close_to(20));
+  CHECK(in_kwh(result.energy.high()) == close_to(25 * std::exp(z90 * 0.06)));
 }
 
 TEST_CASE("with a guessed MFU restarts are counted, and both doubts") {
@@ -91,6 +101,27 @@ TEST_CASE("attention is added where layers and context are stated") {
   CHECK(inputs.flops->value == close_to((1.8e10 + 2000 * std::sqrt(1.44e11)) * 1e9));
   CHECK(inputs.flops->note == Note::from_tokens_with_attention);
   CHECK(job({{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}}).flops->note == Note::from_tokens);
+}
+
+TEST_CASE("a guessed MFU goes up by the attention of published runs where attention is counted, a stated one does not") {
+  const Said said = {{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}, {"context_tokens", "2000"}};
+  const Inputs inputs = job(said);
+  CHECK(inputs.mfu->value == close_to(0.48));  // 0.4 x 1.2
+  CHECK(inputs.mfu->note == Note::mfu_prior_with_attention);
+  // (1.8e10 + 2000 x sqrt(1.44e11)) x 1e9 / (1e14 x 0.48) s x 1.25
+  CHECK(inputs.hours->value == close_to((1.8e10 + 2000 * std::sqrt(1.44e11)) * 1e9 / 0.48e14 / 3600 * 1.25));
+  Said stated = said;
+  stated.push_back({"mfu", "0.4"});
+  CHECK(job(stated).mfu->value == 0.4);
+}
+
+TEST_CASE("layers and context that do nothing are marked") {
+  const auto shape = [](Said said) { return job(std::move(said)).unused.shape; };
+  CHECK(shape({{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}}) == UnusedShape::other_missing);
+  CHECK(shape({{"parameters", "3B"}, {"tokens", "1B"}, {"context_tokens", "4"}}) == UnusedShape::other_missing);
+  CHECK(shape({{"flops", "1e20"}, {"layers", "4"}, {"context_tokens", "2000"}}) == UnusedShape::flops_stated);
+  CHECK(shape({{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}, {"context_tokens", "2000"}}) == UnusedShape::none);
+  CHECK(shape({{"hours", "1"}, {"layers", "4"}}) == UnusedShape::none);  // no FLOPs are needed
 }
 
 TEST_CASE("without a 16-bit rate the fp32 one is taken, said so; without any the hours are asked for") {

@@ -66,6 +66,31 @@ TEST_CASE("a month of device-hours without a count is a large model's") {
   CHECK(watts_of("720") == close_to(240));
 }
 
+TEST_CASE("a year of device-hours is no single device's, whatever count is stated") {
+  const auto load_of = [](const char* time) { return meant(with({{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"accelerator_hours", time}}, place)).load; };
+  CHECK(load_of("8759").workload == Workload::general);
+  CHECK(load_of("8759").basis == LoadBasis::one);
+  CHECK(load_of("8760").workload == Workload::large_model);
+  CHECK(load_of("8760").basis == LoadBasis::year);
+}
+
+TEST_CASE("one whole machine is no sign of a small job, and never draws more than its rating") {
+  // 50 W: 0.6 x 50 W, and up to 50 W
+  const Inputs inputs = meant(with({{"accelerator", "test-soc"}, {"accelerator_count", "1"}, {"hours", "10"}}, place));
+  CHECK(inputs.load.basis == LoadBasis::whole_machine);
+  CHECK(inputs.boards[0].power->value == close_to(30));
+  CHECK(interval(*inputs.boards[0].power).high == close_to(50));
+  const Inputs stated = meant(with({{"accelerator", "test-soc"}, {"accelerator_count", "1"}, {"hours", "10"}, {"workload", "general"}}, place));
+  CHECK(stated.boards[0].power->value == close_to(25));
+}
+
+TEST_CASE("what does nothing is marked: a TPU's workload, nodes beyond the accelerators") {
+  CHECK(meant(with({{"accelerator", "test-tpu"}, {"hours", "10"}, {"workload", "general"}}, place)).unused.workload);
+  CHECK_FALSE(meant(with({{"accelerator", "test-gpu"}, {"hours", "10"}, {"workload", "general"}}, place)).unused.workload);
+  CHECK(meant(with({{"accelerator", "test-gpu"}, {"hours", "10"}, {"accelerator_count", "2"}, {"nodes", "4"}}, place)).unused.nodes);
+  CHECK_FALSE(meant(with({{"accelerator", "test-gpu"}, {"hours", "10"}, {"accelerator_count", "8"}, {"nodes", "4"}}, place)).unused.nodes);
+}
+
 TEST_CASE("a board without rated power is refused, asking for it, unless it was stated") {
   const Error error = refused(with({{"accelerator", "test-unrated"}, {"hours", "1"}}, place));
   CHECK(error.kind == ErrorKind::missing);

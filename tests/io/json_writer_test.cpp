@@ -91,6 +91,12 @@ TEST_CASE("a one-off has every field in order, equivalents, factors and versions
     ++i;
   }
   CHECK(object["schema"] == 1);
+  // behind what was there before
+  CHECK(object["rung"].get<std::string>().find("power per accelerator") != std::string::npos);
+  std::vector<std::string> narrow;
+  for (const auto& [key, value] : object["narrow"].items()) narrow.push_back(key);
+  CHECK(narrow == std::vector<std::string>{"name", "state", "low", "high", "then_low", "then_high"});
+  CHECK(object["narrow"]["then_high"].get<double>() < object["narrow"]["high"].get<double>());
   CHECK(object["equivalents"].size() >= 2);
   CHECK(object.contains("tool_version"));
   CHECK(object.contains("data_version"));

@@ -69,6 +69,36 @@ TEST_CASE("flag --explain shows every factor with its row, and the formula with 
   }
 }
 
+TEST_CASE("flag --explain tells the rung, why this load was taken, and what would narrow the interval most") {
+  const std::string out = written(answered({{"accelerator", "test-gpu"}, {"accelerator_count", "4"}, {"hours", "10"}, {"pue", "1"}, {"intensity_g_per_kwh", "100"}}), true);
+  // see narrow_test.cpp for the multiples
+  for (const char* part : {"IT energy from\n  (power per accelerator x accelerators + host) x hours: neither", "as large-model training draws: several accelerators are stated",
+                           "state --accelerator-power with --boundary it: the interval would shrink from 0.67-1.5x to 0.86-1.2x"}) {
+    INFO(out);
+    CHECK(contains(out, part));
+  }
+  // boards and host guessed as one: 500 W, +-0.1 of the log is 424 to 589 W
+  const std::string node = written(answered({{"accelerator", "test-sxm"}, {"accelerator_count", "8"}, {"hours", "10"}}), true);
+  INFO(node);
+  CHECK(contains(node, "what counts is both together, 500 W, 424 to 589 W"));
+}
+
+TEST_CASE("what was stated and does nothing is told") {
+  CHECK(contains(written(answered({{"accelerator", "test-gpu"}, {"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}})), "attention is not counted: it takes both"));
+  CHECK(contains(written(answered({{"accelerator", "test-gpu"}, {"flops", "1e20"}, {"layers", "4"}})), "the FLOPs are stated"));
+  CHECK(contains(written(answered({{"accelerator", "test-tpu"}, {"hours", "1"}, {"workload", "general"}})), "the workload is not used"));
+  CHECK(contains(written(answered({{"accelerator", "test-gpu"}, {"hours", "1"}, {"accelerator_count", "1"}, {"nodes", "2"}})), "more nodes than accelerators"));
+}
+
+TEST_CASE("the formula shows no digits of binary fractions; a PUE's doubt ends at 1") {
+  // 3 x 0.1 kW is 0.30000000000000004 to a computer
+  const std::string out = written(answered({{"it_power_w", "0.1kW"}, {"hours", "3"}, {"trials", "1"}, {"pue", "1.1"}, {"intensity_g_per_kwh", "100"}}), true);
+  INFO(out);
+  CHECK_FALSE(contains(out, "0000000"));
+  const Answer answer = answered({{"it_power_w", "1"}, {"hours", "1"}, {"region", "testcloud:xt-2"}});
+  CHECK(interval(answer.inputs.pue).low >= 1);
+}
+
 TEST_CASE("every rung of energy and hours can be explained") {
   for (const Said& said : {Said{{"measured_it_energy_kwh", "5"}}, Said{{"measured_accelerator_energy_kwh", "5"}}, Said{{"it_power_w", "5"}, {"hours", "1"}},
                            Said{{"cpu", "test-cpu"}, {"hours", "1"}}, Said{{"accelerator", "test-tpu"}, {"accelerator_hours", "5"}},

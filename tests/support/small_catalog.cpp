@@ -116,6 +116,7 @@ const std::string& small_tables() {
 {"id": "mfu-balanced", "value": 0.4, "log_sd": 0.33},
 {"id": "mfu-fast", "value": 0.25, "log_sd": 0.34},
 {"id": "mfu-fp32", "value": 0.3, "log_sd": 0.35},
+{"id": "mfu-attention", "value": 1.2, "log_sd": 0.07},
 {"id": "hours-overhead", "value": 1.25, "log_sd": 0.06},
 {"id": "lifetime", "value": 4, "log_sd": 0.2},
 {"id": "intensity-own-row", "log_sd": 0.03},

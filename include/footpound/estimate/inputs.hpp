@@ -22,6 +22,29 @@ std::string_view name(Boundary boundary);
 // Which rung gave the IT energy.
 enum class EnergyRung : unsigned char { measured_it, measured_accelerator, it_power, parts };
 
+// What told the load of the boards.
+enum class LoadBasis : unsigned char {
+  nothing,        // of the job's size is known
+  stated,
+  several,        // accelerators are stated
+  one,            // accelerator is stated
+  month,          // of device-hours, or more, and no count
+  year,           // of device-hours, or more
+  whole_machine,  // stated one: no sign of the job's size
+};
+struct Load {
+  Workload workload = Workload::unknown;
+  LoadBasis basis = LoadBasis::nothing;
+};
+
+// What was stated without effect, to be told.
+enum class UnusedShape : unsigned char { none, other_missing, flops_stated };  // layers and context
+struct Unused {
+  UnusedShape shape = UnusedShape::none;
+  bool workload = false;   // of a TPU, whose share is its generation's
+  bool nodes = false;      // more nodes than accelerators
+};
+
 struct Embodied {
   Factor per_device;  // kg CO2e
   Factor lifetime;    // years
@@ -56,6 +79,8 @@ struct Inputs {
   EnergyRung rung = EnergyRung::parts;
   Boundary boundary = Boundary::it;
   bool host_left_out = false;  // boundary `accelerators` because nothing was said of the host
+  Load load;
+  Unused unused;
 
   Factor trials;
   std::optional<Factor> measured_energy;  // kWh
@@ -90,6 +115,8 @@ struct Inputs {
 inline void Inputs::clear() {
   rung = EnergyRung::parts;
   boundary = Boundary::it;
+  load = {};
+  unused = {};
   host_left_out = shared_code = shared_name = false;
   for (std::optional<Factor>* factor : {&measured_energy, &it_power, &hours, &count, &accelerator_hours, &flops, &peak,
                                         &mfu, &hours_overhead, &host_power, &market_intensity, &price}) {

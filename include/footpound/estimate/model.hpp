@@ -23,6 +23,10 @@ class Model {
  public:
   explicit Model(const Catalog& catalog);
 
+  // Is its rating that of the whole machine? One of it is no sign of a small job then.
+  static bool is_whole_machine(const Accelerator& accelerator);
+  static bool is_tpu(const Accelerator& accelerator);
+
   // Mean draw of one counted device in training; the accelerator has a rated power.
   Factor board_power(const Accelerator& accelerator, Workload load) const;
   // What a stated utilisation says of it.
@@ -39,11 +43,15 @@ class Model {
 
   // Model FLOPs utilisation to expect while training runs, and the hours an hour of training
   // takes with restarts and evaluation.
-  Factor mfu(const Accelerator& accelerator) const;
+  // `with_attention`: of FLOPs that count attention, which the published runs' do not.
+  Factor mfu(const Accelerator& accelerator, bool with_attention = false) const;
   Factor hours_overhead() const;
+  // Beside a stated MFU: nothing is added, but published runs lost up to so much.
+  Factor possible_overhead() const;
   Factor lifetime(Row embodied) const;
 
  private:
+  Factor host_of_node(Row accelerator, const Prior& node, double rated, double board) const;
   // The system share of a TPU's generation, or of TPUs.
   Prior tpu_node_share(Row accelerator) const;
 
@@ -51,7 +59,7 @@ class Model {
   Prior board_large_, board_general_, board_unknown_, board_tpu_, board_published_, utilization_;
   Prior node_, node_tpu_, host_share_, host_floor_;
   Prior cpu_share_, core_watts_, memory_watts_;
-  Prior mfu_tpu_, mfu_early_, mfu_balanced_, mfu_fast_, mfu_fp32_, overhead_;
+  Prior mfu_tpu_, mfu_early_, mfu_balanced_, mfu_fast_, mfu_fp32_, mfu_attention_, overhead_;
   Prior lifetime_;
 };
 

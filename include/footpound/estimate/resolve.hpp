@@ -44,6 +44,7 @@ class Resolver {
     bool count_is_stated;
     bool host_left_out;
     Boundary boundary;
+    Load load;
     std::optional<double> sum_log_sd;
     Factor count, power;
     std::optional<Factor> host;

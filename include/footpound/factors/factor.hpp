@@ -63,6 +63,7 @@ enum class Note : std::uint8_t {
   count_default,
   from_instance,
   mfu_prior,
+  mfu_prior_with_attention,  // the FLOPs count attention, so the MFU does
   power_from_utilization,
   power_from_share,         // rated power x typical share
   power_measured,           // published board-scope mean
@@ -73,6 +74,7 @@ enum class Note : std::uint8_t {
   host_of_node,             // what metered nodes draw, less the boards
   host_inside,              // the rating holds the host
   restarts,
+  restarts_may_add,         // none added to a stated MFU: an upper end only
   several_accelerators,     // +-joined types in one job
   site_pue,
   fleet_pue,
