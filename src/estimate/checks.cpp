@@ -46,7 +46,7 @@ Result<void> check_time(const Spec& spec) {
   return {};
 }
 
-Result<void> check_power(const Spec& spec, const Inputs& inputs) {
+Result<void> check_power(const Spec& spec) {
   if (spec.it_power && spec.host_power && spec.host_power->value > spec.it_power->value &&
       differ(in_watts(spec.host_power->value), in_watts(spec.it_power->value))) {
     return contradiction("it_power_w", "is " + text_of(in_watts(spec.it_power->value), "W") + ", less than host_power_w, " +
@@ -130,7 +130,7 @@ Result<void> check_hardware(const Spec& spec, const Inputs& inputs) {
 
 Result<void> check_contradictions(const Spec& spec, const Inputs& inputs) {
   if (Result<void> done = check_time(spec); !done) return done;
-  if (Result<void> done = check_power(spec, inputs); !done) return done;
+  if (Result<void> done = check_power(spec); !done) return done;
   if (Result<void> done = check_energy(spec); !done) return done;
   if (Result<void> done = check_hardware(spec, inputs); !done) return done;
   return check_flops(spec, inputs);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "estimate/narrow.hpp"
 
+#include <cmath>
 #include <array>
 
 namespace footpound {
