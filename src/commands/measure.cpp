@@ -7,13 +7,14 @@
 #include <fmt/format.h>
 
 #include "base/run_error.hpp"
+#include "commands/measure_files.hpp"
 #include "commands/measure_options.hpp"
 #include "footpound/units/amount.hpp"
 #include "measure/child.hpp"
 #include "measure/local_rank.hpp"
 #include "measure/record.hpp"
 #include "measure/report.hpp"
-#include "measure/trace.hpp"
+#include "measure/standard_streams.hpp"
 
 namespace footpound {
 
@@ -53,15 +54,16 @@ std::string host_name() {
 // One run of the command.
 class MeasureRun {
  public:
-  MeasureRun(const MeasureOptions& options, CommandLine line) : options_(options), line_(std::move(line)) {
+  MeasureRun(const MeasureOptions& options, CommandLine line)
+      : options_(options), line_(std::move(line)), files_(options) {
     check_what();
     interval_ = clock_time("--interval", options.interval, shortest_interval, longest_interval);
-    total_ = stated_duration("--total-hours", options.total_hours);
-    warm_up_ = stated_duration("--warm-up", options.warm_up);
+    said_.total = stated_duration("--total-hours", options.total_hours);
+    said_.warm_up = stated_duration("--warm-up", options.warm_up);
     if (!options.covers.empty()) {
-      const Result<double> share = parse_share(options.covers);
+      const Result<Share> share = parse_share(options.covers);
       if (!share) throw usage("--covers: " + message(share.error()));
-      share_ = *share;
+      said_.covers = *share;
     }
     prepare_output();
   }
@@ -113,7 +115,11 @@ class MeasureRun {
     open_files();
     const std::string& log = options_.log;
     const std::string name = log == "-" ? "standard input" : log.substr(log.find_last_of('/') + 1);
-    return tell(read_log_file(options_), name, {}, {});
+    Told told;
+    told.measurement = read_log_file(options_);
+    check_warm_up(duration(told.measurement.window));
+    keep(told, name);
+    return tell(told);
   }
 
   bool is_other_rank() const { return rank_ && rank_->rank > 0; }
@@ -133,60 +139,60 @@ class MeasureRun {
   }
 
   void open_files() {
-    if (is_other_rank()) return;
-    record_file_ = open_file(options_.record);
-    trace_file_ = open_file(options_.trace);
-  }
-
-  static std::optional<OutputFile> open_file(const std::string& path) {
-    if (path.empty()) return std::nullopt;
-    Result<OutputFile> file = OutputFile::open(path);
-    if (!file) throw RunError(ExitCode::output, message(file.error()));
-    return std::move(*file);
+    if (!is_other_rank()) files_.open();
   }
 
   SampleOptions sample_options() {
     SampleOptions options;
     options.interval = interval_;
-    if (trace_file_) options.trace = [this](const Look& look) { trace_file_->write(trace_line(look)); };
+    if (OutputFile* trace = files_.trace())
+      options.trace = [trace](const Look& look) { trace->write(trace_line(look)); };
     return options;
   }
 
   int run_child() {
     open_files();
-    std::optional<ChildEnd> end;
-    Sampled sampled;
-    std::vector<MeterStatus> statuses;
+    // signals are held back before the driver's library starts threads of its own, and until the
+    // record is kept
+    ProcessWorld world;
+    Told told;
     {
-      // signals are held back before the driver's library starts threads of its own
-      ProcessWorld world;
       Rig rig = open_rig();
-      sampled = sample(rig, world, sample_options(), [&] { return world.start(line_.child); });
+      Sampled sampled = sample(rig, world, sample_options(), [&] { return world.start(line_.child); });
+      const ChildEnd& end = *world.child_end();
+      if (end.start_error != 0) {
+        say(fmt::format("footpound: {}: {}\n", printable(line_.child.front()), how_it_ended(end)));
+        return shell_status(end);
+      }
+      told.ending = how_it_ended(end);
+      if (sampled.looks == 0 && !rank_) told.ending += ", before the first look at the meters while it ran";
+      if (end.left_processes)
+        told.ending += ", and left processes running; what they draw from here on is not measured";
       add_notes(sampled.measurement, rig);
-      statuses = std::move(rig.statuses);
-      end = world.child_end();
+      told.measurement = std::move(sampled.measurement);
+      told.statuses = std::move(rig.statuses);
     }
-    if (end->start_error != 0) {
-      fmt::print(stderr, "footpound: {}: {}\n", printable(line_.child.front()), how_it_ended(*end));
-      return shell_status(*end);
+    keep(told, host_name());
+    world.let_go();
+    // whatever becomes of our answer, the status is the command's
+    try {
+      tell(told);
+    } catch (const std::exception& error) {
+      say(fmt::format("footpound: {}\nfootpound: there is no estimate; the exit status is the command's\n",
+                      error.what()));
     }
-    std::string ending = how_it_ended(*end);
-    if (sampled.looks == 0 && !rank_) ending += ", before the first look at the meters while it ran";
-    if (end->left_processes)
-      ending += ", and left processes running; what they draw from here on is not measured";
-    const int told = tell(sampled.measurement, host_name(), statuses, ending);
-    return shell_status(*end) != 0 ? shell_status(*end) : told;
+    return shell_status(*world.child_end());
   }
 
   int watch() {
     const nanoseconds length =
         clock_time("--for", options_.length, shortest_interval, std::chrono::hours(24 * 366));
+    check_warm_up(duration(length));
     if (is_other_rank()) {
-      fmt::print(stderr, "footpound: {}\n", rank_note());
+      say("footpound: " + rank_note() + "\n");
       return 0;
     }
-    Sampled sampled;
-    std::vector<MeterStatus> statuses;
+    Told told;
     int stopped_by = 0;
     {
       ProcessWorld world;
@@ -196,13 +202,14 @@ class MeasureRun {
       open_files();
       SampleOptions options = sample_options();
       options.length = length;
-      sampled = sample(rig, world, options);
-      add_notes(sampled.measurement, rig);
-      statuses = std::move(rig.statuses);
+      told.measurement = sample(rig, world, options).measurement;
+      add_notes(told.measurement, rig);
+      told.statuses = std::move(rig.statuses);
       stopped_by = world.stopped_by();
+      keep(told, host_name());
     }
-    const int told = tell(sampled.measurement, host_name(), statuses, {});
-    return stopped_by != 0 ? 128 + stopped_by : told;
+    const int status = tell(told);
+    return stopped_by != 0 ? 128 + stopped_by : status;
   }
 
   static std::string why_not(const std::vector<MeterStatus>& statuses) {
@@ -220,59 +227,58 @@ class MeasureRun {
                                                       "): reports the whole node, for its other ranks too");
   }
 
-  std::optional<WholeRun> whole_run(const Measurement& measurement, std::vector<std::string>& notes) const {
-    if (!share_ && !total_) return std::nullopt;
-    const Duration window = duration(measurement.window);
-    const Duration total = share_ ? window / *share_ : *total_;
-    if (total < window) {
-      notes.push_back("the whole run is said to be shorter than what was measured: not scaled");
-      return std::nullopt;
-    }
-    return WholeRun{total, warm_up_};
+  // A command's length is not known before its end: there it is a note.
+  void check_warm_up(Duration window) const {
+    if (said_.warm_up && !(*said_.warm_up < window))
+      throw usage("--warm-up: " + time_text(*said_.warm_up) + " is not less than what is measured, " +
+                  time_text(window));
   }
 
-  // Report, record and estimate; the exit status where there is no command that has one.
-  int tell(Measurement measurement, const std::string& name, const std::vector<MeterStatus>& statuses,
-           const std::string& ending) {
-    const std::optional<WholeRun> whole = whole_run(measurement, measurement.notes);
-    fmt::print(stderr, "{}", report_text(measurement, ReportOptions{whole, statuses, ending}));
-    const std::optional<std::string> record = record_text(measurement, name, whole);
-    ExitCode status = ExitCode::ok;
-    if (record_file_ && record) record_file_->write(*record);
-    for (std::optional<OutputFile>* file : {&record_file_, &trace_file_}) {
-      if (!*file) continue;
-      if (const Result<void> closed = (*file)->close(); !closed) {
-        fmt::print(stderr, "footpound: {}\n", message(closed.error()));
-        status = ExitCode::output;
-      }
-    }
-    if (!record) return static_cast<int>(line_.has_child ? status : ExitCode::input);
-    const std::string answer = estimate_ ? estimate_->answer(*record, ExitCode::input) : std::string();
+  // What there is to tell of a measurement.
+  struct Told {
+    Measurement measurement;
+    std::vector<MeterStatus> statuses;
+    std::string ending;  // of the command
+    std::optional<WholeRun> whole;
+    std::optional<std::string> record;
+    bool kept = true;
+  };
+
+  // The record first: a report that cannot be written must not cost it.
+  void keep(Told& told, const std::string& name) {
+    told.whole = whole_run(told.measurement, said_, told.measurement.notes);
+    told.record = record_text(told.measurement, name, told.whole);
+    told.kept = files_.keep(told.record);
+  }
+
+  // Report and estimate; the exit status where there is no command that has one.
+  int tell(const Told& told) {
+    say(report_text(told.measurement, ReportOptions{told.whole, told.statuses, told.ending}));
+    if (!told.record) return static_cast<int>(ExitCode::input);
+    const std::string answer = estimate_ ? estimate_->answer(*told.record, ExitCode::input) : std::string();
     if (target_) {
-      target_->write(estimate_ ? answer : *record);
+      target_->write(estimate_ ? answer : *told.record);
       target_->finish();
     } else {
-      fmt::print(stderr, "{}", answer);
+      say(answer);
     }
-    return static_cast<int>(status);
+    return static_cast<int>(told.kept ? ExitCode::ok : ExitCode::output);
   }
 
   const MeasureOptions& options_;
   CommandLine line_;
+  MeasureFiles files_;
   nanoseconds interval_{0};
-  std::optional<Duration> total_;
-  std::optional<Duration> warm_up_;
-  std::optional<double> share_;
+  SaidOfRun said_;
   std::unique_ptr<SpecEstimate> estimate_;
   std::unique_ptr<Target> target_;
   std::optional<LocalRank> rank_;
-  std::optional<OutputFile> record_file_;
-  std::optional<OutputFile> trace_file_;
 };
 
 }  // namespace
 
 int run_measure(CommandLine line) {
+  fill_closed_streams();
   MeasureOptions options;
   CLI::App app(
       "Measures the energy of a command (footpound measure [options] -- COMMAND...), of a while, or of a "

@@ -43,6 +43,8 @@ std::vector<std::string> list_of(const std::string& text) {
 
 measure::Measurement read_log_file(const MeasureOptions& options) {
   // wrong usage is told before the file is looked at
+  if (const Result<void> format = check_log_format(options.log_format); !format)
+    throw RunError(ExitCode::usage, message(format.error()));
   const LogOptions log{list_of(options.log_columns), stated_part(options.log_part)};
   const bool piped = options.log == "-";
   const std::string name = piped ? "standard input" : printable(options.log);

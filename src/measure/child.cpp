@@ -11,6 +11,9 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <fstream>
+#include <iterator>
+#include <sstream>
 
 #include "footpound/base/error.hpp"
 
@@ -27,8 +30,9 @@ constexpr std::array passed_on = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIG
 
 // In the child, after fork: only what a signal handler may do.
 [[noreturn]] void become(char* const* arguments, const sigset_t& mask, const struct sigaction& child_action,
-                         int report) {
+                         const struct sigaction& pipe_action, int report) {
   sigaction(SIGCHLD, &child_action, nullptr);
+  sigaction(SIGPIPE, &pipe_action, nullptr);
   sigprocmask(SIG_SETMASK, &mask, nullptr);
   execvp(arguments[0], arguments);
   const int error = errno;
@@ -45,6 +49,26 @@ int read_report(int pipe_end) {
     length = read(pipe_end, &error, sizeof error);
   } while (length < 0 && errno == EINTR);
   return length == sizeof error ? error : 0;
+}
+
+std::string text_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+// GNU timeout leads its group and signals all of it, us and the command, but for --foreground.
+// When in doubt it is taken for one that does not: a signal twice is better than none.
+bool signals_its_group(pid_t sender, pid_t child) {
+  if (sender <= 0 || child <= 0 || getpgrp() != sender || getpgid(child) != sender) return false;
+  const std::string process = "/proc/" + std::to_string(sender);
+  if (text_of(process + "/comm") != "timeout\n") return false;
+  std::istringstream arguments(text_of(process + "/cmdline"));
+  for (std::string argument; std::getline(arguments, argument, '\0') && argument != "measure";) {
+    const bool is_short = argument.size() > 1 && argument[0] == '-' && argument[1] != '-';
+    if (argument.compare(0, 3, "--f") == 0 || (is_short && argument.find('f') != std::string::npos))
+      return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -65,7 +89,7 @@ std::string how_it_ended(const ChildEnd& end) {
 
 bool is_sent_to_us_alone(const siginfo_t& info, pid_t child) {
   // positive codes come from the kernel
-  return info.si_code <= 0 && info.si_pid != child;
+  return info.si_code <= 0 && info.si_pid != child && !signals_its_group(info.si_pid, child);
 }
 
 ProcessWorld::ProcessWorld() {
@@ -77,11 +101,20 @@ ProcessWorld::ProcessWorld() {
   struct sigaction action {};
   action.sa_handler = SIG_DFL;
   sigaction(SIGCHLD, &action, &child_action_before_);
+  action.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &action, &pipe_action_before_);
   // what the child leaves behind becomes ours, so that we can tell
   prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 }
 
 ProcessWorld::~ProcessWorld() {
+  let_go();
+  sigaction(SIGPIPE, &pipe_action_before_, nullptr);
+}
+
+void ProcessWorld::let_go() {
+  if (!holds_) return;
+  holds_ = false;
   // those that came while the child was ending are done with
   constexpr timespec at_once{0, 0};
   while (sigtimedwait(&handled_, nullptr, &at_once) > 0) {
@@ -101,7 +134,8 @@ bool ProcessWorld::start(const std::vector<std::string>& command) {
     return false;
   }
   child_ = fork();
-  if (child_ == 0) become(arguments.data(), mask_before_, child_action_before_, report[1]);
+  if (child_ == 0)
+    become(arguments.data(), mask_before_, child_action_before_, pipe_action_before_, report[1]);
   const int fork_error = child_ < 0 ? errno : 0;
   close(report[1]);
   const int error = child_ < 0 ? fork_error : read_report(report[0]);

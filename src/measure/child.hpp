@@ -25,8 +25,9 @@ int shell_status(const ChildEnd& end);
 // "exited with status 3", "killed by signal 9 (Killed)"; for the report
 std::string how_it_ended(const ChildEnd& end);
 
-// Somebody sent it to us, and the child did not get it: not the terminal, which sends to the
-// whole group, and not the child itself.
+// Somebody sent it to us, and the child did not get it: not the terminal and not `timeout`, which
+// send to the whole group, and not the child itself. Of another sender the kernel does not tell
+// whether the group got it: it is passed on, for a signal twice is better than none.
 bool is_sent_to_us_alone(const siginfo_t& info, pid_t child);
 
 // The real clock, the real signals and at most one child.
@@ -36,7 +37,8 @@ bool is_sent_to_us_alone(const siginfo_t& info, pid_t child);
 // child, both end the wait.
 class ProcessWorld : public World {
  public:
-  // Holds back the signals it handles, until it is destroyed.
+  // Holds back the signals it handles, until let_go() or its end; SIGPIPE is ignored until its end,
+  // for a report that nobody reads must not cost the command's status.
   ProcessWorld();
   ~ProcessWorld() override;
   ProcessWorld(const ProcessWorld&) = delete;
@@ -49,6 +51,9 @@ class ProcessWorld : public World {
   WallTime wall() override;
   Wake wait_until(Moment at) override;
 
+  // Nothing is left to wait for: signals are as before, those that came meanwhile are done with.
+  void let_go();
+
   const std::optional<ChildEnd>& child_end() const { return end_; }
   // The signal that ended a wait without a child; 0: none.
   int stopped_by() const { return stopped_by_; }
@@ -59,6 +64,8 @@ class ProcessWorld : public World {
   sigset_t handled_{};
   sigset_t mask_before_{};
   struct sigaction child_action_before_ {};
+  struct sigaction pipe_action_before_ {};
+  bool holds_ = true;
   pid_t child_ = 0;
   std::optional<ChildEnd> end_;
   int stopped_by_ = 0;

@@ -91,6 +91,12 @@ void EnergyAccount::add_span(Moment from, Moment to, std::optional<Energy> energ
   }
 }
 
+void EnergyAccount::add_missing(nanoseconds time) {
+  so_far_.missing += time;
+  unguessed_ += time;
+  so_far_.largest_gap = std::max(so_far_.largest_gap, time);
+}
+
 // Looks at the end that found nothing leave missing time.
 void EnergyAccount::close() {
   if (known_until_ && *known_until_ < looked_at_) miss(*known_until_, looked_at_, std::nullopt);
@@ -129,8 +135,14 @@ void EnergyAccount::miss(Moment from, Moment to, std::optional<Energy> guess) {
 
 DeviceEnergy EnergyAccount::finish() {
   close();
-  if (so_far_.known() && unguessed_ > nanoseconds{0}) {
-    so_far_.filled += so_far_.measured / duration(so_far_.covered) * duration(unguessed_);
+  std::optional<Power> own;
+  if (so_far_.measured > Energy{}) {
+    own = so_far_.measured / duration(so_far_.covered);
+  } else if (last_ && so_far_.covered == nanoseconds{0}) {
+    if (const Power* only = std::get_if<Power>(&last_->reading)) own = *only;
+  }
+  if (own && unguessed_ > nanoseconds{0}) {
+    so_far_.filled += *own * duration(unguessed_);
     unguessed_ = nanoseconds{0};
   }
   return so_far_;

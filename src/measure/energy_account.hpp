@@ -25,7 +25,7 @@ struct DeviceEnergy {
   std::string last_failure;
 
   // A counter that never moved says nothing: too short a time, or a dead sensor.
-  bool known() const { return measured > Energy{}; }
+  bool known() const { return measured > Energy{} || filled > Energy{}; }
 };
 
 // Gets each covered span, in order of time.
@@ -42,6 +42,9 @@ class EnergyAccount {
   // Energy that someone else integrated (an interval of perf); nullopt: not known.
   void add_span(Moment from, Moment to, std::optional<Energy> energy);
 
+  // Time that others were looked at in, and this device was not.
+  void add_missing(nanoseconds time);
+
   // Time in which nobody looked: neither covered nor missing. The next reading starts anew.
   void skip_to(Moment at);
 
@@ -50,7 +53,8 @@ class EnergyAccount {
   void set_name(std::string_view name);
   const Device& device() const { return so_far_.device; }
 
-  // Closes the window; gaps without a better guess are filled at the device's mean power.
+  // Closes the window; gaps without a better guess are filled at the device's mean power, or at the
+  // only power that was read.
   DeviceEnergy finish();
 
  private:

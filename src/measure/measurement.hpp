@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What was measured, and what follows from it: energies with their intervals, scaled up to a
-// whole run where the user says which share of it was seen.
+// What was measured, and what follows from it: energies with their intervals.
 #pragma once
 
 #include <optional>
@@ -30,14 +29,9 @@ struct Measurement {
   bool complete(Part part) const;
 };
 
-// How the window is scaled to the whole run.
-struct WholeRun {
-  Duration total;
-  std::optional<Duration> warm_up;  // as the user said; else by rule (steady_part.hpp)
-};
-
-// `text` of --covers: "3%", "0.03", "100/10000" -> 0.03.
-Result<double> parse_share(std::string_view text);
+// A counter that was read once and then lost has no power of its own: its missing time is filled
+// with the mean of the devices of its kind, where there are some.
+void fill_from_alike(Measurement& measurement);
 
 // An energy with half the width of its 5-95 % range.
 struct UncertainEnergy {
@@ -47,20 +41,9 @@ struct UncertainEnergy {
 // "12.3+-0.4kWh", as the program reads it; without a spread where the half-width is 0.
 std::string energy_text(UncertainEnergy energy);
 
-struct Scaled {
-  UncertainEnergy energy;
-  Duration time;                           // what it is the energy of
-  Duration warm_up;                        // left out when the steady power was taken
-  Power steady;                            // power the rest of the run was given
-  std::optional<Power> steady_half_width;  // nullopt: too few samples to tell
-};
-
-// Energy of these devices over the window; over the whole run where one is stated. The devices
-// have energies (Measurement::known).
-// Its interval holds the meters' accuracy (devices of one meter err together, meters apart),
-// the missing time (0 to twice the fill) and, scaled, the sampling error of the steady power.
+// Energy of these devices over the window. The devices have energies (Measurement::known).
+// Its interval holds the meters' accuracy (devices of one meter err together, meters apart) and
+// the missing time (0 to twice the fill).
 UncertainEnergy energy_of(const Measurement& measurement, std::span<const std::size_t> devices);
-Scaled scaled_energy(const Measurement& measurement, std::span<const std::size_t> devices,
-                     const WholeRun& whole);
 
 }  // namespace footpound::measure

@@ -20,6 +20,7 @@ constexpr std::size_t text_length = 96;  // NVML_DEVICE_NAME_V2_BUFFER_SIZE, the
 
 struct Gpu {
   nvml::Device handle = nullptr;
+  int code = nvml::success;  // why there is no handle
   unsigned index = 0;
   std::string uuid;
   std::string name;
@@ -28,6 +29,7 @@ struct Gpu {
 struct Source {
   nvml::Device handle = nullptr;
   bool counts = true;
+  int code = nvml::success;  // why it cannot be read from the start; with a handle it is tried again
 };
 
 class NvmlMeter : public Meter {
@@ -39,6 +41,7 @@ class NvmlMeter : public Meter {
 
   Result<Reading> read(std::size_t device) override {
     const Source& from = sources_[device];
+    if (from.handle == nullptr) return failed(device, from.code);
     if (from.counts) {
       unsigned long long millijoules = 0;
       const int code = nvml_->energy_millijoules(from.handle, &millijoules);
@@ -68,19 +71,20 @@ std::string text_of(int (*get)(nvml::Device, char*, unsigned), nvml::Device devi
   return printable(buffer.data());
 }
 
-std::vector<Gpu> all_gpus(const NvmlLibrary& nvml, std::vector<std::string>& notes) {
+std::vector<Gpu> all_gpus(const NvmlLibrary& nvml) {
   unsigned count = 0;
   nvml.device_count(&count);
   std::vector<Gpu> out;
   for (unsigned i = 0; i < count; ++i) {
     Gpu gpu;
     gpu.index = i;
-    if (const int code = nvml.device_by_index(i, &gpu.handle); code != nvml::success) {
-      notes.push_back("gpu" + std::to_string(i) + " is not counted: " + nvml::error_text(code));
-      continue;
+    gpu.code = nvml.device_by_index(i, &gpu.handle);
+    if (gpu.code == nvml::success) {
+      gpu.uuid = text_of(nvml.device_uuid, gpu.handle);
+      gpu.name = text_of(nvml.device_name, gpu.handle);
+    } else {
+      gpu.handle = nullptr;
     }
-    gpu.uuid = text_of(nvml.device_uuid, gpu.handle);
-    gpu.name = text_of(nvml.device_name, gpu.handle);
     out.push_back(std::move(gpu));
   }
   return out;
@@ -124,17 +128,16 @@ std::vector<Gpu> visible_gpus(const NvmlLibrary& nvml, const Places& places, std
   return out;
 }
 
-// The counter where the board has one, else its power; nullopt where it has neither.
-std::optional<Source> source_of(const NvmlLibrary& nvml, nvml::Device handle, int& code) {
+// The counter where the board has one, else its power; where neither can be read now, why.
+Source source_of(const NvmlLibrary& nvml, const Gpu& gpu) {
+  if (gpu.handle == nullptr) return Source{nullptr, true, gpu.code};
   unsigned long long millijoules = 0;
   unsigned milliwatts = 0;
-  if (nvml.energy_millijoules != nullptr) {
-    code = nvml.energy_millijoules(handle, &millijoules);
-    if (code == nvml::success) return Source{handle, true};
-  }
-  code = nvml.power_milliwatts(handle, &milliwatts);
-  if (code == nvml::success) return Source{handle, false};
-  return std::nullopt;
+  int of_counter = nvml::not_supported;
+  if (nvml.energy_millijoules != nullptr) of_counter = nvml.energy_millijoules(gpu.handle, &millijoules);
+  if (of_counter == nvml::success) return Source{gpu.handle, true, nvml::success};
+  const int of_power = nvml.power_milliwatts(gpu.handle, &milliwatts);
+  return Source{gpu.handle, of_power != nvml::success && of_counter != nvml::not_supported, of_power};
 }
 
 }  // namespace
@@ -144,33 +147,33 @@ Result<Opened> open_nvml(const Places& places, std::span<const Part>) {
   if (!library) return library.error();
   const NvmlLibrary& nvml = **library;
   Opened out;
-  const std::vector<Gpu> gpus = visible_gpus(nvml, places, all_gpus(nvml, out.notes), out.notes);
+  const std::vector<Gpu> gpus = visible_gpus(nvml, places, all_gpus(nvml), out.notes);
   std::vector<Device> devices;
   std::vector<Source> sources;
+  bool any = false;
   for (const Gpu& gpu : gpus) {
     const std::string id = "gpu" + std::to_string(gpu.index);
-    int code = nvml::success;
-    const std::optional<Source> found = source_of(nvml, gpu.handle, code);
-    if (!found) {
-      out.notes.push_back(id + " is not counted: " + nvml::error_text(code));
-      continue;
-    }
+    const Source source = source_of(nvml, gpu);
+    const bool readable = source.code == nvml::success;
+    any = any || readable;
+    // one that cannot be read stays in: it draws power, and the accelerators are known in part only
+    if (!readable) out.notes.push_back(id + " cannot be read: " + nvml::error_text(source.code));
     unsigned current = 0;
     unsigned pending = 0;
-    if (nvml.mig_mode != nullptr && nvml.mig_mode(gpu.handle, &current, &pending) == nvml::success &&
-        current == mig_enabled) {
+    if (gpu.handle != nullptr && nvml.mig_mode != nullptr &&
+        nvml.mig_mode(gpu.handle, &current, &pending) == nvml::success && current == mig_enabled) {
       out.notes.push_back(id + " is cut into slices (MIG): its energy is that of the whole GPU, all slices");
     }
     Device device{id,
                   gpu.name,
                   Part::accelerator,
                   "nvml",
-                  found->counts ? nvidia_counter : nvidia_power,
+                  source.counts ? nvidia_counter : nvidia_power,
                   CounterRule{joules(1e-3), 0, ceiling}};
     devices.push_back(std::move(device));
-    sources.push_back(*found);
+    sources.push_back(source);
   }
-  if (devices.empty()) {
+  if (!any) {
     return Error{ErrorKind::missing, {}, out.notes.empty() ? "no NVIDIA GPU is there" : out.notes.back(), {}};
   }
   out.meter = std::make_unique<NvmlMeter>(std::move(*library), std::move(devices), std::move(sources));

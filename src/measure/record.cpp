@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::array node_part = {Part::node};
 constexpr std::array accelerator_part = {Part::accelerator};
+constexpr std::array cpu_part = {Part::cpu};
 constexpr std::array host_parts = {Part::cpu, Part::memory};
 constexpr std::array all_parts = {Part::accelerator, Part::cpu, Part::memory};
 
@@ -47,15 +48,16 @@ Scope scope_of(const Measurement& measurement) {
   const bool memory = measurement.complete(Part::memory);
   if (measurement.complete(Part::node)) return Scope::it;
   if (all_accelerators && cpu && memory) return Scope::it;
-  if (all_accelerators && cpu && measurement.of(std::array{Part::memory}).empty()) {
-    return Scope::accelerators_and_host;
-  }
+  if (all_accelerators && cpu) return Scope::accelerators_and_host;
   if (accelerators) return Scope::accelerators;
   return cpu ? Scope::host : Scope::nothing;
 }
 
 RecordParts record_parts(const Measurement& measurement) {
   RecordParts out;
+  // part of the memory is not the memory
+  const std::span<const Part> host = measurement.complete(Part::memory) ? std::span<const Part>(host_parts)
+                                                                        : std::span<const Part>(cpu_part);
   switch (scope_of(measurement)) {
     case Scope::nothing: break;
     case Scope::it:
@@ -66,9 +68,9 @@ RecordParts record_parts(const Measurement& measurement) {
     case Scope::accelerators: out.accelerators = measurement.known(accelerator_part); break;
     case Scope::accelerators_and_host:
       out.accelerators = measurement.known(accelerator_part);
-      out.host = measurement.known(host_parts);
+      out.host = measurement.known(host);
       break;
-    case Scope::host: out.host = measurement.known(host_parts); break;
+    case Scope::host: out.host = measurement.known(host); break;
   }
   return out;
 }
@@ -80,20 +82,28 @@ std::optional<std::string> record_text(const Measurement& measurement, std::stri
   const Duration time = whole ? whole->total : duration(measurement.window);
   nlohmann::ordered_json out;
   out["name"] = printable(name);
-  out["hours"] = in_hours(time);
+  if (whole && whole->doubt > hours(0)) {
+    out["hours"] = number_text(in_hours(time)) + "+-" + number_text(in_hours(whole->doubt)) + "h";
+  } else {
+    out["hours"] = in_hours(time);
+  }
   if (!parts.it.empty()) {
     out["measured_it_energy_kwh"] = energy_text(energy_for(measurement, parts.it, whole));
   } else if (!parts.accelerators.empty()) {
     out["measured_accelerator_energy_kwh"] = energy_text(energy_for(measurement, parts.accelerators, whole));
   }
   if (!parts.host.empty()) {
-    out["host_power_w"] = power_text(energy_for(measurement, parts.host, whole), time);
+    // the doubt about the time is in the hours
+    std::optional<WholeRun> certain = whole;
+    if (certain) certain->doubt = hours(0);
+    out["host_power_w"] = power_text(energy_for(measurement, parts.host, certain), time);
   }
   if (!parts.accelerators.empty()) {
     if (const std::optional<std::string> accelerator = common_name(measurement, parts.accelerators)) {
       out["accelerator"] = *accelerator;
     }
-    out["accelerator_count"] = parts.accelerators.size();
+    // one that could not be read is part of the job all the same
+    out["accelerator_count"] = measurement.of(accelerator_part).size();
   }
   if (measurement.start) out["start"] = *measurement.start;
   // the whole run ends at another time than the part that was seen

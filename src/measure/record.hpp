@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "measure/measurement.hpp"
+#include "measure/whole_run.hpp"
 
 namespace footpound::measure {
 

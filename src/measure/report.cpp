@@ -21,9 +21,10 @@ constexpr nanoseconds short_run = std::chrono::seconds(10);
 // "0.0312 kWh (90 % interval 0.0296 to 0.0328)"
 std::string energy_line(UncertainEnergy energy) {
   const double value = in_kwh(energy.value);
-  const double half_width = in_kwh(energy.half_width);
-  return human_number(value) + " kWh (90 % interval " + human_number(std::max(0.0, value - half_width)) +
-         " to " + human_number(value + half_width) + ")";
+  // as `estimate` reads the record's +-
+  const double spread = value > 0 ? std::exp(std::asinh(in_kwh(energy.half_width) / value)) : 1;
+  return human_number(value) + " kWh (90 % interval " + human_number(value / spread) + " to " +
+         human_number(value * spread) + ")";
 }
 
 std::string scope_text(Scope scope) {
@@ -56,9 +57,10 @@ void add_part(std::string& out, const Measurement& measurement, Part part) {
   for (const std::size_t i : all) {
     const DeviceEnergy& device = measurement.devices[i];
     if (!device.known()) {
-      out += fmt::format("  {:<13} {} has no energy: {}\n", name(part), device.device.id,
-                         device.last_failure.empty() ? "too few readings, or its counter did not move"
-                                                     : device.last_failure);
+      out += fmt::format(
+          "  {:<13} {} has no energy: {}{}\n", name(part), device.device.id,
+          device.last_failure.empty() ? "too few readings, or its counter did not move" : device.last_failure,
+          part == Part::accelerator ? "; it is in the count, not in the energy" : "");
     } else if (device.missing > nanoseconds{0}) {
       out += fmt::format(
           "  {:<13} {} was not readable for {}: {} kWh filled in, and the interval widened by it{}\n",
@@ -69,10 +71,27 @@ void add_part(std::string& out, const Measurement& measurement, Part part) {
   }
 }
 
+// What was read and is not in the record, and why.
+void add_left_out(std::string& out, const Measurement& measurement, Scope scope) {
+  if (measurement.complete(Part::node)) return;  // it holds them
+  const bool host = scope == Scope::it || scope == Scope::host || scope == Scope::accelerators_and_host;
+  for (const Part part : {Part::cpu, Part::memory}) {
+    const std::array parts = {part};
+    if (measurement.known(parts).empty() || (host && measurement.complete(part))) continue;
+    const char* why = measurement.complete(part) ? "the other parts are not known in full"
+                                                 : "not all of them could be read";
+    out += fmt::format("  left out      {}: {}\n", name(part), why);
+  }
+}
+
 void add_whole(std::string& out, const Measurement& measurement, const ReportOptions& options,
                const std::vector<std::size_t>& devices) {
   const Scaled scaled = scaled_energy(measurement, devices, *options.whole);
-  out += "  whole run     " + energy_line(scaled.energy) + " in " + time_text(scaled.time) + "\n";
+  out += "  whole run     " + energy_line(scaled.energy) + " in " + time_text(scaled.time);
+  if (options.whole->doubt > hours(0)) {
+    out += " +-" + time_text(options.whole->doubt) + ": not known whether steps were made in the warm-up";
+  }
+  out += "\n";
   out += fmt::format("                {} % of it was measured; the rest is given {} W",
                      human_number(100 * (duration(measurement.window) / scaled.time), 3),
                      human_number(in_watts(scaled.steady)));
@@ -117,7 +136,11 @@ std::string report_text(const Measurement& measurement, const ReportOptions& opt
   const std::vector<std::size_t>& main =
       !parts.it.empty() ? parts.it : (!parts.accelerators.empty() ? parts.accelerators : parts.host);
   if (scope == Scope::nothing) {
-    out += "nothing was measured in " + time_text(duration(measurement.window)) + "\n";
+    out += "nothing was measured " + std::string(measurement.devices.empty() ? "" : "in full ") + "in " +
+           time_text(duration(measurement.window)) + "\n";
+    for (const Part part : {Part::node, Part::accelerator, Part::cpu, Part::memory})
+      add_part(out, measurement, part);
+    add_left_out(out, measurement, scope);
   } else {
     std::vector<std::size_t> counted = main;
     if (scope == Scope::accelerators_and_host)
@@ -127,6 +150,7 @@ std::string report_text(const Measurement& measurement, const ReportOptions& opt
     for (const Part part : {Part::node, Part::accelerator, Part::cpu, Part::memory})
       add_part(out, measurement, part);
     out += "  counted       " + scope_text(scope) + "\n";
+    add_left_out(out, measurement, scope);
     add_samples(out, measurement);
     if (options.whole) add_whole(out, measurement, options, counted);
     if (measurement.window < short_run) {

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "measure/measurement.hpp"
 #include "measure/meter.hpp"
+#include "measure/whole_run.hpp"
 
 namespace footpound::measure {
 

@@ -58,6 +58,7 @@ class Sampler {
     Measurement out;
     for (Channel& channel : channels_) out.devices.push_back(channel.account.finish());
     out.window = end - start_;
+    fill_from_alike(out);
     out.profile = std::move(profile_);
     return out;
   }

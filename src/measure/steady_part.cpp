@@ -46,6 +46,21 @@ bool neighbours_alike(std::span<const double> means) {
   return product > 0;
 }
 
+// From a series that is taken for autoregressive: its n samples are worth n (1 - r) / (1 + r).
+double half_width_by_correlation(std::span<const double> values) {
+  const auto n = static_cast<double>(values.size());
+  const double mean = mean_of(values);
+  const double squares = squares_around(values, mean);
+  double product = 0;
+  for (std::size_t i = 1; i < values.size(); ++i) product += (values[i - 1] - mean) * (values[i] - mean);
+  const double raw = squares > 0 ? product / squares : 0;
+  // short series show less correlation than there is: (1 + 4 r) / n (Kendall 1954)
+  const double r = std::clamp(raw + (1 + 4 * raw) / n, 0.0, 0.99);
+  const double worth = std::max(2.0, n * (1 - r) / (1 + r));
+  const auto freedom = std::clamp<std::size_t>(static_cast<std::size_t>(worth) - 1, 1, t95.size());
+  return t95[freedom - 1] * std::sqrt(squares / (n - 1) / worth);
+}
+
 }  // namespace
 
 std::size_t end_of_warm_up(std::span<const std::optional<Power>> powers) {
@@ -87,7 +102,8 @@ SteadyPart steady_part(std::span<const std::optional<Power>> powers, std::size_t
   const auto n = static_cast<double>(batches);
   const double variance = squares_around(means, mean_of(means)) / (n - 1);
   part.batches = batches;
-  part.half_width = watts(t95[batches - 2] * std::sqrt(variance / n));
+  const double by_batches = t95[batches - 2] * std::sqrt(variance / n);
+  part.half_width = watts(std::max(by_batches, half_width_by_correlation(values)));
   return part;
 }
 

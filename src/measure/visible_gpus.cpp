@@ -65,8 +65,12 @@ std::vector<VisibleGpu> parse_visible_gpus(std::string_view text) {
 Choice choose_gpus(const std::vector<KnownGpu>& known, const std::vector<VisibleGpu>& visible,
                    const std::optional<std::string>& order,
                    const std::vector<std::optional<std::size_t>>& parents) {
-  const bool alike = std::all_of(known.begin(), known.end(),
-                                 [&](const KnownGpu& gpu) { return gpu.name == known.front().name; });
+  // one that the driver has lost has no name
+  const auto named =
+      std::find_if(known.begin(), known.end(), [](const KnownGpu& gpu) { return !gpu.name.empty(); });
+  const bool alike = std::all_of(known.begin(), known.end(), [&](const KnownGpu& gpu) {
+    return gpu.name.empty() || gpu.name == named->name;
+  });
   const bool same_order = alike || order == "PCI_BUS_ID";
   Choice out;
   std::size_t next_parent = 0;

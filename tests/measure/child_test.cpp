@@ -152,6 +152,14 @@ TEST_CASE("the command has the signals we were started with") {
   const std::string out = tree.path("out");
   shell("grep SigBlk /proc/self/status >" + out);
   CHECK(text_of_file(out) == "SigBlk:\t0000000000000000\n");
+  // ignored while we measure, not in the command
+  struct sigaction before {};
+  sigaction(SIGPIPE, nullptr, &before);
+  for (const auto handler : {SIG_DFL, SIG_IGN}) {
+    std::signal(SIGPIPE, handler);
+    CHECK(shell_status(shell("kill -PIPE $$; exit 4")) == (handler == SIG_DFL ? 128 + SIGPIPE : 4));
+  }
+  sigaction(SIGPIPE, &before, nullptr);
 }
 
 TEST_CASE("an open file of ours is not the command's") {

@@ -76,7 +76,8 @@ says "the command's stderr" err "err"
 says "nothing was measured" err "nothing was measured"
 says "and why" err "no rapl"
 "$footpound" measure $none --record none.json -- true 2>err
-check "no meter: an empty record" "$(cat none.json)" ""
+check "no meter: no record" "$(ls none.json* 2>/dev/null)" ""
+says "no meter: no record, said so" err "no record to write: none.json is as it was"
 
 # --- arguments ---
 out=$("$footpound" measure $none -- printf '%s|' --for -- 'a b' '' 2>err)
@@ -92,6 +93,42 @@ says "trace" trace.ndjson '"device":"package-1","energy_j":50}'
 says "report: energy of 4 x 50 J" err "0.00005556 kWh"
 "$footpound" estimate --region FR record.json >estimate.txt 2>err
 check "estimate takes the record" $? 0
+
+# --- the record is whole or not there, and an older one survives what fails ---
+cp record.json older.json
+"$footpound" measure $none --record older.json -- true 2>err
+check "no meter: an older record stays" "$(cat older.json)" "$(cat record.json)"
+"$footpound" measure $rapl --record older.json -- ./no-such-command 2>err
+check "no command: an older record stays" "$(cat older.json)" "$(cat record.json)"
+check "nothing half written is left" "$(ls older.json.* 2>/dev/null)" ""
+
+# --- a report that nobody can read costs neither the record nor the status ---
+unread() {
+  check "$1: status" $? 5
+  check "$1: record" "$(grep -c host_power_w unread.json)" 1
+  rm -f unread.json
+  move_on 0
+}
+move_on 0
+"$footpound" measure $rapl --record unread.json --region FR -- sh -c "$work; exit 5" 2>&-
+unread "standard error closed"
+"$footpound" measure $rapl --record unread.json --region FR -- sh -c "$work; exit 5" <&- >&- 2>&-
+unread "all streams closed"
+"$footpound" measure $rapl --record unread.json --region FR -- sh -c "$work; exit 5" 2>/dev/full
+unread "standard error full"
+("$footpound" measure $rapl --record unread.json -- sh -c "$work; sleep 0.3; exit 5"; echo $? >status) 2>&1 | true
+(exit "$(cat status)")
+unread "standard error without a reader"
+"$footpound" measure $rapl --record /dev/full -- sh -c "$work; exit 0" 2>err
+check "a record on a full disk: the status is the command's" $? 0
+says "and it is said" err "/dev/full: cannot be written"
+move_on 0
+"$footpound" measure $rapl --region FR -o /dev/full -- sh -c "$work; exit 0" 2>err
+check "an estimate on a full disk: the status is the command's" $? 0
+says "and it is said" err "the exit status is the command's"
+move_on 0
+"$footpound" measure $rapl --for 100ms --record for.json >/dev/null 2>&-
+check "--for with standard error closed: status" $? 3
 
 # --- in one go ---
 move_on 0
@@ -130,6 +167,16 @@ wait $pid
 check "a signal sent to us reaches the command" $? 143
 says "the report still comes" err "was killed by signal 15"
 
+# timeout signals its whole group, the command among it; with --foreground footpound alone
+count='n=0; trap "n=\$((n+1)); echo \$n >caught" TERM; : >ready; i=0; while [ $i -lt 20 ]; do sleep 0.05; i=$((i+1)); done; exit 9'
+for how in "" --foreground; do
+  # shellcheck disable=SC2086
+  timeout $how --preserve-status 0.5 "$footpound" measure $none -- sh -c "$count" 2>err
+  check "timeout $how: the status is the command's" $? 9
+  check "timeout $how: the command has the signal once" "$(cat caught)" 1
+  rm -f caught
+done
+
 # --- ranks ---
 move_on 0
 SLURM_LOCALID=1 "$footpound" measure $rapl --record other.json -- sh -c "$work; exit 6" 2>err
@@ -155,6 +202,12 @@ says "--total-hours" out '"hours":100.0'
 "$footpound" measure --log "$here/samples/nvidia-smi-units.csv" --covers 1% --region FR >out 2>err
 check "--covers and --region" $? 0
 says "the covered share" err "1 % of it was measured"
+"$footpound" measure --log "$here/samples/nvidia-smi-units.csv" --covers 1% --warm-up 1h >out 2>err
+check "a warm-up longer than the log" $? 2
+printf '0,7,100\n1,8,100\n' >plain.csv
+"$footpound" measure --log plain.csv --log-columns time,-,watts >out 2>err
+check "named columns are a format" $? 0
+says "named columns: what they are of" err "--log-part"
 printf 'time,power_w\n0,1\n1,x\n' >bad.csv
 "$footpound" measure --log bad.csv >out 2>err
 check "a bad log is 3" $? 3
@@ -167,7 +220,8 @@ check "a full disk is 4" $? 4
 # --- usage ---
 for bad in "" "--for 60s --log x" "--for" "--for 1W" "--covers 3% --total-hours 5 --for 1s" "--covers 3 --for 1s" \
   "--interval 1ms --for 1s" "--interval 90s --for 1s" "--meters rappl --for 1s" "--log-format x --for 1s" \
-  "--log x --trace y" "--log x --log-part roof" "--for nan" "--for 1e300"; do
+  "--log x --trace y" "--record x --trace x --for 1s" "--record x --trace ./x --for 1s" "--log x --record x" "--log x --log-part roof" "--for nan" "--for 1e300" "--log-format nvidia --log x" \
+  "--covers 1e-9 --for 1s" "--for 100ms --covers 1% --warm-up 1s"; do
   # shellcheck disable=SC2086
   "$footpound" measure $bad >out 2>err
   check "usage: $bad" $? 2

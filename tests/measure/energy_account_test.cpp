@@ -148,6 +148,17 @@ TEST_CASE("a device that never answers has no energy, and none is made up") {
   CHECK(energy.missing == seconds_of(1));
 }
 
+TEST_CASE("a power read once and never again stands for the missing time, told apart") {
+  EnergyAccount account(power_device("gpu0"), bridge);
+  account.add(seconds_of(0), power(60));
+  account.add(seconds_of(1), no_reading());
+  account.add(seconds_of(2), no_reading());
+  const DeviceEnergy energy = account.finish();
+  CHECK(in_joules(energy.measured) == 0);
+  CHECK(energy.missing == seconds_of(2));
+  CHECK(close_to(in_joules(energy.filled), 120));
+}
+
 TEST_CASE("energies of a split measurement add up") {
   const auto split_at = GENERATE(1, 3, 5, 8);
   const bool counts = GENERATE(true, false);

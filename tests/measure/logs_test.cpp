@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "measure/logs/log_format.hpp"
 
-#include "fakes.hpp"
+#include "read_log.hpp"
 #include "support/catch.hpp"
 
 using namespace footpound;
 using namespace footpound::measure;
 
 namespace {
-
-Result<Measurement> read(const std::string& text, const LogOptions& options = {},
-                         std::string_view format = {}) {
-  std::istringstream in(text);
-  return read_power_log(in, format, options);
-}
 
 Measurement read_sample(const std::string& name, std::string_view format = {}) {
   std::ifstream in(sample_path(name), std::ios::binary);
@@ -22,21 +16,6 @@ Measurement read_sample(const std::string& name, std::string_view format = {}) {
   INFO((measurement ? "" : message(measurement.error())));
   REQUIRE(measurement);
   return *measurement;
-}
-
-std::string refusal(const std::string& text, const LogOptions& options = {}, std::string_view format = {}) {
-  const Result<Measurement> measurement = read(text, options, format);
-  return measurement ? "read" : message(measurement.error());
-}
-
-double measured_joules(const Measurement& measurement, std::size_t device = 0) {
-  return in_joules(measurement.devices.at(device).measured);
-}
-
-std::string notes_of(const Measurement& measurement) {
-  std::string out;
-  for (const std::string& note : measurement.notes) out += note + "\n";
-  return out;
 }
 
 }  // namespace
@@ -68,8 +47,9 @@ TEST_CASE("nvidia-smi with units: per GPU by trapezoid; what is not available is
   CHECK(close_to(measured_joules(measurement), 225.860635 + 390.285));
   CHECK(measurement.devices[0].device.id == "gpu0");
   CHECK(measurement.devices[0].device.name == "NVIDIA A100-SXM4-80GB");
-  // one reading only: no energy, none made up
-  CHECK_FALSE(measurement.devices[1].known());
+  // one reading only: nothing measured; 63.10 W x 2.001 s for the rest, from nothing to twice that
+  CHECK(in_joules(measurement.devices[1].measured) == 0);
+  CHECK(close_to(in_joules(measurement.devices[1].filled), 63.10 * 2.001));
   CHECK(measurement.devices[1].failures == 2);
   CHECK(measurement.start == "2026-05-01T22:00:00");
   CHECK(measurement.end == "2026-05-01T22:00:02");
@@ -107,51 +87,38 @@ TEST_CASE("a repeated header is passed over, a line cut off at the end is left o
   CHECK(refusal(header + rows + "2026/05/01 22:00:03.000, GPU-a\n" + more) == "4: has 2 fields, not 3");
 }
 
-TEST_CASE("a logger that was off splits the log: the time between counts for nothing") {
-  const Result<Measurement> measurement = read(
-      "timestamp, index, power.draw [W]\n"
-      "2026/05/01 22:00:00.000, 0, 100.00 W\n2026/05/01 22:00:01.000, 0, 100.00 W\n"
-      "2026/05/01 22:00:02.000, 0, 100.00 W\n2026/05/01 23:00:00.000, 0, 300.00 W\n"
-      "2026/05/01 23:00:01.000, 0, 300.00 W\n");
-  REQUIRE(measurement);
-  CHECK(close_to(measured_joules(*measurement), 200 + 300));
-  CHECK(measurement->devices[0].missing == nanoseconds{0});
-  CHECK(measurement->window == seconds_of(3));
-  CHECK(notes_of(*measurement).find("1 breaks") != std::string::npos);
-}
-
-TEST_CASE("a clock set back splits the log as well") {
-  const Result<Measurement> measurement = read("time,power_w\n10,100\n11,100\n3,100\n4,100\n");
-  REQUIRE(measurement);
-  CHECK(close_to(measured_joules(*measurement), 200));
-}
-
-TEST_CASE("several GPUs are integrated by themselves and summed") {
-  std::string text = "timestamp, index, power.draw [W]\n";
-  for (int second = 0; second <= 10; ++second) {
-    for (int gpu = 0; gpu < 4; ++gpu) {
-      text += "2026/05/01 22:00:" + std::string(second < 10 ? "0" : "") + std::to_string(second) + ".00" +
-              std::to_string(gpu) + ", " + std::to_string(gpu) + ", " + std::to_string(100 * (gpu + 1)) +
-              ".00 W\n";
-    }
+TEST_CASE("whatever was cut off at the end is left out and said so") {
+  const std::string watts = "t,w\n0,100\n1,100\n2,100\n";
+  const std::string named = "t,w,uuid\n0,100,GPU-a\n1,100,GPU-a\n2,100,GPU-a\n";
+  const std::string perf =
+      "1.0,,10.0,Joules,power/energy-pkg/,1000000000,100.00,,\n2.0,,20.0,Joules,power/energy-pkg/"
+      ",1000000000,100.00,,\n";
+  const std::string total = "200.0,Joules,power/energy-pkg/,1000000000,100.00,,\n";
+  const std::string json =
+      "{\"counter-value\" : \"200.0\", \"unit\" : \"Joules\", \"event\" : \"power/energy-pkg/\", "
+      "\"event-runtime\" : 1000000000}\n";
+  const std::string zeus =
+      "start_time,window_name,elapsed_time,gpu0_energy\n2026-05-01 22:00:00.000000,a,10.00,200.0\n";
+  for (const auto& [text, energy] : {std::pair<std::string, double>{watts + "3,10", 200},
+                                     {watts + "3,", 200},
+                                     {watts + "3,1e", 200},
+                                     {watts + "3", 200},
+                                     {named + "3,100,GPU", 200},
+                                     {named + "3,1", 200},
+                                     {perf + "3.0,,30.0,Joules,power/energy-pkg/,1000", 30},
+                                     {perf + "3.0,,3", 30},
+                                     {perf + "3", 30},
+                                     {total + "7.0,Joules,power/energy-ram/,1000", 200},
+                                     {json + "{\"counter-value\" : \"1", 200},
+                                     {zeus + "2026-05-01 22:00:10.000000,b,10.00,46", 200},
+                                     {zeus + "2026-05-01 22:00:10.0", 200}}) {
+    INFO(text);
+    const Result<Measurement> measurement = read(text);
+    REQUIRE(measurement);
+    CHECK(close_to(measured_joules(*measurement), energy));
+    CHECK(measurement->devices.size() == 1);
+    CHECK(notes_of(*measurement).find("cut off") != std::string::npos);
   }
-  const Result<Measurement> measurement = read(text);
-  REQUIRE(measurement);
-  double sum = 0;
-  for (std::size_t i = 0; i < 4; ++i) sum += measured_joules(*measurement, i);
-  CHECK(close_to(sum, 10000));
-}
-
-TEST_CASE("energies of a split log add up") {
-  const auto rows = [](int from, int to) {
-    std::string text = "t,watts\n";
-    for (int i = from; i <= to; ++i)
-      text += std::to_string(i) + "," + std::to_string(100 + 13 * (i % 7)) + "\n";
-    return measured_joules(*read(text));
-  };
-  const int at = GENERATE(5, 40, 1500);
-  // more rows than are kept back for the median
-  CHECK(close_to(rows(0, at) + rows(at, 3000), rows(0, 3000)));
 }
 
 TEST_CASE("dmon: columns by the names above them, a dash is a gap") {
@@ -159,7 +126,8 @@ TEST_CASE("dmon: columns by the names above them, a dash is a gap") {
   REQUIRE(measurement.devices.size() == 2);
   // (62 + 389) / 2 x 1
   CHECK(close_to(measured_joules(measurement), 225.5));
-  CHECK_FALSE(measurement.devices[1].known());
+  // read once
+  CHECK(in_joules(measurement.devices[1].measured) == 0);
   CHECK(refusal("# gpu pwr\n# Idx W\n 0 50\n").find("-o DT") != std::string::npos);
 }
 
@@ -248,6 +216,9 @@ TEST_CASE("columns are named where nothing tells them") {
   const Result<Measurement> named = read(rows, {{"timestamp", "index", "power_w", "-"}, {}}, "nvidia-smi");
   REQUIRE(named);
   CHECK(close_to(measured_joules(*named), 50));
+  // named columns are enough: nvidia-smi's by its times, else a plain CSV
+  CHECK(read(rows, {{"timestamp", "index", "power_w", "-"}, {}})->devices[0].device.part == Part::accelerator);
+  CHECK(close_to(measured_joules(*read("5,0,100\n6,1,100\n7,2,100\n", {{"-", "t", "w"}, {}})), 200));
   CHECK(refusal(rows, {{"a", "b"}, {}}, "nvidia-smi").find("--log-columns") == 0);
   CHECK(refusal("time,power_w,watts\n0,1,2\n").find("several") != std::string::npos);
 }
@@ -257,7 +228,7 @@ TEST_CASE("bad logs are refused with the line, never read as zero") {
   CHECK(refusal("\n\n").find("no power log") != std::string::npos);
   CHECK(refusal("hello\nworld\n").find("--log-format") != std::string::npos);
   CHECK(refusal("x\n", {}, "nvidia") ==
-        "unknown log format \"nvidia\"; there are nvidia-smi-dmon, perf-json, perf, "
+        "--log-format: unknown format \"nvidia\"; there are nvidia-smi-dmon, perf-json, perf, "
         "zeus, nvidia-smi, watts");
   CHECK(refusal("time,power_w\n0,abc\n").find("2: ") == 0);
   CHECK(refusal("time,power_w\n0,-5\n").find("no power a machine draws") != std::string::npos);

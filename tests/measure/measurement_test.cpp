@@ -6,6 +6,7 @@
 #include "fakes.hpp"
 #include "footpound/units/amount.hpp"
 #include "measure/record.hpp"
+#include "measure/whole_run.hpp"
 #include "support/catch.hpp"
 
 #include <nlohmann/json.hpp>
@@ -65,7 +66,28 @@ TEST_CASE("missing time widens the interval down to what was measured") {
   measurement.devices[0].filled = kilowatt_hours(0.002);
   const UncertainEnergy energy = energy_of(measurement, first);
   CHECK(close_to(in_kwh(energy.value), 0.012));
-  CHECK(close_to(in_kwh(energy.half_width), 0.002));
+  // the true energy is even between 0.010 and 0.014: its 5th percentile 0.0102 is value / 1.17647
+  CHECK(close_to(in_kwh(energy.half_width), 0.012 * (1.2 / 1.02 - 1.02 / 1.2) / 2, 1e-9));
+}
+
+TEST_CASE("a counter lost after one look is given the mean of its kind, and the interval says so") {
+  Measurement measurement = measured({{counting_device("a"), watts(300)}, {counting_device("b"), watts(0)}});
+  measurement.devices[0].device.name = measurement.devices[1].device.name = "NVIDIA H100";
+  DeviceEnergy& lost = measurement.devices[1];
+  lost.covered = nanoseconds{0};
+  lost.missing = seconds_of(100);
+  fill_from_alike(measurement);
+  CHECK_FALSE(lost.known());  // never read
+  lost.readings = 1;
+  fill_from_alike(measurement);
+  CHECK(in_joules(lost.measured) == 0);
+  CHECK(close_to(in_joules(lost.filled), 30000));
+  CHECK(in_joules(energy_of(measurement, both).half_width) > 25000);
+  // no other of its kind
+  lost.filled = joules(0);
+  lost.device.name = "NVIDIA A100";
+  fill_from_alike(measurement);
+  CHECK_FALSE(lost.known());
 }
 
 TEST_CASE("the text of an energy reads back to its value and spread") {
@@ -79,13 +101,15 @@ TEST_CASE("the text of an energy reads back to its value and spread") {
 }
 
 TEST_CASE("flag --covers reads shares and steps") {
-  CHECK(*parse_share("3%") == 0.03);
-  CHECK(*parse_share("0.03") == 0.03);
-  CHECK(*parse_share("100/10000") == 0.01);
-  CHECK(*parse_share("100/10k") == 0.01);
-  CHECK(*parse_share("100%") == 1);
+  CHECK(parse_share("3%")->value == 0.03);
+  CHECK(parse_share("0.03")->value == 0.03);
+  CHECK_FALSE(parse_share("0.03")->of_steps);
+  CHECK(parse_share("100/10000")->value == 0.01);
+  CHECK(parse_share("100/10000")->of_steps);
+  CHECK(parse_share("100/10k")->value == 0.01);
+  CHECK(parse_share("100%")->value == 1);
   for (const char* bad :
-       {"", "3", "0", "0%", "-1%", "200/100", "1/0", "0/0", "a/b", "1/2/3", "nan", "5%+-1%"}) {
+       {"", "3", "0", "0%", "-1%", "200/100", "1/0", "0/0", "a/b", "1/2/3", "nan", "5%+-1%", "1e-9", "1/1e12"}) {
     INFO(bad);
     CHECK_FALSE(parse_share(bad));
   }
@@ -116,6 +140,39 @@ TEST_CASE("warm-up is counted once and not scaled up") {
   // what the user says beats the rule: after 10 s, (10 x 60 + 80 x 300) / 90 s
   const Scaled stated = scaled_energy(measurement, first, WholeRun{hours(1000.0 / 3600), hours(10.0 / 3600)});
   CHECK(close_to(in_watts(stated.steady), 24600.0 / 90, 1e-9));
+}
+
+TEST_CASE("steps tell the time by that of a step: starting up makes none") {
+  // 60 s at 100 W without a step, then 100 of 10 000 steps in 60 s at 300 W
+  Measurement measurement = measured({{power_device("a"), watts(0)}});
+  measurement.profile = PowerProfile(seconds_of(0), seconds_of(1), 1);
+  for (int s = 0; s < 240; ++s) {
+    measurement.profile.add(0, seconds_of(0.5) * s, seconds_of(0.5) * (s + 1), joules(s < 120 ? 50 : 150));
+  }
+  measurement.window = seconds_of(120);
+  measurement.devices[0].covered = measurement.window;
+  measurement.devices[0].measured = joules(60 * 100 + 60 * 300);
+  std::vector<std::string> notes;
+  const WholeRun whole = *whole_run(measurement, {Share{0.01, true}, {}, {}}, notes);
+  // 120 s and 99 x 60 s; perhaps the steps took all of the 120 s: 99 x 60 s more
+  CHECK(close_to(in_seconds(whole.total), 120 + 99 * 60));
+  CHECK(close_to(in_seconds(whole.doubt), 99 * 60));
+  const Scaled scaled = scaled_energy(measurement, first, whole);
+  CHECK(close_to(in_joules(scaled.energy.value), 24000 + 99 * 60 * 300));
+  CHECK(in_joules(scaled.energy.half_width) >= 99 * 60 * 300);
+  const auto record = nlohmann::json::parse(record_text(measurement, "host", whole).value());
+  CHECK(parse_amount(record["hours"].get<std::string>(), UnitKind::duration)->log_sd > 0);
+  // a share of the time is one
+  CHECK(close_to(in_seconds(whole_run(measurement, {Share{0.01, false}, {}, {}}, notes)->total), 12000));
+  // as the user says, and as an even power says
+  const WholeRun stated = *whole_run(measurement, {Share{0.01, true}, {}, hours(20.0 / 3600)}, notes);
+  CHECK(close_to(in_seconds(stated.total), 120 + 99 * 100));
+  CHECK(close_to(in_seconds(stated.doubt), 99 * 20));
+  const Measurement even = measured({{power_device("a"), watts(360)}});
+  CHECK(in_seconds(whole_run(even, {Share{0.01, true}, {}, {}}, notes)->doubt) == 0);
+  CHECK(notes.empty());
+  CHECK(whole_run(measurement, {{}, hours(1), hours(1)}, notes));
+  CHECK(notes.size() == 1);
 }
 
 TEST_CASE("the sampling error of the steady power is in the interval") {
@@ -192,12 +249,20 @@ TEST_CASE("the record says what was read") {
     CHECK(record.contains("measured_accelerator_energy_kwh"));
     CHECK_FALSE(record.contains("host_power_w"));
   }
-  SECTION("a GPU that was not read is not counted") {
+  SECTION("a GPU that was not read is counted, and the energy is not the whole node's") {
     Measurement measurement = measured({gpu, gpu1, cpu, dram});
     measurement.devices[1].measured = joules(0);
     const auto record = record_of(measurement);
-    CHECK(record["accelerator_count"] == 1);
+    CHECK(record["accelerator_count"] == 2);
+    CHECK(record.contains("measured_accelerator_energy_kwh"));
     CHECK_FALSE(record.contains("measured_it_energy_kwh"));
+  }
+  SECTION("part of the memory is not the memory") {
+    Measurement measurement = measured({gpu, cpu, dram, dram});
+    measurement.devices[3].measured = joules(0);
+    const auto record = record_of(measurement);
+    CHECK(record.contains("measured_accelerator_energy_kwh"));
+    CHECK(close_to(parse_amount(record["host_power_w"].get<std::string>(), UnitKind::power)->value, 100));
   }
   SECTION("nothing read gives no record") {
     Measurement nothing;

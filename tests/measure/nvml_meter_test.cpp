@@ -90,14 +90,59 @@ TEST_CASE("an old board without a counter is read by its power") {
   CHECK(opened->meter->devices()[0].accuracy.settles == std::chrono::seconds(1));
 }
 
-TEST_CASE("a board that has neither is named and not counted") {
+TEST_CASE("a board that has neither is named, and known to be missing") {
   FakeNvml& nvml = healthy(2);
   nvml.gpus[0].energy_code = nvml::not_supported;
   nvml.gpus[0].power_code = nvml::not_supported;
   Result<Opened> opened = open_nvml(places(), {});
   REQUIRE(opened);
-  CHECK(ids(*opened) == std::vector<std::string>{"gpu1"});
-  CHECK(all_notes(*opened) == "gpu0 is not counted: not supported (NVML 3)\n");
+  CHECK(ids(*opened) == std::vector<std::string>{"gpu0", "gpu1"});
+  CHECK(all_notes(*opened) == "gpu0 cannot be read: not supported (NVML 3)\n");
+  CHECK_FALSE(opened->meter->read(0));
+  CHECK(opened->meter->read(1));
+  nvml.gpus[1].energy_code = nvml.gpus[1].power_code = nvml::not_supported;
+  CHECK(open_nvml(places(), {}).error().what == "gpu1 cannot be read: not supported (NVML 3)");
+}
+
+TEST_CASE("a GPU that the driver lists but has lost from the start is known to be missing") {
+  FakeNvml& nvml = healthy(2);
+  nvml.gpus[1].handle_code = nvml::gpu_is_lost;
+  const Result<Opened> opened = open_nvml(places(), {});
+  REQUIRE(opened);
+  CHECK(ids(*opened) == std::vector<std::string>{"gpu0", "gpu1"});
+  CHECK(all_notes(*opened) == "gpu1 cannot be read: GPU is lost (NVML 15)\n");
+  CHECK(message(opened->meter->read(1).error()) == "gpu1: GPU is lost (NVML 15)");
+}
+
+TEST_CASE("a GPU that cannot be read at the start is tried again") {
+  FakeNvml& nvml = healthy(2);
+  nvml.gpus[1].energy_code = nvml.gpus[1].power_code = 999;
+  const Result<Opened> opened = open_nvml(places(), {});
+  REQUIRE(opened);
+  nvml.gpus[1].energy_code = 0;
+  const Result<Reading> reading = opened->meter->read(1);
+  REQUIRE(reading);
+  CHECK(std::get<Count>(*reading).ticks == 1000);
+}
+
+TEST_CASE("a counter that starts again mid-run is a gap") {
+  FakeNvml& nvml = healthy(1);
+  nvml.gpus[0].millijoules = 5'000'000;
+  Rig rig;
+  rig.meters.push_back(std::move(open_nvml(places(), {})->meter));
+  ScriptedWorld world;
+  world.ends_at = seconds_of(10);
+  SampleOptions options;
+  options.interval = seconds_of(1);
+  // 300 W; after 4 s the driver is loaded anew
+  options.trace = [&](const Look& look) {
+    nvml.gpus[0].millijoules = look.since_start == seconds_of(4) ? 0 : nvml.gpus[0].millijoules + 300'000;
+  };
+  const Measurement measurement = sample(rig, world, options).measurement;
+  const DeviceEnergy& energy = measurement.devices.at(0);
+  CHECK(close_to(in_joules(energy.measured), 2700));
+  CHECK(energy.missing == seconds_of(1));
+  CHECK(close_to(in_joules(energy.filled), 300));
 }
 
 TEST_CASE("a GPU that falls off the bus is a failed reading, not zero") {

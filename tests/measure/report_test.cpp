@@ -33,8 +33,8 @@ bool says(const std::string& text, const std::string& part) {
 
 TEST_CASE("the report names energy, interval, meter, source and what is not in it") {
   const std::string text = report_text(one_gpu(), {});
-  // 36 kJ = 0.01 kWh; half-width 0.01 sinh(0.0822) = 0.000823
-  says(text, "footpound: 0.01 kWh (90 % interval 0.009177 to 0.01082) measured in 1 min 40 s\n");
+  // 36 kJ = 0.01 kWh, divided and multiplied by exp(0.0822), as `estimate` takes it
+  says(text, "footpound: 0.01 kWh (90 % interval 0.00921 to 0.01086) measured in 1 min 40 s\n");
   says(text, "1 x NVIDIA H100: 0.01 kWh, 360 W on average (meter test: 5 % off, test)");
   says(text, "fans and power supplies are not in it");
 }
@@ -59,6 +59,20 @@ TEST_CASE("the report shows the gap and what was filled in") {
   const std::string text = report_text(measurement, {});
   says(text, "gpu0 was not readable for 20 s: 0.002 kWh filled in");
   says(text, "GPU is lost");
+}
+
+TEST_CASE("one package that cannot be read: what was read is shown, and why there is no record") {
+  Measurement measurement = one_gpu();
+  measurement.devices[0].device = power_device("package-0", Part::cpu);
+  measurement.devices.push_back(measurement.devices[0]);
+  measurement.devices[1] = DeviceEnergy{};
+  measurement.devices[1].device = power_device("package-1", Part::cpu);
+  measurement.devices[1].last_failure = "package-1: Permission denied";
+  const std::string text = report_text(measurement, {});
+  says(text, "footpound: nothing was measured in full in 1 min 40 s\n");
+  says(text, "CPUs          1 x package-0: 0.01 kWh, 360 W on average");
+  says(text, "package-1 has no energy: package-1: Permission denied\n");
+  says(text, "left out      CPUs: not all of them could be read\n");
 }
 
 TEST_CASE("the report of a scaled run shows the share that was measured") {

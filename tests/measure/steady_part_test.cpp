@@ -88,7 +88,9 @@ TEST_CASE("one sample gives a mean without an interval, none gives neither") {
 
 TEST_CASE("batches see that neighbouring samples resemble each other") {
   // AR(1) with 0.9: the error of the mean is sqrt((1 + 0.9) / (1 - 0.9)) = 4.4 times that of
-  // independent samples, and the interval must hold the true mean about nine times in ten
+  // independent samples, and the interval must hold the true mean about nine times in ten, in
+  // short series too
+  const auto [samples, least] = GENERATE(std::pair{256, 0.88}, std::pair{30, 0.80}, std::pair{8, 0.75});
   std::mt19937 random(7);
   std::normal_distribution<double> noise(0, 1);
   int held = 0;
@@ -97,13 +99,13 @@ TEST_CASE("batches see that neighbouring samples resemble each other") {
     double x = 0;
     Powers powers;
     for (int i = 0; i < 50; ++i) x = 0.9 * x + noise(random);
-    for (int i = 0; i < 256; ++i) {
+    for (int i = 0; i < samples; ++i) {
       x = 0.9 * x + noise(random);
       powers.emplace_back(watts(300 + x));
     }
     const SteadyPart part = steady_part(powers, 0);
     if (std::abs(in_watts(part.mean) - 300) <= in_watts(*part.half_width)) ++held;
   }
-  CHECK(held >= runs * 0.82);
+  CHECK(held >= runs * least);
   CHECK(held <= runs * 0.97);
 }

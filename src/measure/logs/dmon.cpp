@@ -42,7 +42,7 @@ Result<void> take(LogLines& lines, const DmonColumns& columns, std::string_view 
       return at_line(
           lines, "has " + std::to_string(fields.size()) + " fields, not " + std::to_string(columns.count));
     }
-    book.note("the last line was cut off and is not counted");
+    book.note_cut_off();
     return {};
   }
   const std::string text =

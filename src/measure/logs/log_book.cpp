@@ -2,6 +2,7 @@
 #include "measure/logs/log_book.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "footpound/units/number_text.hpp"
 
@@ -15,6 +16,12 @@ constexpr int intervals_bridged = 5;
 constexpr nanoseconds first_cell = std::chrono::seconds(1);
 // more devices than any node has: the file is not what it is taken for
 constexpr std::size_t most_devices = 4096;
+
+std::size_t with_row(std::size_t hash, Moment at, std::optional<Power> power) {
+  constexpr std::size_t prime = 1099511628211;  // of FNV-1a
+  hash = (hash ^ std::hash<Moment::rep>{}(at.count())) * prime;
+  return (hash ^ (power ? std::hash<double>{}(in_watts(*power)) : 1)) * prime;
+}
 
 }  // namespace
 
@@ -71,13 +78,16 @@ void LogBook::settle(Channel& channel) {
 
 void LogBook::take(Channel& channel, const Row& row) {
   const nanoseconds apart = row.at - channel.last_row;
-  if (!channel.any_row) {
-    channel.account.skip_to(row.at);
-  } else if (apart < nanoseconds{0} || apart > channel.longest_bridge) {
-    channel.account.skip_to(row.at);
+  const bool anew = !channel.any_row || apart < nanoseconds{0} || apart > channel.longest_bridge;
+  if (anew) channel.account.skip_to(row.at);
+  if (anew && channel.any_row) {
     ++breaks_;
     unlogged_ = std::max(unlogged_, apart);
   }
+  if (anew) channel.pieces.push_back(Piece{row.at, row.at});
+  Piece& piece = channel.pieces.back();
+  piece.to = row.at;
+  piece.rows = with_row(piece.rows, row.at, row.power);
   channel.any_row = true;
   channel.last_row = row.at;
   if (row.power) {
@@ -90,7 +100,12 @@ void LogBook::take(Channel& channel, const Row& row) {
 void LogBook::span(std::size_t device, Moment from, Moment to, std::optional<Energy> energy) {
   Channel& channel = channels_[device];
   channel.settled = true;
-  if (!channel.any_row || from > channel.last_row) channel.account.skip_to(from);
+  const bool anew = !channel.any_row || from > channel.last_row;
+  if (anew) channel.account.skip_to(from);
+  if (anew) channel.pieces.push_back(Piece{from, from});
+  channel.pieces.back().to = std::max(channel.pieces.back().to, to);
+  // what is shorter than a span is no missing row, but the clock's or the logger's rounding
+  channel.longest_bridge = std::max(channel.longest_bridge, to - from);
   channel.any_row = true;
   channel.account.add_span(from, to, energy);
   channel.last_row = std::max(channel.last_row, to);
@@ -101,9 +116,77 @@ void LogBook::seen(Stamp at) {
   if (!last_ || at.at > last_->at) last_ = at;
 }
 
+void LogBook::note_cut_off() {
+  note("the last line was cut off and is not counted");
+}
+
 void LogBook::note(std::string text) {
   constexpr std::size_t most_notes = 20;
   if (notes_.size() < most_notes) notes_.push_back(std::move(text));
+}
+
+std::vector<LogBook::Piece> LogBook::merged(std::vector<Piece> pieces) {
+  std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.from < b.from; });
+  std::vector<Piece> out;
+  for (const Piece& piece : pieces) {
+    if (out.empty() || piece.from > out.back().to) {
+      out.push_back(piece);
+    } else {
+      out.back().to = std::max(out.back().to, piece.to);
+    }
+  }
+  return out;
+}
+
+// Rows that are there twice would be counted twice. A clock set back (the end of summer time) makes
+// hours that are there twice as well, and right so; but those are not the same readings.
+Result<void> LogBook::check_pieces() {
+  nanoseconds twice{0};
+  for (const Channel& channel : channels_) {
+    const std::vector<Piece>& pieces = channel.pieces;
+    nanoseconds sum{0};
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      sum += pieces[i].to - pieces[i].from;
+      if (i > 0 && pieces[i].from == pieces[0].from && pieces[i].rows == pieces[0].rows) {
+        return Error{ErrorKind::contradiction, {}, "has the same rows twice", "give each log once"};
+      }
+    }
+    for (const Piece& piece : merged(pieces)) sum -= piece.to - piece.from;
+    twice = std::max(twice, sum);
+  }
+  if (twice > nanoseconds{0}) {
+    note("times go back: " + human_number(in_seconds(twice)) +
+         " s are there twice and are counted twice; right for a clock set back, wrong for rows given twice");
+  }
+  return {};
+}
+
+void LogBook::add_missing_rows() {
+  std::vector<Piece> all;
+  for (const Channel& channel : channels_)
+    all.insert(all.end(), channel.pieces.begin(), channel.pieces.end());
+  const std::vector<Piece> logged = merged(std::move(all));
+  for (Channel& channel : channels_) {
+    const std::vector<Piece> own = merged(channel.pieces);
+    nanoseconds missing{0};
+    auto next = own.begin();
+    for (const Piece& piece : logged) {
+      Moment at = piece.from;
+      // GPUs are asked one after the other: a little earlier or later is no missing row
+      const auto gap_to = [&](Moment until) {
+        if (until - at > channel.longest_bridge) missing += until - at;
+      };
+      for (; next != own.end() && next->from <= piece.to; ++next) {
+        gap_to(next->from);
+        at = next->to;
+      }
+      gap_to(piece.to);
+    }
+    if (missing == nanoseconds{0}) continue;
+    channel.account.add_missing(missing);
+    note(channel.account.device().id + " has no rows for " + human_number(in_seconds(missing)) +
+         " s in which others have: missing time");
+  }
 }
 
 Result<Measurement> LogBook::finish() {
@@ -113,13 +196,17 @@ Result<Measurement> LogBook::finish() {
                  "names above " + std::to_string(most_devices) + " devices",
                  "is the right column taken for the device? --log-columns names them"};
   }
+  for (Channel& channel : channels_) {
+    if (!channel.settled) settle(channel);
+  }
+  if (Result<void> checked = check_pieces(); !checked) return checked.error();
+  add_missing_rows();
   Measurement out;
   bool any = false;
   for (Channel& channel : channels_) {
-    if (!channel.settled) settle(channel);
     DeviceEnergy device = channel.account.finish();
     out.window = std::max(out.window, device.covered + device.missing);
-    any = any || device.known();
+    any = any || device.measured > Energy{};
     out.devices.push_back(std::move(device));
   }
   if (!any) {
@@ -132,6 +219,7 @@ Result<Measurement> LogBook::finish() {
     note("the log has " + std::to_string(breaks_) + " breaks, the longest of " +
          human_number(in_seconds(unlogged_)) + " s; what lies between is not counted");
   }
+  fill_from_alike(out);
   if (profile_) out.profile = std::move(*profile_);
   if (first_ && last_) {
     out.start = stamp_text(*first_);

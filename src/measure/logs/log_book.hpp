@@ -29,12 +29,16 @@ class LogBook {
   // between was not logged and counts for nothing.
   void power(std::size_t device, Stamp at, std::optional<Power> power);
 
+  // Time in which other devices have rows and this one has none is missing, whether it lies at the
+  // begin, at the end or in between.
+
   // The energy of a span; nullopt: not counted.
   void span(std::size_t device, Moment from, Moment to, std::optional<Energy> energy);
 
   // The calendar times the log begins and ends, where it knows them.
   void seen(Stamp at);
   void note(std::string text);
+  void note_cut_off();  // the last line
 
   // An error when no device has an energy, or when there are more devices than any node has.
   Result<Measurement> finish();
@@ -44,6 +48,14 @@ class LogBook {
     Moment at;
     std::optional<Power> power;
   };
+  struct Piece {
+    Moment from;
+    Moment to;
+    std::size_t rows = 0;  // a hash of them
+  };
+  // In order of time, pieces that overlap as one.
+  static std::vector<Piece> merged(std::vector<Piece> pieces);
+
   struct Channel {
     EnergyAccount account;
     std::vector<Row> waiting;  // until the median interval is known
@@ -51,7 +63,10 @@ class LogBook {
     nanoseconds longest_bridge{0};
     Moment last_row{0};
     bool any_row = false;
+    std::vector<Piece> pieces{};  // rows that follow each other, from the first to the last
   };
+  Result<void> check_pieces();
+  void add_missing_rows();
   void settle(Channel& channel);
   void take(Channel& channel, const Row& row);
 

@@ -34,17 +34,29 @@ Error unknown_format(std::string_view name) {
                  "is no power log that is known by its content",
                  "name it with --log-format: " + known};
   }
-  return Error{ErrorKind::unknown_name, {}, "unknown log format " + in_quotes(name), "there are " + known};
+  return Error{ErrorKind::unknown_name, "--log-format", "unknown format " + in_quotes(name),
+               "there are " + known};
 }
 
-const LogFormat* find_format(std::string_view name, std::span<const std::string> head) {
+// Columns are named for the formats that have such; what is not nvidia-smi's own is a plain CSV.
+const LogFormat* find_format(std::string_view name, std::span<const std::string> head,
+                             const LogOptions& options) {
   for (const LogFormat& row : format_table) {
+    if (name.empty() && !options.columns.empty()) {
+      if (row.read == read_watts || (row.read == read_nvidia_smi && times_of_nvidia_smi(head))) return &row;
+      continue;
+    }
     if (name.empty() ? row.looks_like(head) : row.name == name) return &row;
   }
   return nullptr;
 }
 
 }  // namespace
+
+Result<void> check_log_format(std::string_view name) {
+  if (!name.empty() && find_format(name, {}, {}) == nullptr) return unknown_format(name);
+  return {};
+}
 
 std::span<const LogFormat> log_formats() {
   return format_table;
@@ -82,7 +94,7 @@ Result<Measurement> read_power_log(std::istream& in, std::string_view format, co
   const Result<std::vector<std::string>> head = lines.head(lines_looked_at);
   if (!head) return head.error();
   if (head->empty()) return Error{ErrorKind::malformed, {}, "is empty", {}};
-  const LogFormat* row = find_format(format, *head);
+  const LogFormat* row = find_format(format, *head, options);
   if (row == nullptr) return unknown_format(format);
   LogBook book;
   if (Result<void> read = row->read(lines, options, book); !read) return read.error();

@@ -26,6 +26,9 @@ struct LogFormat {
   Result<void> (*read)(LogLines& lines, const LogOptions& options, LogBook& book);
 };
 
+// An error for a name that is no format's; empty is fine: the content tells it.
+Result<void> check_log_format(std::string_view name);
+
 // In the order in which they are tried: the more particular ones first.
 std::span<const LogFormat> log_formats();
 

@@ -9,6 +9,8 @@ namespace footpound::measure {
 using Head = std::span<const std::string>;
 
 bool looks_like_nvidia_smi(Head head);
+// By its times alone, where the columns are named.
+bool times_of_nvidia_smi(Head head);
 Result<void> read_nvidia_smi(LogLines& lines, const LogOptions& options, LogBook& book);
 
 bool looks_like_watts(Head head);

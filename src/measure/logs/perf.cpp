@@ -107,6 +107,12 @@ std::optional<Sample> sample_of(const std::vector<std::string>& fields) {
   return out;
 }
 
+// The run time, which is read, has a field behind it.
+bool is_whole(const std::vector<std::string>& fields) {
+  const auto at = std::find(fields.begin(), fields.end(), unit);
+  return at == fields.end() || fields.end() - at >= 4;
+}
+
 bool mentions_energy(std::string_view line) {
   return line.find("energy-") != std::string_view::npos;
 }
@@ -154,14 +160,22 @@ bool looks_like_perf_json(Head head) {
 
 Result<void> read_perf(LogLines& lines, const LogOptions&, LogBook& book) {
   PerfBook perf(lines, book);
+  std::size_t most_fields = 0;
   while (true) {
     const Result<std::optional<std::string_view>> line = lines.next();
     if (!line) return line.error();
     if (!*line) return {};
-    if (!mentions_energy(**line) || (*line)->front() == '#') continue;
-    const std::optional<Sample> sample = sample_of(csv_fields(**line));
+    if (trimmed(**line).empty() || (*line)->front() == '#') continue;
+    const std::vector<std::string> fields = csv_fields(**line);
+    // its last field may have lost digits: a run time, or what tells the event
+    if (lines.unfinished() && (fields.size() < most_fields || !is_whole(fields))) {
+      book.note_cut_off();
+      return {};
+    }
+    most_fields = std::max(most_fields, fields.size());
+    if (!mentions_energy(**line)) continue;
+    const std::optional<Sample> sample = sample_of(fields);
     if (!sample) {
-      if (lines.unfinished()) continue;
       return at_line(lines, "no value, unit Joules and event in it", "log with perf stat -x,");
     }
     if (Result<void> taken = perf.take(*sample); !taken) return taken;
@@ -177,7 +191,10 @@ Result<void> read_perf_json(LogLines& lines, const LogOptions&, LogBook& book) {
     if (!is_json_object(**line)) continue;
     const Json object = Json::parse(**line, nullptr, false);
     if (object.is_discarded()) {
-      if (lines.unfinished()) continue;
+      if (lines.unfinished()) {
+        book.note_cut_off();
+        return {};
+      }
       return at_line(lines, "is not a JSON object");
     }
     const std::optional<Sample> sample = sample_of(object);

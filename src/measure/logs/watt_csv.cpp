@@ -90,13 +90,17 @@ class WattReader {
                      "write 2026-05-01T22:00:00.123 or seconds");
     }
     const std::string& power_text = fields[columns_.watts];
-    if (lines_.unfinished() && columns_.watts + 1 == columns_.count && !last_form_.empty() &&
-        form_of(power_text) != last_form_) {
+    const bool power_is_last = columns_.watts + 1 == columns_.count;
+    if (lines_.unfinished() && (power_is_last ? lost_something(power_text) : is_shorter(fields.back()))) {
       return cut_off();
     }
     const Result<std::optional<Power>> power = logged_power(power_text, columns_.unit_watts);
-    if (!power) return at_line(lines_, power.error().what, power.error().instead);
-    if (*power) last_form_ = form_of(power_text);
+    if (!power) {
+      if (lines_.unfinished() && power_is_last) return cut_off();
+      return at_line(lines_, power.error().what, power.error().instead);
+    }
+    if (*power) last_power_ = power_text;
+    last_length_ = fields.back().size();
     const std::size_t device = device_of(fields);
     if (columns_.name) book_.name(device, fields[*columns_.name]);
     book_.power(device, *at, *power);
@@ -116,18 +120,36 @@ class WattReader {
   }
 
   Result<void> cut_off() {
-    book_.note("the last line was cut off and is not counted");
+    book_.note_cut_off();
     return {};
   }
+
+  // Against the rows before: decimals and unit, or, where there are none, the digits.
+  bool lost_something(const std::string& power) const {
+    if (power.empty()) return true;
+    if (last_power_.empty() || means_missing(power)) return false;
+    const std::string form = form_of(last_power_);
+    return form_of(power) != form || (form.empty() && power.size() < last_power_.size());
+  }
+  bool is_shorter(const std::string& field) const { return last_length_ && field.size() < *last_length_; }
 
   LogLines& lines_;
   LogBook& book_;
   Device like_;
   WattColumns columns_;
   std::vector<std::string> header_;
-  std::string last_form_;
+  std::string last_power_;                  // the last one that was available
+  std::optional<std::size_t> last_length_;  // of the last field
   std::map<std::string, std::size_t> devices_;
 };
+
+// A time with slashes, as nvidia-smi alone writes it.
+bool has_slashes(const std::string& line) {
+  const std::vector<std::string> fields = csv_fields(line);
+  return std::any_of(fields.begin(), fields.end(), [](const std::string& field) {
+    return field.find('/') == 4 && parse_stamp(field);
+  });
+}
 
 bool begins_with_stamp_and_power(const std::string& line) {
   return static_cast<bool>(columns_by_guess(csv_fields(line)));
@@ -135,17 +157,15 @@ bool begins_with_stamp_and_power(const std::string& line) {
 
 }  // namespace
 
+bool times_of_nvidia_smi(Head head) {
+  return std::any_of(head.begin(), head.end(), has_slashes);
+}
+
 bool looks_like_nvidia_smi(Head head) {
-  for (const std::string& line : head) {
-    if (lower_case(line).find("power.draw") != std::string::npos) return true;
-    // without header: a time with slashes, as nvidia-smi alone writes it
-    const std::vector<std::string> fields = csv_fields(line);
-    const bool slashes = std::any_of(fields.begin(), fields.end(), [](const std::string& field) {
-      return field.find('/') == 4 && parse_stamp(field);
-    });
-    if (slashes && begins_with_stamp_and_power(line)) return true;
-  }
-  return false;
+  return std::any_of(head.begin(), head.end(), [](const std::string& line) {
+    return lower_case(line).find("power.draw") != std::string::npos ||
+           (has_slashes(line) && begins_with_stamp_and_power(line));
+  });
 }
 
 Result<void> read_nvidia_smi(LogLines& lines, const LogOptions& options, LogBook& book) {

@@ -75,7 +75,7 @@ Result<Window> window_of(LogLines& lines, const ZeusColumns& columns,
   return out;
 }
 
-Result<std::vector<Window>> read_windows(LogLines& lines, ZeusColumns& columns) {
+Result<std::vector<Window>> read_windows(LogLines& lines, ZeusColumns& columns, LogBook& book) {
   std::vector<Window> out;
   while (true) {
     const Result<std::optional<std::string_view>> line = lines.next();
@@ -89,6 +89,11 @@ Result<std::vector<Window>> read_windows(LogLines& lines, ZeusColumns& columns) 
     }
     if (columns.gpus.empty())
       return at_line(lines, "no header above it", "start_time,window_name,elapsed_time,gpu0_energy");
+    // Zeus ends each line; what the last number of another has lost cannot be seen
+    if (lines.unfinished()) {
+      book.note_cut_off();
+      return out;
+    }
     Result<Window> window = window_of(lines, columns, csv_fields(**line));
     if (!window) return window.error();
     if (out.size() == most_windows)
@@ -106,7 +111,7 @@ bool looks_like_zeus(Head head) {
 
 Result<void> read_zeus(LogLines& lines, const LogOptions&, LogBook& book) {
   ZeusColumns columns;
-  Result<std::vector<Window>> windows = read_windows(lines, columns);
+  Result<std::vector<Window>> windows = read_windows(lines, columns, book);
   if (!windows) return windows.error();
   // by begin, the longest first: what lies inside comes after what holds it
   std::stable_sort(windows->begin(), windows->end(), [](const Window& a, const Window& b) {

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "commands/measure_files.hpp"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "base/run_error.hpp"
+#include "measure/standard_streams.hpp"
+
+namespace footpound {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A device or a pipe may be written to twice.
+bool same_file(const std::string& a, const std::string& b) {
+  std::error_code error;
+  if (fs::exists(a, error) && !fs::is_regular_file(a, error)) return false;
+  if (fs::equivalent(a, b, error)) return true;
+  const fs::path path_of_a = fs::weakly_canonical(fs::absolute(a, error), error);
+  return !error && path_of_a == fs::weakly_canonical(fs::absolute(b, error), error);
+}
+
+}  // namespace
+
+MeasureFiles::MeasureFiles(const MeasureOptions& options) : options_(options) {
+  std::vector<std::pair<std::string, std::string>> named;
+  const std::string log = options.log == "-" ? std::string() : options.log;
+  for (const auto& [flag, path] : {std::pair<const char*, const std::string&>{"--log", log},
+                                   {"--record", options.record},
+                                   {"--trace", options.trace},
+                                   {"--output", options.estimate.output.file}}) {
+    if (path.empty()) continue;
+    for (const auto& [other, other_path] : named) {
+      if (same_file(path, other_path))
+        throw RunError(ExitCode::usage, other + " and " + flag + " name the same file, " + in_quotes(path));
+    }
+    named.emplace_back(flag, path);
+  }
+}
+
+void MeasureFiles::open() {
+  if (!options_.record.empty()) record_ = std::make_unique<Target>(options_.record);
+  if (options_.trace.empty()) return;
+  Result<measure::OutputFile> file = measure::OutputFile::open(options_.trace);
+  if (!file) throw RunError(ExitCode::output, message(file.error()));
+  trace_ = std::move(*file);
+}
+
+bool MeasureFiles::keep(const std::optional<std::string>& record) {
+  bool kept = true;
+  const auto failed = [&](const std::string& what) {
+    measure::say("footpound: " + what + "\n");
+    kept = false;
+  };
+  if (record_ && record) {
+    try {
+      record_->write(*record);
+      record_->finish();
+    } catch (const RunError& error) {
+      failed(error.what());
+    }
+  } else if (record_) {
+    measure::say("footpound: no record to write: " + printable(options_.record) + " is as it was\n");
+  }
+  record_.reset();
+  if (!trace_) return kept;
+  if (const Result<void> closed = trace_->close(); !closed) failed(message(closed.error()));
+  trace_.reset();
+  return kept;
+}
+
+}  // namespace footpound
