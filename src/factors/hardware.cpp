@@ -44,12 +44,9 @@ void collect_names(const Table& table, KnownNames& names) {
 Error unknown(const Catalog& catalog, TableId id, std::string_view name) {
   const Table& table = catalog.table(id);
   std::vector<std::string_view> near;
-  for (const std::string_view written : catalog.known_names(id, collect_names).nearest(name, 6)) {
-    std::string_view id_of = written;
-    table.each_named(written, [&](Row row, std::string_view found) {
-      if (found == written) id_of = row.id();
-    });
-    if (near.size() < 3 && std::find(near.begin(), near.end(), id_of) == near.end()) near.push_back(id_of);
+  for (const KnownNames::Match& match : catalog.known_names(id, collect_names).matches(name, 6)) {
+    const std::string_view row_id = table.row(match.tag).id();
+    if (near.size() < 3 && std::find(near.begin(), near.end(), row_id) == near.end()) near.push_back(row_id);
   }
   Error error{ErrorKind::unknown_name, {}, "unknown " + in_quotes(name), {}};
   if (!near.empty()) error.instead = "did you mean " + either(near) + "? ";

@@ -4,6 +4,10 @@
 #include <algorithm>
 #include <cstdlib>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "footpound/base/error.hpp"
 
 namespace footpound {
@@ -11,7 +15,7 @@ namespace footpound {
 namespace {
 
 constexpr std::size_t longest_compared = 64;  // letters, one bit each
-constexpr std::size_t most_edits_meant = 4;
+constexpr std::size_t most_edits_meant = 3;
 constexpr std::size_t least_telling = 4;  // letters: fewer stand in many names
 
 void append_folded(std::string& out, std::string_view text) {
@@ -61,18 +65,24 @@ class Distance {
   std::array<std::uint64_t, 256> places_{};
 };
 
-// How many letters one has and the other lacks. One instruction for 16 of them, where the
-// compiler sees the loop by itself: inlined into a larger one it unrolls it first.
+// How many letters one has and the other lacks.
 template <class Letters>
-[[gnu::noinline]] unsigned differing_letters(const Letters& a, const Letters& b) {
+unsigned differing_letters(const Letters& a, const Letters& b) {
+#ifdef __SSE2__
+  static_assert(sizeof(Letters) == 16);
+  const __m128i sums = _mm_sad_epu8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(a.data())),
+                                    _mm_loadu_si128(reinterpret_cast<const __m128i*>(b.data())));
+  return static_cast<unsigned>(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
+#else
   unsigned sum = 0;
   for (std::size_t k = 0; k < a.size(); ++k) sum += static_cast<unsigned>(std::abs(int{a[k]} - int{b[k]}));
   return sum;
+#endif
 }
 
 struct Near {
   std::size_t score;
-  std::string_view name;
+  std::size_t index;
 };
 
 }  // namespace
@@ -97,8 +107,8 @@ void KnownNames::add(std::string_view name, std::uint32_t tag) {
   letters_.push_back(letters_of(std::string_view(folded_).substr(begin)));
 }
 
-std::vector<std::string_view> KnownNames::nearest(std::string_view wrong, std::size_t count, std::size_t most_edits,
-                                                  const std::function<bool(std::uint32_t)>& accept) const {
+std::vector<KnownNames::Match> KnownNames::matches(std::string_view wrong, std::size_t count, std::size_t most_edits,
+                                                   const std::function<bool(std::uint32_t)>& accept) const {
   std::string want;
   append_folded(want, wrong);
   const std::size_t limit = std::min(most_edits, std::clamp<std::size_t>((want.size() + 1) / 3, 1, most_edits_meant));
@@ -122,18 +132,26 @@ std::vector<std::string_view> KnownNames::nearest(std::string_view wrong, std::s
       if (contains || begins) score = std::min<std::size_t>(score, 3 + surplus / 4);
       const bool telling = begins || (contains && want.size() >= least_telling);
       if (telling) {
-        found.push_back({score, names_[i].written});
+        found.push_back({score, i});
         continue;
       }
     }
-    if (score <= 2 * limit) found.push_back({score, names_[i].written});
+    if (score <= 2 * limit) found.push_back({score, i});
   }
   std::stable_sort(found.begin(), found.end(), [](const Near& a, const Near& b) { return a.score < b.score; });
-  std::vector<std::string_view> names;
+  std::vector<Match> matches;
   for (const Near& near : found) {
-    if (names.size() == count) break;
-    if (std::find(names.begin(), names.end(), near.name) == names.end()) names.push_back(near.name);
+    if (matches.size() == count) break;
+    const Match match{names_[near.index].written, names_[near.index].tag};
+    if (std::none_of(matches.begin(), matches.end(), [&](const Match& m) { return m.name == match.name; })) matches.push_back(match);
   }
+  return matches;
+}
+
+std::vector<std::string_view> KnownNames::nearest(std::string_view wrong, std::size_t count, std::size_t most_edits,
+                                                  const std::function<bool(std::uint32_t)>& accept) const {
+  std::vector<std::string_view> names;
+  for (const Match& match : matches(wrong, count, most_edits, accept)) names.push_back(match.name);
   return names;
 }
 

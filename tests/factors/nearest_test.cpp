@@ -68,7 +68,7 @@ TEST_CASE("the distance is that of the table worked out cell by cell") {
     }
     INFO(a << " " << b);
     const bool contains = b.find(a) != std::string::npos || a.substr(0, b.size()) == b;
-    REQUIRE(nearest(a, {b}, 1).size() == (contains || distance(a, b) <= 4 ? 1 : 0));
+    REQUIRE(nearest(a, {b}, 1).size() == (contains || distance(a, b) <= 3 ? 1 : 0));
     // no nearer than the distance says
     if (!contains && distance(a, b) > 0) REQUIRE(nearest(a, {b}, 1, distance(a, b) - 1).empty());
   }

@@ -23,9 +23,17 @@ class KnownNames {
   // At most `count`, nearest first, by edit distance without case (insert, delete, replace and
   // swap each cost 1; a name that contains the wrong one, or that the wrong one begins with,
   // counts as near). Left out are names too far to be meant (a third of the wrong one's letters,
-  // at most four), or further than `most_edits`. Ties keep the order in which they were added.
+  // at most three), or further than `most_edits`. Ties keep the order in which they were added.
   std::vector<std::string_view> nearest(std::string_view wrong, std::size_t count, std::size_t most_edits = 64,
                                         const std::function<bool(std::uint32_t tag)>& accept = nullptr) const;
+
+  // The same, with the tags.
+  struct Match {
+    std::string_view name;
+    std::uint32_t tag;
+  };
+  std::vector<Match> matches(std::string_view wrong, std::size_t count, std::size_t most_edits = 64,
+                             const std::function<bool(std::uint32_t tag)>& accept = nullptr) const;
 
  private:
   // How often each letter stands in a name, several letters counted as one.
