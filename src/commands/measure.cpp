@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/run_error.hpp"
+#include "base/tell.hpp"
 #include "commands/measure_options.hpp"
 #include "footpound/units/amount.hpp"
 #include "measure/child.hpp"
@@ -167,7 +168,7 @@ class MeasureRun {
       end = world.child_end();
     }
     if (end->start_error != 0) {
-      fmt::print(stderr, "footpound: {}: {}\n", printable(line_.child.front()), how_it_ended(*end));
+      footpound::tell(stderr, fmt::format("footpound: {}: {}\n", printable(line_.child.front()), how_it_ended(*end)));
       return shell_status(*end);
     }
     std::string ending = how_it_ended(*end);
@@ -182,7 +183,7 @@ class MeasureRun {
     const nanoseconds length =
         clock_time("--for", options_.length, shortest_interval, std::chrono::hours(24 * 366));
     if (is_other_rank()) {
-      fmt::print(stderr, "footpound: {}\n", rank_note());
+      footpound::tell(stderr, fmt::format("footpound: {}\n", rank_note()));
       return 0;
     }
     Sampled sampled;
@@ -235,14 +236,14 @@ class MeasureRun {
   int tell(Measurement measurement, const std::string& name, const std::vector<MeterStatus>& statuses,
            const std::string& ending) {
     const std::optional<WholeRun> whole = whole_run(measurement, measurement.notes);
-    fmt::print(stderr, "{}", report_text(measurement, ReportOptions{whole, statuses, ending}));
+    footpound::tell(stderr, report_text(measurement, ReportOptions{whole, statuses, ending}));
     const std::optional<std::string> record = record_text(measurement, name, whole);
     ExitCode status = ExitCode::ok;
     if (record_file_ && record) record_file_->write(*record);
     for (std::optional<OutputFile>* file : {&record_file_, &trace_file_}) {
       if (!*file) continue;
       if (const Result<void> closed = (*file)->close(); !closed) {
-        fmt::print(stderr, "footpound: {}\n", message(closed.error()));
+        footpound::tell(stderr, fmt::format("footpound: {}\n", message(closed.error())));
         status = ExitCode::output;
       }
     }
@@ -252,7 +253,7 @@ class MeasureRun {
       target_->write(estimate_ ? answer : *record);
       target_->finish();
     } else {
-      fmt::print(stderr, "{}", answer);
+      footpound::tell(stderr, answer);
     }
     return static_cast<int>(status);
   }
