@@ -83,7 +83,10 @@ constexpr std::array table = {
 std::span<const OutputField> output_fields() { return table; }
 
 const OutputField* find_output(std::string_view name) {
-  const auto found = std::find_if(table.begin(), table.end(), [&](const OutputField& field) { return field.name == name; });
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  const auto found = std::find_if(table.begin(), table.end(), [&](const OutputField& field) {
+    return field.name.size() == name.size() && std::equal(name.begin(), name.end(), field.name.begin(), [&](char a, char b) { return lower(a) == b; });
+  });
   return found == table.end() ? nullptr : &*found;
 }
 

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/run_error.hpp"
+#include "io/second_pass.hpp"
 #include "stream/interrupt.hpp"
 
 namespace footpound {
@@ -88,6 +89,7 @@ class Stream {
           number = blocks_read_++;
         }
         Tally tally;
+        tally.bytes = block.size();
         out.clear();
         const std::uint64_t lines = read_block(worker, block, out, tally);
         write_block(number, lines, out, tally);
@@ -113,8 +115,10 @@ class Stream {
 
   std::uint64_t read_block(Worker& worker, std::string_view block, std::string& out, Tally& tally) {
     bool halted = false;
+    const Encoding encoding = job_.reader.encoding();
     return job_.reader.read(block, job_.base, [&](Record& record) {
       if (halted) return;
+      if (record.replaces) heed_first_pass(record, encoding);
       ++tally.records;
       const std::size_t before = out.size();
       out += job_.separator;
