@@ -112,7 +112,7 @@ Result<std::vector<const OutputField*>> parse_columns(std::string_view list) {
     const std::size_t comma = list.find(',');
     const std::string_view name = list.substr(0, comma);
     const OutputField* field = find_output(name);
-    if (field == nullptr) {
+    if (field == nullptr || field->name != name) {
       std::vector<std::string_view> known;
       for (const OutputField& each : table) known.push_back(each.name);
       const std::vector<std::string_view> near = nearest(name, known, 3);

@@ -28,7 +28,9 @@ class Blocks {
     tail_.clear();
     std::size_t seen = 0;
     while (true) {
-      fill(block, std::max(options_.block_size, seen + options_.block_size));
+      // after a signal, what has been read by then is the end
+      if (interrupted() != 0) at_end_ = true;
+      if (!at_end_) fill(block, std::max(options_.block_size, seen + options_.block_size));
       if (at_end_) {
         if (interrupted() != 0) block.resize(cutter_->cut(block, seen));  // the last record may be cut off
         return !block.empty();
@@ -110,7 +112,7 @@ class Stream {
  private:
   bool ended() {
     const std::lock_guard lock(writing_);
-    return stopped_ || interrupted() != 0;
+    return stopped_;
   }
 
   std::uint64_t read_block(Worker& worker, std::string_view block, std::string& out, Tally& tally) {

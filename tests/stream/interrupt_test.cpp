@@ -195,7 +195,7 @@ TEST_CASE("without stderr, or with a full one, the result is the same and holds 
   running.write(header + "x,2\n");
   running.close_in();
   CHECK(running.status() == 1);
-  CHECK(scratch.read("out.csv") == columns + "x,2,,\"it_power_w: \"\"x\"\" is not a power; write 300W, 12.04kW or a plain number of W\"\n");
+  CHECK(scratch.read("out.csv") == columns + "x,2,,\"it_power_w: \"\"x\"\" is not a power; write a power such as 300W or 12.04kW\"\n");
 }
 
 TEST_CASE("a closed stdout is one that cannot be written") {
