@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <exception>
@@ -6,12 +9,29 @@
 #include <fmt/format.h>
 
 #include "base/run_error.hpp"
+#include "base/tell.hpp"
 #include "commands/command.hpp"
 #include "commands/help.hpp"
 #include "footpound/base/error.hpp"
 
+namespace {
+
+// A closed stdin, stdout or stderr would be the number of the next file that is opened: messages
+// would go into a result. Each is opened so that using it fails as before, but for stderr, whose
+// words are nobody's result.
+void keep_standard_streams() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(descriptor, F_GETFD) >= 0) continue;
+    const int opened = open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_WRONLY);
+    if (opened >= 0 && opened != descriptor) close(opened);
+  }
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using namespace footpound;
+  keep_standard_streams();
   try {
     std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
     if (const std::optional<int> done = general_option(words)) return *done;
@@ -19,10 +39,10 @@ int main(int argc, char** argv) {
     if (command == nullptr) throw unknown_command(words.front());
     return command->run(split_at_child(std::move(words)));
   } catch (const RunError& error) {
-    fmt::print(stderr, "footpound: {}\n", error.what());
+    tell(stderr, fmt::format("footpound: {}\n", error.what()));
     return static_cast<int>(error.code());
   } catch (const std::exception& error) {
-    fmt::print(stderr, "footpound: {}\n", printable(error.what()));
+    tell(stderr, fmt::format("footpound: {}\n", printable(error.what())));
     return static_cast<int>(ExitCode::input);
   }
 }

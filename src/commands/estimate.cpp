@@ -48,16 +48,23 @@ class EstimateRun {
     if (options_.files.empty()) return one_off();
     // the output is opened before any work is done
     Target target(options_.output.file);
-    for (const std::string& file : options_.files) read_file(file, target);
+    const std::unique_ptr<Progress> progress = progress_of(options_.files, options_.stream);
+    reporter_.watch(progress.get());
+    for (const std::string& file : options_.files) {
+      if (interrupted() == 0) read_file(file, target);
+    }
     if (writer_) {
       std::string tail;
       if (!begun_) writer_->begin(tail);
       writer_->end(tail);
       target.write(tail);
     }
-    target.finish();
-    note_unneeded_flags();
+    if (interrupted() == 0) {
+      target.finish();
+      note_unneeded_flags();
+    }
     reporter_.summary();
+    reporter_.watch(nullptr);
     if (interrupted() != 0) return 128 + interrupted();
     return static_cast<int>(reporter_.total().failed > 0 ? ExitCode::some_records_failed : ExitCode::ok);
   }
@@ -66,7 +73,7 @@ class EstimateRun {
   void prepare_writer_options() {
     writer_options_.catalog = &catalog_;
     writer_options_.explain = options_.output.explain;
-    writer_options_.header = !options_.output.no_header;
+    writer_options_.header = options_.output.header(options_.stream.has_header());
     writer_options_.colour = options_.output.colour_on_stdout();
     writer_options_.equivalents_stated = !options_.output.equivalents.empty();
     writer_options_.equivalents = writer_options_.equivalents_stated ? std::string_view(options_.output.equivalents) : "strubell2019";
@@ -172,6 +179,7 @@ class EstimateRun {
     if (text.size() > stream_options_.longest_record) {
       throw RunError(ExitCode::input, source.name() + ": is too long for a spec; a stream is NDJSON or CSV (--in ndjson)");
     }
+    if (interrupted() != 0) return;
     std::optional<SpecError> wrong;
     std::vector<Record> records = read_specs(text, base_.spec, wrong);
     if (wrong) throw RunError(ExitCode::input, fmt::format("{}:{}: {}", printable(source.name()), wrong->line, message(wrong->error)));
@@ -188,7 +196,7 @@ class EstimateRun {
     const std::string_view natural = file.format->writes;
     ReaderOptions reader_options = reader_options_;
     reader_options.keep_own_fields = out_format != nullptr && (out_format->needs_own_fields || out_format->name != natural);
-    OpenedStream stream = open_stream(file, reader_options, reporter_);
+    OpenedStream stream = open_stream(file, reader_options, options_.stream, reporter_);
 
     if (writer_ == nullptr) {
       writer_ = make_writer(natural, stream.reader.get());

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/tell.hpp"
 #include "footpound/base/error.hpp"
 #include "footpound/factors/catalog.hpp"
 #include "footpound/factors/nearest.hpp"
@@ -40,7 +41,7 @@ void print_to_stdout(const std::string& text) {
 
 std::optional<int> general_option(const std::vector<std::string>& words) {
   if (words.empty()) {
-    fmt::print(stderr, "{}", overview());
+    tell(stderr, overview());
     return static_cast<int>(ExitCode::usage);
   }
   if (words.front() == "--help" || words.front() == "-h" || words.front() == "help") return print(overview());

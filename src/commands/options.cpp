@@ -244,7 +244,15 @@ void OutputFlags::add(CLI::App& app) {
   app.add_option("--equivalents", equivalents, "set of equivalents (`footpound list equivalents`)")->type_name("SET")->group(group);
   app.add_option("--color,--colour", colour, "auto, always, never (also NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR)")->type_name("WHEN")->group(group);
   app.add_flag("--bibtex", bibtex, "the sources used, as BibTeX (the same as -f bibtex)")->group(group);
-  app.add_flag("--no-header", no_header, "no header line in CSV and TSV output")->group(group);
+  app.add_option("--header-out", header_out, "yes or no: a header line in CSV and TSV output; by default where the input has one")->type_name("WHETHER")->group(group);
+  app.add_flag("--no-header", no_header, "the same as --header-out no")->group(group);
+}
+
+bool OutputFlags::header(bool input_has_one) const {
+  if (no_header && header_out == "yes") throw usage("--no-header: contradicts --header-out yes; leave one of them out");
+  if (!header_out.empty() && header_out != "yes" && header_out != "no") throw usage("--header-out: unknown " + in_quotes(header_out) + R"(; it is "yes" or "no")");
+  if (no_header || header_out == "no") return false;
+  return header_out == "yes" || input_has_one;
 }
 
 bool OutputFlags::colour_on_stdout() const {
@@ -268,6 +276,8 @@ void StreamFlags::add(CLI::App& app) {
   app.add_option("--threads", threads, "default: all cores")->type_name("N")->group(group);
   app.add_option("--max-record", max_record, "longest record taken (default 16MiB)")->type_name("SIZE")->group(group);
   app.add_option("--block", block, "bytes a thread takes at a time (default 256KiB)")->type_name("SIZE")->group(group);
+  app.add_option("--header-in", header_in, "no: CSV, TSV and sacct input begins with a record; name its columns with --fields")->type_name("WHETHER")->group(group);
+  app.add_option("--fields", fields, "the columns of input without a header, separated by commas")->type_name("LIST")->group(group);
   app.add_flag("-q,--quiet", quiet, "no notes and no progress on stderr")->group(group);
   app.add_flag("-v,--verbose", verbose, "say on stderr what is being done")->group(group);
 }
@@ -277,6 +287,9 @@ StreamOptions StreamFlags::options() const {
   if (on_error == "skip") options.on_error = OnError::skip;
   else if (on_error == "stop") options.on_error = OnError::stop;
   else if (on_error != "emit") throw usage("--on-error: unknown " + in_quotes(on_error) + R"(; it is "emit", "skip" or "stop")");
+  if (!header_in.empty() && header_in != "yes" && header_in != "no") throw usage("--header-in: unknown " + in_quotes(header_in) + R"(; it is "yes" or "no")");
+  if (header_in == "yes" && !fields.empty()) throw usage("--fields: names the columns of input without a header; leave out --header-in yes");
+  if (header_in == "no" && fields.empty()) throw usage("--header-in no: columns are found by their names; name them with --fields a,b,c");
   options.threads = std::max(1U, std::thread::hardware_concurrency());
   if (!threads.empty()) {
     double number = 0;

@@ -70,9 +70,11 @@ struct OutputFlags {
   std::string equivalents;
   bool explain = false;
   bool no_header = false;
+  std::string header_out;  // "yes", "no"; empty: as the input has it
   bool bibtex = false;
   void add(CLI::App& app);
   bool colour_on_stdout() const;
+  bool header(bool input_has_one) const;
 };
 
 struct StreamFlags {
@@ -81,10 +83,13 @@ struct StreamFlags {
   std::string threads;  // empty: all cores
   std::string max_record = "16MiB";
   std::string block;
+  std::string header_in;  // "yes" (default), "no"
+  std::string fields;     // the columns' names, where there is no header
   bool quiet = false;
   bool verbose = false;
   void add(CLI::App& app);
   StreamOptions options() const;
+  bool has_header() const { return header_in != "no" && fields.empty(); }
 };
 
 // For streams of Slurm's accounting.

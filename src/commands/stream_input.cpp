@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "commands/stream_input.hpp"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "base/run_error.hpp"
@@ -29,6 +32,21 @@ bool ends_with(const std::string& text, std::string_view end) {
   return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+// A header line of the names, as the format would have it.
+std::string header_of_fields(const OpenedFile& file, const std::string& fields) {
+  const std::string_view format = file.format->name;
+  if (format != "csv" && format != "tsv" && format != "sacct") {
+    throw RunError(ExitCode::usage, "--fields: " + std::string(format) + " has no header; it is for csv, tsv and sacct");
+  }
+  std::string line = fields;
+  std::replace(line.begin(), line.end(), ',', format == "csv" ? ',' : format == "tsv" ? '\t' : '|');
+  const std::size_t end = file.head.find('\n');
+  line += end != std::string::npos && end > 0 && file.head[end - 1] == '\r' ? "\r\n" : "\n";
+  return line;
+}
+
 }  // namespace
 
 std::string read_head(Source& source, std::size_t size) {
@@ -44,10 +62,13 @@ std::string read_head(Source& source, std::size_t size) {
 }
 
 OpenedFile open_file(const std::string& path, const std::string& stated_format, std::size_t block_size) {
+  catch_interrupts();
   OpenedFile file;
   file.source = std::make_unique<Source>(path);
   // enough to know a format by, however small the blocks
   file.head = read_head(*file.source, std::max(block_size, std::size_t{64} << 10));
+  // of what a signal cut off, whole lines
+  if (interrupted() != 0) file.head.resize(file.head.rfind('\n') + 1);
   file.format = stated_or_evident(stated_format, path, file.head);
   file.is_spec = file.format == nullptr && (stated_format == "spec" || ends_with(path, ".json") || looks_like_spec(file.head));
   if (file.is_spec || file.head.empty()) return file;
@@ -58,18 +79,34 @@ OpenedFile open_file(const std::string& path, const std::string& stated_format, 
   return file;
 }
 
-OpenedStream open_stream(OpenedFile& file, const ReaderOptions& options, Reporter& reporter) {
-  catch_interrupts();
+OpenedStream open_stream(OpenedFile& file, const ReaderOptions& options, const StreamFlags& flags, Reporter& reporter) {
   const std::string name = printable(file.source->name());
   OpenedStream stream;
   stream.reader = file.format->make(options);
-  const Result<std::size_t> header = stream.reader->begin(file.head);
-  if (!header) throw RunError(ExitCode::input, name + ":1: " + message(header.error()));
-  for (const std::string& note : stream.reader->notes()) reporter.note(name + ": " + note);
-  const auto behind = file.head.begin() + static_cast<std::ptrdiff_t>(*header);
+  const bool headed = flags.has_header();
+  const Result<std::size_t> header = stream.reader->begin(headed ? file.head : header_of_fields(file, flags.fields));
+  if (!header) throw RunError(headed ? ExitCode::input : ExitCode::usage, (headed ? name + ":1: " : "--fields: ") + message(header.error()));
+  for (const std::string& note : stream.reader->notes()) reporter.note((headed ? name : "--fields") + ": " + note);
+  const std::size_t mark = file.head.compare(0, byte_order_mark.size(), byte_order_mark) == 0 ? byte_order_mark.size() : 0;
+  const auto behind = file.head.begin() + static_cast<std::ptrdiff_t>(headed ? *header : mark);
   stream.first_line = 1 + static_cast<std::uint64_t>(std::count(file.head.begin(), behind, '\n'));
   stream.head.assign(behind, file.head.end());
   return stream;
+}
+
+std::optional<std::uint64_t> size_of(const std::vector<std::string>& paths) {
+  std::uint64_t total = 0;
+  for (const std::string& path : paths) {
+    struct stat status {};
+    if ((path == "-" ? fstat(STDIN_FILENO, &status) : stat(path.c_str(), &status)) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    total += static_cast<std::uint64_t>(status.st_size);
+  }
+  return total;
+}
+
+std::unique_ptr<Progress> progress_of(const std::vector<std::string>& paths, const StreamFlags& flags) {
+  if (flags.quiet || isatty(STDERR_FILENO) != 1) return nullptr;
+  return std::make_unique<Progress>(stderr, size_of(paths));
 }
 
 void close_stream(const Source& source, const RecordReader& reader, bool whole, Reporter& reporter) {

@@ -10,6 +10,7 @@
 #include "commands/options.hpp"
 #include "io/reader.hpp"
 #include "stream/engine.hpp"
+#include "stream/progress.hpp"
 
 namespace footpound {
 
@@ -41,8 +42,15 @@ struct OpenedStream {
   std::uint64_t first_line = 1;
 };
 
-// Takes the header and passes the reader's notes on. Throws RunError.
-OpenedStream open_stream(OpenedFile& file, const ReaderOptions& options, Reporter& reporter);
+// Takes the header, or the names of --fields for it, and passes the reader's notes on. Throws
+// RunError.
+OpenedStream open_stream(OpenedFile& file, const ReaderOptions& options, const StreamFlags& flags, Reporter& reporter);
+
+// Of all files together; nullopt where one is a pipe or cannot be seen.
+std::optional<std::uint64_t> size_of(const std::vector<std::string>& paths);
+
+// Progress on stderr, where that is a terminal and nobody asked for quiet.
+std::unique_ptr<Progress> progress_of(const std::vector<std::string>& paths, const StreamFlags& flags);
 
 // When all blocks were read: closing notes; throws where the stream is cut off.
 void close_stream(const Source& source, const RecordReader& reader, bool whole, Reporter& reporter);

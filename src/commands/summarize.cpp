@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 // footpound summarize [FILE...] --by FIELDS: totals per group, the same whatever the order, the
 // threads or the shards.
+#include <algorithm>
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "base/run_error.hpp"
 #include "commands/sheet_output.hpp"
 #include "commands/stream_input.hpp"
 #include "footpound/factors/nearest.hpp"
+#include "footpound/units/amount.hpp"
 #include "stream/interrupt.hpp"
 #include "summary/summarizer.hpp"
 
@@ -17,7 +21,8 @@ namespace {
 struct Options {
   std::vector<std::string> files;
   std::string by;
-  std::size_t top = 0;
+  std::string top;
+  std::string columns;
   bool partial = false;
   bool merge = false;
   SpecFlags spec;
@@ -34,17 +39,67 @@ std::vector<std::string> split_keys(const std::string& list) {
     const std::size_t end = std::min(list.find(',', begin), list.size());
     keys.push_back(list.substr(begin, end - begin));
     if (keys.back().empty()) throw RunError(ExitCode::usage, "--by: " + in_quotes(list) + " has an empty name; write --by project,region");
+    if (std::count(keys.begin(), keys.end(), keys.back()) > 1) throw RunError(ExitCode::usage, "--by: " + in_quotes(keys.back()) + " is named twice");
     begin = end + 1;
   }
   return keys;
+}
+
+std::optional<std::size_t> parse_top(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  double number = 0;
+  if (parse_number(text, number) && number == std::floor(number) && number >= 1 && number <= 1e9) return static_cast<std::size_t>(number);
+  throw RunError(ExitCode::usage, "--top: " + in_quotes(text) + " is no whole number above 0; write --top 10");
+}
+
+// Names of the sheet's columns, in the order asked for; none: all.
+std::vector<std::string_view> parse_columns(const std::string& list) {
+  std::vector<std::string_view> columns;
+  if (list.empty() || list == "all") return columns;
+  const std::vector<std::string_view> known = summary_columns();
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    const std::string_view name = std::string_view(list).substr(begin, end - begin);
+    const auto found = std::find(known.begin(), known.end(), name);
+    if (found == known.end()) {
+      const std::vector<std::string_view> near = nearest(name, known, 3);
+      throw RunError(ExitCode::usage, "--columns: unknown " + in_quotes(name) + "; " + (near.empty() ? "known are " + either(known) : "did you mean " + either(near) + "?"));
+    }
+    if (std::find(columns.begin(), columns.end(), *found) != columns.end()) throw RunError(ExitCode::usage, "--columns: " + in_quotes(name) + " is named twice");
+    columns.push_back(*found);
+    begin = end + 1;
+  }
+  return columns;
+}
+
+// The keys, which are the first `keys` columns, then those of `names`.
+Sheet with_columns(const Sheet& sheet, std::size_t keys, const std::vector<std::string_view>& names) {
+  std::vector<std::size_t> kept;
+  for (std::size_t c = 0; c < keys; ++c) kept.push_back(c);
+  for (const std::string_view name : names) {
+    for (std::size_t c = keys; c < sheet.columns.size(); ++c) {
+      if (sheet.columns[c].key == name) kept.push_back(c);
+    }
+  }
+  Sheet narrow;
+  narrow.name = sheet.name;
+  narrow.notes = sheet.notes;
+  for (const std::size_t c : kept) narrow.columns.push_back(sheet.columns[c]);
+  for (const std::vector<Cell>& row : sheet.rows) {
+    std::vector<Cell>& cells = narrow.rows.emplace_back();
+    for (const std::size_t c : kept) cells.push_back(row[c]);
+  }
+  return narrow;
 }
 
 class SummarizeRun {
  public:
   explicit SummarizeRun(const Options& options)
       : options_(options), base_(options.spec.base()), resolve_(options.resolve.options()), stream_options_(options.stream.options()),
-        reporter_(stderr, options.stream.quiet), totals_(split_keys(options.by)) {
+        reporter_(stderr, options.stream.quiet), totals_(split_keys(options.by)), top_(parse_top(options.top)),
+        columns_(parse_columns(options.columns)) {
     options.output.chosen_format();
+    if (options.partial && !columns_.empty()) throw RunError(ExitCode::usage, "--columns: a partial holds all of them; state it with --merge");
     options.output.catalog.load(catalog_);
     reader_options_.longest_record = stream_options_.longest_record;
     reader_options_.timezone_stated = options.spec.timezone_stated();
@@ -56,17 +111,24 @@ class SummarizeRun {
 
   int run() {
     Target nowhere("/dev/null");
+    const std::unique_ptr<Progress> progress = options_.merge ? nullptr : progress_of(options_.files, options_.stream);
+    reporter_.watch(progress.get());
     for (const std::string& path : options_.files) {
+      if (interrupted() != 0) break;
       if (options_.merge) {
         merge(path);
       } else {
         read(path, nowhere);
       }
     }
-    print();
+    if (progress) progress->erase();
+    // totals of half the records would pass for totals of all
+    if (interrupted() == 0) print();
     reporter_.summary();
+    reporter_.watch(nullptr);
     if (interrupted() != 0) return 128 + interrupted();
-    return static_cast<int>(reporter_.total().failed > 0 ? ExitCode::some_records_failed : ExitCode::ok);
+    const std::uint64_t failed = options_.merge ? totals_.failed() : reporter_.total().failed;
+    return static_cast<int>(failed > 0 ? ExitCode::some_records_failed : ExitCode::ok);
   }
 
  private:
@@ -74,7 +136,7 @@ class SummarizeRun {
     OpenedFile file = open_file(path, options_.stream.in, stream_options_.block_size);
     if (file.is_spec) throw RunError(ExitCode::input, printable(file.source->name()) + ": is a spec, not a stream; name the format with --in");
     if (file.format == nullptr || file.head.empty()) return;
-    OpenedStream stream = open_stream(file, reader_options_, reporter_);
+    OpenedStream stream = open_stream(file, reader_options_, options_.stream, reporter_);
     check_keys(*stream.reader);
     std::vector<std::unique_ptr<Worker>> workers;
     for (unsigned i = 0; i < threads_for(file.head.size(), stream_options_); ++i) {
@@ -104,9 +166,11 @@ class SummarizeRun {
     if (reader.header().empty()) return;
     for (const std::string& key : totals_.keys()) {
       bool known = is_worked_out(key);
+      const std::vector<std::string_view> aliases = other_names(key);
       std::vector<std::string_view> names;
       for (const std::string& name : reader.header()) {
-        known = known || (name.size() == key.size() && folds_alike(name, key, Fold::name));
+        const auto is_it = [&](std::string_view word) { return name.size() == word.size() && folds_alike(name, word, Fold::name); };
+        known = known || is_it(key) || std::any_of(aliases.begin(), aliases.end(), is_it);
         names.push_back(name);
       }
       if (known) continue;
@@ -122,11 +186,11 @@ class SummarizeRun {
       return;
     }
     const bool for_people = options_.output.format == "text";
-    const Result<Sheet> sheet = totals_.sheet(options_.top > 0 ? std::optional(options_.top) : std::nullopt, for_people);
+    const Result<Sheet> sheet = totals_.sheet(top_, for_people);
     if (!sheet) throw RunError(ExitCode::input, message(sheet.error()));
     // nothing in, nothing out
     if (totals_.empty() && for_people) return;
-    options_.output.print(*sheet);
+    options_.output.print(columns_.empty() ? *sheet : with_columns(*sheet, totals_.keys().size(), columns_));
   }
 
   const Options& options_;
@@ -138,6 +202,8 @@ class SummarizeRun {
   SiteMap site_;
   Reporter reporter_;
   Totals totals_;
+  std::optional<std::size_t> top_;
+  std::vector<std::string_view> columns_;
 };
 
 }  // namespace
@@ -148,6 +214,7 @@ int run_summarize(CommandLine line) {
   app.add_option("FILE", options.files, "streams; - is standard input")->required();
   app.add_option("--by", options.by, "fields of the records, separated by commas; also month (of start)")->type_name("FIELDS")->group("Groups");
   app.add_option("--top", options.top, "only the N groups with most CO2e")->type_name("N")->group("Groups");
+  app.add_option("--columns", options.columns, "what to show of each group, separated by commas; the keys come first; all (default)")->type_name("LIST")->group("Output");
   app.add_flag("--partial", options.partial, "write totals that --merge adds exactly")->group("Shards");
   app.add_flag("--merge", options.merge, "add files that --partial wrote")->group("Shards");
   options.spec.add(app, &line);

@@ -98,9 +98,21 @@ Result<void> Catalog::overlay_file(const std::string& path) {
       }
     }
     table = Table(table.def(), builder->finish());
+    known_names_[static_cast<std::size_t>(stated.table)].reset();
     builders_.push_back(std::move(builder));
   }
   return {};
+}
+
+const KnownNames& Catalog::known_names(TableId id, Collect collect) const {
+  const std::lock_guard lock(collecting_);
+  std::unique_ptr<const KnownNames>& known = known_names_[static_cast<std::size_t>(id)];
+  if (!known) {
+    auto names = std::make_unique<KnownNames>();
+    collect(table(id), *names);
+    known = std::move(names);
+  }
+  return *known;
 }
 
 std::string_view Catalog::file_of(Row row) const {

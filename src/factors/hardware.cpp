@@ -30,16 +30,15 @@ std::vector<Row> rows_named(const Table& table, std::string_view name) {
   return rows;
 }
 
-std::vector<std::string_view> all_names(const Table& table) {
-  std::vector<std::string_view> names;
-  for (std::uint32_t i = 0; i < table.size(); ++i) names.push_back(table.row(i).id());
+// Ids, then aliases.
+void collect_names(const Table& table, KnownNames& names) {
+  for (std::uint32_t i = 0; i < table.size(); ++i) names.add(table.row(i).id(), i);
   for (std::uint32_t i = 0; i < table.size(); ++i) {
     for (std::size_t c = 1; c < table.def().columns.size(); ++c) {
       if (!table.def().columns[c].names_row) continue;
-      each_item(table.row(i).text(static_cast<int>(c)), [&](std::string_view item) { names.push_back(item); });
+      each_item(table.row(i).text(static_cast<int>(c)), [&](std::string_view item) { names.add(item, i); });
     }
   }
-  return names;
 }
 
 bool contains_word(std::string_view text, std::string_view lower_case_word) {
@@ -67,14 +66,12 @@ std::string left_out_hint(std::string_view name) {
   return {};
 }
 
-Error unknown(const Table& table, std::string_view name) {
+Error unknown(const Catalog& catalog, TableId id, std::string_view name) {
+  const Table& table = catalog.table(id);
   std::vector<std::string_view> near;
-  for (const std::string_view written : nearest(name, all_names(table), 6)) {
-    std::string_view id = written;
-    table.each_named(written, [&](Row row, std::string_view found) {
-      if (found == written) id = row.id();
-    });
-    if (near.size() < 3 && std::find(near.begin(), near.end(), id) == near.end()) near.push_back(id);
+  for (const KnownNames::Match& match : catalog.known_names(id, collect_names).matches(name, 6)) {
+    const std::string_view row_id = table.row(match.tag).id();
+    if (near.size() < 3 && std::find(near.begin(), near.end(), row_id) == near.end()) near.push_back(row_id);
   }
   Error error{ErrorKind::unknown_name, {}, "unknown " + in_quotes(name), {}};
   error.instead = left_out_hint(name);
@@ -140,7 +137,7 @@ Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view na
   }
   if (found.empty()) {
     const std::vector<Row> slices = rows_named(catalog.table(TableId::instances), name);
-    if (slices.empty()) return unknown(table, name);
+    if (slices.empty()) return unknown(catalog, TableId::accelerators, name);
     return Error{ErrorKind::unknown_name, {}, in_quotes(name) + " is a slice or an instance of several devices",
                  "state it as the instance, " + either(ids_of(slices))};
   }
@@ -155,7 +152,7 @@ Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view na
 Result<Cpu> find_cpu(const Catalog& catalog, std::string_view name) {
   const Table& table = catalog.table(TableId::cpus);
   const std::vector<Row> found = rows_named(table, name);
-  if (found.empty()) return unknown(table, name);
+  if (found.empty()) return unknown(catalog, TableId::cpus, name);
   if (found.size() > 1) return several(name, ids_of(found), {});
   const Row row = found.front();
   return Cpu{row, watts(*row.number(column(cpu_columns, "rated_power_w"))), *row.number(column(cpu_columns, "cores"))};
@@ -164,7 +161,7 @@ Result<Cpu> find_cpu(const Catalog& catalog, std::string_view name) {
 Result<Instance> find_instance(const Catalog& catalog, std::string_view name) {
   const Table& table = catalog.table(TableId::instances);
   const std::vector<Row> found = rows_named(table, name);
-  if (found.empty()) return unknown(table, name);
+  if (found.empty()) return unknown(catalog, TableId::instances, name);
   if (found.size() > 1) return several(name, ids_of(found), {});
   const Row row = found.front();
   const std::string_view accelerator = row.text(column(instance_columns, "accelerator"));

@@ -45,21 +45,32 @@ bool is_name(Row row, std::string_view written) {
   return written == row.text(name_column) && row.text(kind_column) != "cloud";
 }
 
-Error unknown(const Catalog& catalog, std::string_view region, std::string_view provider) {
-  const Table& table = catalog.table(TableId::regions);
-  std::vector<std::string_view> known;
+// Codes of clouds, names and ids of places; tagged with their row.
+void collect_names(const Table& table, KnownNames& names) {
   for (std::uint32_t i = 0; i < table.size(); ++i) {
     const Row row = table.row(i);
     if (row.text(kind_column) == "cloud") {
-      if (provider.empty() || row.text(provider_column) == provider) known.push_back(row.text(code_column));
-    } else if (provider.empty()) {
-      known.push_back(row.text(name_column));
-      known.push_back(row.id());
+      names.add(row.text(code_column), i);
+    } else {
+      names.add(row.text(name_column), i);
+      names.add(row.id(), i);
     }
   }
+}
+
+Error unknown(const Catalog& catalog, std::string_view region, std::string_view provider) {
+  const KnownNames& known = catalog.known_names(TableId::regions, collect_names);
   Error error{ErrorKind::unknown_name, {}, "unknown " + in_quotes(region), {}};
-  if (!provider.empty()) error.what += " of provider " + in_quotes(provider);
-  const std::vector<std::string_view> near = nearest(region, known, 3);
+  std::vector<std::string_view> near;
+  if (provider.empty()) {
+    near = known.nearest(region, 3);
+  } else {
+    error.what += " of provider " + in_quotes(provider);
+    const Table& table = catalog.table(TableId::regions);
+    near = known.nearest(region, 3, region.size(), [&](std::uint32_t row) {
+      return table.row(row).text(kind_column) == "cloud" && table.row(row).text(provider_column) == provider;
+    });
+  }
   if (!near.empty()) error.instead = "did you mean " + either(near) + "? ";
   error.instead += "`footpound list regions` shows all";
   return error;

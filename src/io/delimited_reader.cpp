@@ -155,7 +155,7 @@ std::string_view cell(std::string_view text, RowIndex::Row row, std::size_t colu
 Result<std::size_t> DelimitedReader::begin(std::string_view head) {
   std::size_t at = 0;
   if (head.substr(0, 3) == "\xEF\xBB\xBF") at = 3;  // the mark is ours to drop
-  if (!options_.header) return Error{ErrorKind::malformed, {}, "has no header", "columns are found by their names; give the first line with --header-in yes"};
+  if (!options_.header) return Error{ErrorKind::malformed, {}, "has no header", "columns are found by their names; name them with --fields a,b,c"};
   if (head.size() == at) return at;
   const std::size_t end = record_end(head, at, delimiter_);
   const std::string_view line = head.substr(at, end == std::string_view::npos ? head.size() - at : end - at);
@@ -263,6 +263,9 @@ std::unique_ptr<RecordReader> make_csv_reader(const ReaderOptions& options) {
 std::unique_ptr<RecordReader> make_tsv_reader(const ReaderOptions& options) {
   return std::make_unique<DelimitedReader>('\t', options);
 }
+
+std::unique_ptr<Cutter> make_delimited_cutter(char delimiter) { return std::make_unique<DelimitedCutter>(delimiter); }
+std::size_t delimited_record_end(std::string_view text, std::size_t from, char delimiter) { return record_end(text, from, delimiter); }
 
 bool looks_like_csv(std::string_view head) {
   if (head.substr(0, 3) == "\xEF\xBB\xBF") head.remove_prefix(3);

@@ -17,6 +17,7 @@ class JsonElements {
   std::size_t begin() const { return begin_; }
   std::size_t end() const { return end_; }  // of the last whole element
   bool ended() const { return ended_; }
+  std::size_t behind() const { return at_ + 1; }  // the array's bracket, once it has ended
 
  private:
   std::size_t at_ = 0;

@@ -72,6 +72,11 @@ class JsonWriter : public RecordWriter {
   }
 
  private:
+  // What --explain wrote of a pass before: of other figures than these.
+  static bool is_explanation(std::string_view name, const Record& record) {
+    return record.replaces && !record.own_is_whole && (name == "factors" || name == "equivalents");
+  }
+
   // Leaves the object open; true where nothing stands in it yet.
   bool append_own(const Record& record, const Answer& answer, std::string& out, std::vector<bool>& placed) const {
     const bool unreadable = record.error && record.error->kind == ErrorKind::malformed;
@@ -102,6 +107,7 @@ class JsonWriter : public RecordWriter {
     if (encoding_ == Encoding::json && !record.own_is_whole) {
       // of a record that is no whole object, what can be read of it
       static_cast<void>(JsonObject(record.raw).each([&](std::string_view key, std::string_view value) {
+        if (is_explanation(key, record)) return true;
         out += first ? "\"" : ",\"";
         out += key;
         out += "\":";
@@ -112,6 +118,7 @@ class JsonWriter : public RecordWriter {
       return first;
     }
     for (const OwnField& own : record.own) {
+      if (is_explanation(own.name, record)) continue;
       if (!first) out += ',';
       first = false;
       append_json_string(out, own.name);

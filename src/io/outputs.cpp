@@ -83,7 +83,10 @@ constexpr std::array table = {
 std::span<const OutputField> output_fields() { return table; }
 
 const OutputField* find_output(std::string_view name) {
-  const auto found = std::find_if(table.begin(), table.end(), [&](const OutputField& field) { return field.name == name; });
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  const auto found = std::find_if(table.begin(), table.end(), [&](const OutputField& field) {
+    return field.name.size() == name.size() && std::equal(name.begin(), name.end(), field.name.begin(), [&](char a, char b) { return lower(a) == b; });
+  });
   return found == table.end() ? nullptr : &*found;
 }
 
@@ -109,7 +112,7 @@ Result<std::vector<const OutputField*>> parse_columns(std::string_view list) {
     const std::size_t comma = list.find(',');
     const std::string_view name = list.substr(0, comma);
     const OutputField* field = find_output(name);
-    if (field == nullptr) {
+    if (field == nullptr || field->name != name) {
       std::vector<std::string_view> known;
       for (const OutputField& each : table) known.push_back(each.name);
       const std::vector<std::string_view> near = nearest(name, known, 3);

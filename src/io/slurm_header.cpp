@@ -73,7 +73,6 @@ bool SlurmHeader::has(SlurmColumn column) const {
 
 bool names_slurm_columns(std::string_view line) {
   const char delimiter = delimiter_of(line);
-  if (delimiter == ',') return false;  // AllocTRES is full of commas: that is CSV, made from it
   std::size_t known = 0;
   bool telling = false;
   for (const std::string_view cell : split(line, delimiter)) {
@@ -96,9 +95,8 @@ Result<SlurmHeader> parse_slurm_header(std::string_view line) {
   if (header.delimiter == ' ') {
     return Error{ErrorKind::malformed, {}, "has columns of fixed width, which sacct cuts short", "use sacct -P: " + std::string(command)};
   }
-  if (header.delimiter == ',') {
-    return Error{ErrorKind::malformed, {}, "is separated by commas, of which AllocTRES is full", "use sacct -P: " + std::string(command)};
-  }
+  // AllocTRES is full of commas: where commas separate, fields are quoted, as we write them
+  header.quoted = header.delimiter == ',';
   std::vector<std::string_view> cells = split(line, header.delimiter);
   header.trailing = cells.size() > 1 && cells.back().empty();
   if (header.trailing) cells.pop_back();
@@ -109,6 +107,7 @@ Result<SlurmHeader> parse_slurm_header(std::string_view line) {
     if (name == nullptr) {
       column.ours = meaning_of(column.name);
       header.replaces = header.replaces || column.ours.output != nullptr;
+      header.quoted = header.quoted || header.replaces;
     } else if (name->column && !header.has(*name->column)) {
       column.slurm = name->column;
     }

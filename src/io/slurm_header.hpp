@@ -29,6 +29,7 @@ struct SlurmHeader {
   std::string raw;
   char delimiter = '|';
   bool trailing = false;  // -p: each line ends with a delimiter
+  bool quoted = false;    // CSV or TSV, made from what sacct wrote
   bool joins = false;     // users can write a delimiter into the last column
   bool replaces = false;  // an own column bears the name of an output
   bool has(SlurmColumn column) const;

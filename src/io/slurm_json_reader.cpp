@@ -63,6 +63,28 @@ std::size_t find_jobs(std::string_view head) {
   return none;
 }
 
+// Is this what may stand behind the list of jobs: more members, the closing brace, no more?
+bool ends_document(std::string_view rest) {
+  const auto next = [&] {
+    rest.remove_prefix(std::min(rest.find_first_not_of(blanks), rest.size()));
+    return rest.empty() ? '\0' : rest.front();
+  };
+  while (next() == ',') {
+    rest.remove_prefix(1);
+    if (next() != '"') return false;
+    rest.remove_prefix(std::max<std::size_t>(json_value_length(rest), 1));
+    if (next() != ':') return false;
+    rest.remove_prefix(1);
+    static_cast<void>(next());
+    const std::size_t length = json_value_length(rest);
+    if (length == 0) return false;
+    rest.remove_prefix(length);
+  }
+  if (next() != '}') return false;
+  rest.remove_prefix(1);
+  return next() == '\0' && rest.empty();
+}
+
 // Newer versions write {"set": true, "infinite": false, "number": 5} for 5, and set: false for
 // null.
 std::string_view unwrapped(std::string_view value) {
@@ -102,6 +124,7 @@ class SlurmJsonReader : public RecordReader {
   std::string_view raw_header() const override { return raw_header_; }
   std::vector<std::string> closing_notes() const override { return tally_.notes(); }
   std::optional<Error> unfinished() const override {
+    if (wrong_behind_) return Error{ErrorKind::malformed, {}, "goes on, behind its list of jobs, with what is not the rest of its document", "give one document of sacct --json a file"};
     if (ended_ || empty_) return std::nullopt;
     return Error{ErrorKind::malformed, {}, "ends before its list of jobs does", "it was cut off: the jobs before that were read"};
   }
@@ -112,6 +135,7 @@ class SlurmJsonReader : public RecordReader {
   std::string raw_header_;
   bool empty_ = false;
   mutable std::atomic<bool> ended_{false};
+  mutable std::atomic<bool> wrong_behind_{false};
   mutable SlurmTally tally_;
 };
 
@@ -135,6 +159,7 @@ class JobReader {
       return Error{ErrorKind::malformed, {}, "is no JSON object: byte " + std::to_string(members.at() + 1) + " of the job " + wrong, {}};
     }
     if (tres_error_) return *tres_error_;
+    if (uncounted_ && !typed_) return Error{ErrorKind::missing, std::string(job_.tres_said), "gres/gpu has no count", {}};
     return job_;
   }
 
@@ -272,7 +297,12 @@ class JobReader {
         if (k == "name") resource = text(v);
         if (k == "count") count = unwrapped(v);
       });
-      if (count == null) return;
+      const bool gpus = type == "gres" && resource.substr(0, 3) == "gpu";
+      if (count == null) {
+        uncounted_ = uncounted_ || (gpus && resource == "gpu");
+        return;
+      }
+      typed_ = typed_ || (gpus && resource.substr(0, 4) == "gpu:");
       job_.has_tres = true;
       constexpr double bytes_per_mib = 1048576;
       Result<void> done = job_.tres.add_count(type, resource, count, bytes_per_mib);
@@ -286,6 +316,8 @@ class JobReader {
   std::string_view text_;
   SlurmJob job_;
   std::optional<Error> tres_error_;
+  bool uncounted_ = false;  // GPUs of no type, how many is not said
+  bool typed_ = false;      // GPUs by type are counted
 };
 
 Result<std::size_t> SlurmJsonReader::begin(std::string_view head) {
@@ -333,7 +365,10 @@ std::uint64_t SlurmJsonReader::read(std::string_view block, const Spec& base, co
     if (!done) record.error = std::move(done.error());
     sink(record);
   }
-  if (jobs.ended()) ended_ = true;
+  if (jobs.ended()) {
+    ended_ = true;
+    if (!ends_document(block.substr(jobs.behind()))) wrong_behind_ = true;
+  }
   tally_.add(counts);
   count_lines_to(block.size());
   return lines;

@@ -7,6 +7,8 @@
 #include <array>
 
 #include "footpound/units/amount.hpp"
+#include "io/csv_text.hpp"
+#include "io/delimited_reader.hpp"
 #include "io/fields.hpp"
 #include "io/line_cutter.hpp"
 #include "io/slurm_header.hpp"
@@ -31,9 +33,9 @@ class SlurmReader : public RecordReader {
   explicit SlurmReader(const ReaderOptions& options) : options_(options) {}
 
   Result<std::size_t> begin(std::string_view head) override;
-  std::unique_ptr<Cutter> cutter() const override { return std::make_unique<LineCutter>(); }
+  std::unique_ptr<Cutter> cutter() const override;
   std::uint64_t read(std::string_view block, const Spec& base, const Sink& sink) const override;
-  Encoding encoding() const override { return Encoding::plain; }
+  Encoding encoding() const override { return !header_.quoted ? Encoding::plain : header_.delimiter == '\t' ? Encoding::tsv : Encoding::csv; }
   std::span<const std::string> header() const override { return names_; }
   std::string_view raw_header() const override { return header_.raw; }
   std::vector<std::string> closing_notes() const override { return tally_.notes(); }
@@ -43,6 +45,8 @@ class SlurmReader : public RecordReader {
 
   Result<void> fill(std::string_view row, SlurmCounts& counts, Record& record) const;
   Result<void> split(std::string_view row, Record& record) const;
+  Result<void> split_quoted(std::string_view row, Record& record) const;
+  std::size_t end_of_row(std::string_view block, std::size_t at) const;
   Result<SlurmJob> job_of(const Cells& cells, SlurmCounts& counts, const Spec& spec) const;
   Result<std::optional<Instant>> time_of(std::string_view text, const char* name, SlurmCounts& counts, const Spec& spec) const;
 
@@ -54,7 +58,7 @@ class SlurmReader : public RecordReader {
 
 Result<std::size_t> SlurmReader::begin(std::string_view head) {
   const std::size_t at = head.substr(0, 3) == byte_order_mark ? 3 : 0;
-  if (!options_.header) return Error{ErrorKind::malformed, {}, "has no header", "columns are found by their names: run sacct without -n"};
+  if (!options_.header) return Error{ErrorKind::malformed, {}, "has no header", "columns are found by their names: run sacct without -n, or name them with --fields JobID,State,..."};
   if (head.size() == at) return at;
   const std::size_t end = std::min(head.find('\n', at), head.size());
   std::string_view line = head.substr(at, end - at);
@@ -64,6 +68,36 @@ Result<std::size_t> SlurmReader::begin(std::string_view head) {
   header_ = std::move(*header);
   for (const SlurmHeader::Column& column : header_.columns) names_.push_back(column.name);
   return std::min(end + 1, head.size());
+}
+
+std::unique_ptr<Cutter> SlurmReader::cutter() const {
+  if (header_.quoted) return make_delimited_cutter(header_.delimiter);
+  return std::make_unique<LineCutter>();
+}
+
+std::size_t SlurmReader::end_of_row(std::string_view block, std::size_t at) const {
+  return std::min(header_.quoted ? delimited_record_end(block, at, header_.delimiter) : block.find('\n', at), block.size());
+}
+
+// The same for rows of CSV and TSV, which have been through this program or another.
+Result<void> SlurmReader::split_quoted(std::string_view row, Record& record) const {
+  const std::size_t want = header_.columns.size();
+  std::size_t found = 0;
+  for (std::size_t begin = 0; begin <= row.size(); ++found) {
+    std::size_t end = begin;
+    if (begin < row.size() && row[begin] == '"') {
+      do end = row.find('"', end + 1);
+      while (end < row.size() && end + 1 < row.size() && row[end + 1] == '"' && ++end != row.size());
+      if (end >= row.size()) return Error{ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
+    }
+    end = std::min(row.find(header_.delimiter, end), row.size());
+    if (found < want) record.own.push_back({names_[found], row.substr(begin, end - begin)});
+    begin = end + 1;
+  }
+  record.fields = found;
+  if (found == want) return {};
+  return Error{ErrorKind::malformed, {}, "has " + std::to_string(found) + " fields, the header " + std::to_string(want),
+               found > want && header_.delimiter == ',' ? "AllocTRES is full of commas: without quotes around it, use sacct -P" : ""};
 }
 
 // Fills record.own with the cells; a row that is too long keeps its surplus in the last one.
@@ -140,11 +174,16 @@ Result<SlurmJob> SlurmReader::job_of(const Cells& cells, SlurmCounts& counts, co
 }
 
 Result<void> SlurmReader::fill(std::string_view row, SlurmCounts& counts, Record& record) const {
-  if (Result<void> done = split(row, record); !done) return done;
+  if (Result<void> done = header_.quoted ? split_quoted(row, record) : split(row, record); !done) return done;
+  std::string scratch;
   Cells cells;
   for (std::size_t i = 0; i < record.own.size(); ++i) {
     const SlurmHeader::Column& column = header_.columns[i];
-    const std::string_view raw = record.own[i].raw;
+    std::string_view raw = record.own[i].raw;
+    if (header_.quoted) {
+      raw = csv_meaning(raw, scratch);
+      if (raw.data() == scratch.data()) raw = record.undone.emplace_back(scratch);
+    }
     if (column.slurm) {
       cells[static_cast<std::size_t>(*column.slurm)] = raw;
     } else if (column.ours.field != nullptr) {
@@ -160,12 +199,14 @@ std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const 
   SlurmCounts counts;
   Record record;
   std::uint64_t line = 0;
+  std::uint64_t lines_before = 0;  // line ends inside the row before
   std::size_t at = 0;
   while (at < block.size()) {
-    const std::size_t end = std::min(block.find('\n', at), block.size());
+    const std::size_t end = end_of_row(block, at);
     std::string_view row = block.substr(at, end - at);
     at = end + 1;
-    ++line;
+    line += lines_before + 1;
+    lines_before = header_.quoted ? static_cast<std::uint64_t>(std::count(row.begin(), row.end(), '\n')) : 0;
     if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
     if (row.empty()) continue;
     record.line = line;
@@ -186,7 +227,7 @@ std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const 
     sink(record);
   }
   tally_.add(counts);
-  return line;
+  return line + lines_before;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/run_error.hpp"
+#include "io/second_pass.hpp"
 #include "stream/interrupt.hpp"
 
 namespace footpound {
@@ -27,7 +28,9 @@ class Blocks {
     tail_.clear();
     std::size_t seen = 0;
     while (true) {
-      fill(block, std::max(options_.block_size, seen + options_.block_size));
+      // after a signal, what has been read by then is the end
+      if (interrupted() != 0) at_end_ = true;
+      if (!at_end_) fill(block, std::max(options_.block_size, seen + options_.block_size));
       if (at_end_) {
         if (interrupted() != 0) block.resize(cutter_->cut(block, seen));  // the last record may be cut off
         return !block.empty();
@@ -88,6 +91,7 @@ class Stream {
           number = blocks_read_++;
         }
         Tally tally;
+        tally.bytes = block.size();
         out.clear();
         const std::uint64_t lines = read_block(worker, block, out, tally);
         write_block(number, lines, out, tally);
@@ -108,13 +112,15 @@ class Stream {
  private:
   bool ended() {
     const std::lock_guard lock(writing_);
-    return stopped_ || interrupted() != 0;
+    return stopped_;
   }
 
   std::uint64_t read_block(Worker& worker, std::string_view block, std::string& out, Tally& tally) {
     bool halted = false;
+    const Encoding encoding = job_.reader.encoding();
     return job_.reader.read(block, job_.base, [&](Record& record) {
       if (halted) return;
+      if (record.replaces) heed_first_pass(record, encoding);
       ++tally.records;
       const std::size_t before = out.size();
       out += job_.separator;

@@ -18,7 +18,7 @@ class Source {
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
 
-  // Bytes read, 0 at the end.
+  // Bytes read, 0 at the end and when a signal has come.
   std::size_t read(char* buffer, std::size_t size);
   const std::string& name() const { return name_; }
   std::optional<std::uint64_t> size() const { return size_; }  // of a regular file
@@ -27,10 +27,12 @@ class Source {
   std::string name_;
   int descriptor_;
   std::optional<std::uint64_t> size_;
+  bool waits_ = false;  // a pipe or the like: nothing may come for long
 };
 
 // Writes to standard output, or to a file that takes its name only when all of it is there.
-// Throws RunError (output). A reader that went away ends the program quietly (SIGPIPE).
+// Throws RunError (output). A reader that went away ends the program quietly, by SIGPIPE even
+// where that was ignored. One that stands still after SIGINT or SIGTERM is given up.
 class Target {
  public:
   explicit Target(const std::string& path);  // "" = standard output
@@ -39,12 +41,16 @@ class Target {
   Target& operator=(const Target&) = delete;
 
   void write(std::string_view bytes);
-  void finish();
+  void finish();  // not to be called for what a signal cut short
 
  private:
+  bool make_room();
+
   std::string path_;
   std::string temporary_;
   int descriptor_;
+  bool waits_ = false;     // a pipe or the like: its reader may stand still
+  bool given_up_ = false;
 };
 
 }  // namespace footpound

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Mergeable totals as text. The first line names the keys:
 //   {"footpound_partial":1,"by":["project"]}
+// then a line a group, and a last one that tells a whole partial from one cut off:
 //   {"key":["vision"],"jobs":2,"skipped":0,"failed":0,"boundaries":[2,0],"sums":[[1.5],...],"unknown":[0,...]}
+//   {"groups":1}
 // A sum is a list of doubles whose exact sum it is, so that merging rounds nothing.
 #include <cmath>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -27,22 +30,56 @@ void append_texts(std::string& out, const std::vector<std::string>& texts) {
   out += ']';
 }
 
+// What is wrong with a line, on its way to add_partial.
+struct Wrong : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 Error malformed(std::size_t line, std::string what) {
   return Error{ErrorKind::malformed, "line " + std::to_string(line), std::move(what), "give files that `summarize --partial` wrote"};
 }
 
+constexpr std::uint64_t most_counted = std::uint64_t{1} << 62;  // far from where a sum would not fit
+
+std::uint64_t count_of(const json& value) {
+  if (!value.is_number_unsigned()) throw Wrong("holds a count that is none");
+  const auto count = value.get<std::uint64_t>();
+  if (count > most_counted) throw Wrong("holds a count that does not fit");
+  return count;
+}
+
+Group::Sum sum_of(const json& parts, const json& unknown) {
+  Group::Sum sum;
+  for (const json& part : parts) {
+    const double value = part.get<double>();
+    if (!std::isfinite(value)) throw Wrong("holds a sum that does not fit a number");
+    sum.sum.add(value);
+  }
+  if (!std::isfinite(sum.sum.value())) throw Wrong("holds a sum that does not fit a number");
+  if (sum.sum.value() < 0) throw Wrong("holds a sum below 0");
+  sum.unknown = count_of(unknown);
+  return sum;
+}
+
 Group group_of(const json& row) {
   Group group;
-  row.at("jobs").get_to(group.jobs);
-  row.at("skipped").get_to(group.skipped);
-  row.at("failed").get_to(group.failed);
-  row.at("boundaries").at(0).get_to(group.boundary_it);
-  row.at("boundaries").at(1).get_to(group.boundary_accelerators);
+  group.jobs = count_of(row.at("jobs"));
+  group.skipped = count_of(row.at("skipped"));
+  group.failed = count_of(row.at("failed"));
+  group.boundary_it = count_of(row.at("boundaries").at(0));
+  group.boundary_accelerators = count_of(row.at("boundaries").at(1));
+  if (group.boundary_it > group.jobs || group.boundary_accelerators > group.jobs - group.boundary_it) throw Wrong("counts more boundaries than jobs");
   for (std::size_t i = 0; i < group.sums.size(); ++i) {
-    for (const json& part : row.at("sums").at(i)) group.sums[i].sum.add(part.get<double>());
-    row.at("unknown").at(i).get_to(group.sums[i].unknown);
+    group.sums[i] = sum_of(row.at("sums").at(i), row.at("unknown").at(i));
+    if (group.sums[i].unknown > group.jobs) throw Wrong("counts more unknown terms than jobs");
   }
   return group;
+}
+
+void check_room(const Group& sum, const Group& more) {
+  if (sum.jobs > most_counted - more.jobs || sum.skipped > most_counted - more.skipped || sum.failed > most_counted - more.failed) {
+    throw Wrong("makes a count that does not fit");
+  }
 }
 
 }  // namespace
@@ -71,11 +108,14 @@ std::string Totals::partial() const {
     for (std::size_t i = 0; i < group.sums.size(); ++i) out += fmt::format("{}{}", i > 0 ? "," : "", group.sums[i].unknown);
     out += "]}\n";
   }
+  out += fmt::format("{{\"groups\":{}}}\n", groups_.size());
   return out;
 }
 
 Result<void> Totals::add_partial(std::string_view text) {
   std::size_t line = 0;
+  bool open = false;  // between a first and a last line
+  std::uint64_t groups = 0;
   while (!text.empty()) {
     ++line;
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -83,20 +123,34 @@ Result<void> Totals::add_partial(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
     try {
       const json row = json::parse(row_text);
-      if (line == 1) {
+      if (!open) {
         if (row.at("footpound_partial") != 1) return malformed(line, "is of another version");
         const auto by = row.at("by").get<std::vector<std::string>>();
-        if (keys_.empty()) keys_ = by;
+        if (keys_.empty() && empty()) keys_ = by;
         if (by != keys_) return malformed(line, "is grouped by other keys than the rest");
+        open = true;
+        groups = 0;
+      } else if (row.contains("groups")) {
+        if (count_of(row.at("groups")) != groups) return malformed(line, "counts other groups than are there");
+        open = false;
+      } else if (row.contains("footpound_partial")) {
+        return malformed(line, "begins where the partial before has not ended: that was cut off");
       } else {
         const auto values = row.at("key").get<std::vector<std::string>>();
         if (values.size() != keys_.size()) return malformed(line, "has another number of keys");
-        group(values).add(group_of(row));
+        const Group more = group_of(row);
+        Group& sum = group(values);
+        check_room(sum, more);
+        sum.add(more);
+        ++groups;
       }
+    } catch (const Wrong& wrong) {
+      return malformed(line, wrong.what());
     } catch (const json::exception&) {
       return malformed(line, "is no partial total");
     }
   }
+  if (open) return malformed(line, "is the last line of a partial that was cut off");
   return line > 0 ? Result<void>{} : malformed(1, "is empty");
 }
 

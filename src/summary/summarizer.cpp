@@ -8,6 +8,7 @@
 
 #include "footpound/units/amount.hpp"
 #include "io/csv_text.hpp"
+#include "io/fields.hpp"
 #include "io/json_text.hpp"
 
 namespace footpound {
@@ -41,13 +42,47 @@ std::optional<double> accelerator_hours(const Inputs& inputs) {
   return known ? std::optional(total) : std::nullopt;
 }
 
+// Of a job whose energy was metered as a whole: its devices did not enter the figures, but Slurm
+// says how many there were.
+std::optional<double> stated_accelerator_hours(const Spec& spec) {
+  const double trials = spec.trials ? spec.trials->value : 1;
+  if (spec.accelerator_hours) return in_hours(spec.accelerator_hours->value) * trials;
+  if (!spec.hours) return std::nullopt;
+  double devices = spec.accelerator_count ? spec.accelerator_count->value : 0;
+  for (std::size_t i = 0; i < spec.group_count; ++i) devices += spec.groups[i].count;
+  if (!spec.accelerator_count && spec.group_count == 0) return std::nullopt;
+  return in_hours(spec.hours->value) * devices * trials;
+}
+
 }  // namespace
+
+std::vector<std::string_view> other_names(std::string_view key) {
+  const Field* field = find_field(key);
+  std::vector<std::string_view> names;
+  if (field == nullptr) return names;
+  if (!same_without_case(field->name, key)) names.push_back(field->name);
+  for (const std::string_view alias : field->aliases) {
+    if (!alias.empty() && !same_without_case(alias, key)) names.push_back(alias);
+  }
+  return names;
+}
 
 bool is_worked_out(std::string_view key) { return key == "month"; }
 
 Summarizer::Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated, std::vector<std::string> keys, Encoding encoding)
     : answerer_(catalog, options, flags_stated), totals_(std::move(keys)), encoding_(encoding),
-      places_(totals_.keys().size() + place_count) {}
+      places_(totals_.keys().size() + place_count) {
+  for (const std::string& key : totals_.keys()) aliases_.push_back(other_names(key));
+}
+
+std::string_view Summarizer::key_field(const Record& record, std::size_t key) {
+  const std::string_view own = field(record, totals_.keys()[key], places_[key]);
+  if (!own.empty()) return own;
+  for (const std::string_view alias : aliases_[key]) {
+    if (const std::string_view text = field(record, alias, places_[key]); !text.empty()) return text;
+  }
+  return {};
+}
 
 std::string_view Summarizer::field(const Record& record, std::string_view name, std::size_t& place) {
   const auto is_it = [&](const OwnField& own) { return same_without_case(own.name, name); };
@@ -117,7 +152,7 @@ const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
   const std::vector<std::string>& keys = totals_.keys();
   key_.clear();
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    const std::string_view value = field(record, keys[i], places_[i]);
+    const std::string_view value = key_field(record, i);
     append_key(key_, value.empty() && keys[i] == "month" ? std::string_view(month_of(record.spec)) : value);
   }
   Group& group = totals_.group_of_key(key_);
@@ -130,7 +165,9 @@ const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
   }
   const Answer& answer = answerer_.answer(record);
   if (!answer.error) {
-    group.add(figures_of(answer));
+    JobFigures figures = figures_of(answer);
+    if (!figures.accelerator_hours) figures.accelerator_hours = stated_accelerator_hours(record.spec);
+    group.add(figures);
   } else if (answer.error->kind == ErrorKind::skipped) {
     ++group.skipped;
   } else {

@@ -22,6 +22,7 @@ class Summarizer : public Worker {
  private:
   // What the record's field says, "" where it has none; valid until the next call.
   std::string_view field(const Record& record, std::string_view name, std::size_t& place);
+  std::string_view key_field(const Record& record, std::size_t key);
   std::optional<double> number(const Record& record, std::string_view name, std::size_t& place);
   std::optional<JobFigures> stated_figures(const Record& record);
   JobFigures figures_of(const Answer& answer) const;
@@ -30,10 +31,14 @@ class Summarizer : public Worker {
   Totals totals_;
   Encoding encoding_;
   std::string key_;  // of the record's group
+  std::vector<std::vector<std::string_view>> aliases_;  // other names of each key, if it is a field of ours
   std::vector<std::size_t> places_;  // where each field stood in the record before
   std::string scratch_;
   std::optional<Error> none_;
 };
+
+// Other names that a key's column may bear: "gpu" for "accelerator", and the other way round.
+std::vector<std::string_view> other_names(std::string_view key);
 
 // Is the key one that is worked out where the records have no field of that name?
 bool is_worked_out(std::string_view key);

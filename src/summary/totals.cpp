@@ -21,6 +21,11 @@ constexpr std::array<std::string_view, 7> sum_names = {"accelerator_hours", "ene
 
 Cell cell_of(const Group::Sum& sum) { return sum.unknown > 0 ? Cell() : Cell(sum.sum.value()); }
 
+constexpr std::array<std::string_view, 3> boundary_names = {"boundary_it", "boundary_accelerators", "boundary_unknown"};
+std::array<std::uint64_t, 3> boundaries_of(const Group& group) {
+  return {group.boundary_it, group.boundary_accelerators, group.jobs - group.boundary_it - group.boundary_accelerators};
+}
+
 constexpr std::size_t widest_bar = 20;
 
 // Its share of all CO2e, as a bar of eighths.
@@ -34,6 +39,20 @@ std::string bar(double share) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> summary_columns() {
+  std::vector<std::string_view> columns = {"jobs", "skipped", "failed"};
+  columns.insert(columns.end(), sum_names.begin(), sum_names.end());
+  for (const std::string_view name : {"co2e_lb", "car_lifetimes"}) columns.push_back(name);
+  columns.insert(columns.end(), boundary_names.begin(), boundary_names.end());
+  return columns;
+}
+
+std::uint64_t Totals::failed() const {
+  std::uint64_t failed = 0;
+  for (const auto& [values, group] : groups_) failed += group.failed;
+  return failed;
+}
 
 Group::Group() : sums(sum_names.size()) {}
 
@@ -124,7 +143,13 @@ Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) con
   for (const std::string_view name : {"jobs", "skipped", "failed"}) sheet.columns.push_back({std::string(name)});
   for (const std::string_view name : sum_names) sheet.columns.push_back({std::string(name), true, 4});
   for (const std::string_view name : {"co2e_lb", "car_lifetimes"}) sheet.columns.push_back({std::string(name), true, 3});
-  for (const std::string_view name : {"boundary_it", "boundary_accelerators"}) sheet.columns.push_back({std::string(name), false});
+  // people see those that count something
+  std::array<std::uint64_t, 3> counted{};
+  for (const auto* entry : order) {
+    const std::array<std::uint64_t, 3> boundaries = boundaries_of(entry->second);
+    for (std::size_t i = 0; i < boundaries.size(); ++i) counted[i] += boundaries[i];
+  }
+  for (std::size_t i = 0; i < boundary_names.size(); ++i) sheet.columns.push_back({std::string(boundary_names[i]), counted[i] > 0});
   if (for_people) sheet.columns.push_back({"share"});
   for (const Entry& entry : order) {
     const Group& group = *entry.group;
@@ -134,7 +159,7 @@ Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) con
     const double pounds = in_pounds(kilograms(group.sums[co2e].sum.value()));
     row.emplace_back(pounds);
     row.emplace_back(pounds / 126000);  // Strubell et al. (2019), Table 1
-    for (const std::uint64_t n : {group.boundary_it, group.boundary_accelerators}) row.emplace_back(static_cast<double>(n));
+    for (const std::uint64_t n : boundaries_of(group)) row.emplace_back(static_cast<double>(n));
     if (for_people) row.emplace_back(all.value() > 0 ? bar(group.sums[co2e].sum.value() / all.value()) : std::string());
   }
   return sheet;

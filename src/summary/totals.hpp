@@ -15,6 +15,9 @@
 
 namespace footpound {
 
+// The names of what is summed up for each group, in their order: the sheet's columns behind the keys.
+std::vector<std::string_view> summary_columns();
+
 // What one job adds. An unknown part leaves its group's total unknown: never a silent zero.
 struct JobFigures {
   std::optional<double> accelerator_hours;
@@ -52,6 +55,7 @@ class Totals {
   Group& group_of_key(std::string_view key);  // the same, of values put together by append_key
   void add(const Totals& other);
   bool empty() const { return groups_.empty(); }
+  std::uint64_t failed() const;
 
   // Groups sorted by their keys, or the `top` with most CO2e, largest first.
   // Errors: a sum does not fit a number.
@@ -59,7 +63,8 @@ class Totals {
 
   // Mergeable totals, one JSON object a line, the keys first; the same bytes for the same jobs.
   std::string partial() const;
-  // Adds what partial() wrote. Errors: malformed, other keys, with the line.
+  // Adds what partial() wrote, one or several behind each other. Errors: malformed, cut off, other
+  // keys, with the line.
   Result<void> add_partial(std::string_view text);
 
  private:

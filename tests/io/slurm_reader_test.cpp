@@ -364,7 +364,6 @@ TEST_CASE("sacct: headers that cannot be read say which command helps", "[slurm]
     return begun ? std::string() : message(begun.error());
   };
   CHECK(refusal("       JobID    JobName  Partition\n------------ ---------- ----------\n").find("use sacct -P") != std::string::npos);
-  CHECK(refusal("JobID,ElapsedRaw,AllocTRES\n").find("use sacct -P") != std::string::npos);
   CHECK(refusal("State|ElapsedRaw|AllocTRES\n").find("has no column JobID") == 0);
   CHECK(refusal("JobID|State|AllocTRES\n").find("has no column ElapsedRaw") == 0);
   CHECK(refusal("{\"jobs\": []}").find("--in sacct-json") != std::string::npos);
@@ -378,6 +377,59 @@ TEST_CASE("sacct: known by its content", "[slurm]") {
   CHECK(format_of_content(sample("slurm/sacct-slurm24.05.json"))->name == "sacct-json");
   CHECK(format_of_content("{\"jobs\": [1, 2], \"gpu\": \"a100\"}\n")->name == "ndjson");
   CHECK(format_of_content("start,end,state,gpu\n")->name == "csv");
+}
+
+TEST_CASE("sacct: CSV and TSV made from it are read by its rules", "[slurm]") {
+  const std::string csv = "JobID,State,ElapsedRaw,AllocTRES,JobName,energy_kwh,error\n";
+  CHECK(format_of_content(csv)->name == "sacct");
+  std::vector<std::string> errors;
+  std::vector<std::uint64_t> lines;
+  const auto reader = read_stream("sacct", csv + "1,COMPLETED,3600,\"cpu=4,gres/gpu:a100=2\",\"a \"\"b\"\",\nc\",,\n1.batch,COMPLETED,3600,cpu=4,batch,,\n"
+                                                  "2,COMPLETED,60,cpu=4,gres/gpu:a100=2,x,,\n3,COMPLETED,60,\"cpu=4,x,,\n",
+                                  {}, {}, [&](const Record& record) {
+    lines.push_back(record.line);
+    errors.push_back(record.error ? message(*record.error) : "");
+    if (record.own.size() > 4 && record.own[0].raw == "1") {
+      CHECK(record.spec.accelerator_count->value == 2);
+      CHECK(*record.spec.name == "a \"b\",\nc");
+      CHECK(record.own[4].raw == "\"a \"\"b\"\",\nc\"");
+    }
+  });
+  CHECK(reader->encoding() == Encoding::csv);
+  REQUIRE(errors.size() == 4);
+  CHECK(lines == std::vector<std::uint64_t>{2, 4, 5, 6});
+  CHECK(errors[0].empty());
+  CHECK(errors[1] == "skipped: a step of job 1");
+  CHECK(errors[2] == "has 8 fields, the header 7; AllocTRES is full of commas: without quotes around it, use sacct -P");
+  CHECK(errors[3] == "quotes do not match; a quote inside a quoted field is doubled");
+}
+
+TEST_CASE("sacct --json: GPUs without a count fail the job, where their types do not count them", "[slurm]") {
+  const auto error = [](const std::string& allocated) {
+    std::string text;
+    read_stream("sacct-json", R"({"jobs":[{"job_id":1,"state":{"current":"COMPLETED"},"time":{"elapsed":60},"tres":{"allocated":[)" + allocated + "]}}]}", {}, {},
+                [&](const Record& record) { text = record.error ? message(*record.error) : ""; });
+    return text;
+  };
+  const std::string cpu = R"({"type":"cpu","name":"","count":4})";
+  const std::string gpu = R"(,{"type":"gres","name":"gpu","count":null})";
+  CHECK(error(cpu).empty());
+  CHECK(error(cpu + gpu) == "tres.allocated: gres/gpu has no count");
+  CHECK(error(cpu + gpu + R"(,{"type":"gres","name":"gpu:a100","count":4})").empty());
+}
+
+TEST_CASE("sacct --json: what stands behind the list of jobs has to be the rest of one document", "[slurm]") {
+  const auto unfinished = [](const std::string& behind) {
+    const auto reader = read_stream("sacct-json", "{\"jobs\":[]" + behind, {}, {}, [](const Record&) {});
+    const std::optional<Error> error = reader->unfinished();
+    return error ? message(*error) : "";
+  };
+  CHECK(unfinished("}").empty());
+  CHECK(unfinished(" , \"errors\": [ ], \"meta\": {\"a\": [\"]}\"]}}\n").empty());
+  for (const char* wrong : {"", ",", "} x", "}{\"jobs\":[]}", ",\"meta\":}", ",\"meta\"}", ",\"meta\":{"}) {
+    INFO(wrong);
+    CHECK(unfinished(wrong).find("goes on, behind its list of jobs") == 0);
+  }
 }
 
 TEST_CASE("sacct: hostile rows fail alone and print nothing raw", "[slurm]") {

@@ -93,8 +93,53 @@ TEST_CASE("what is no partial total is refused with its line", "[summary]") {
     REQUIRE_FALSE(done);
     CHECK(done.error().field == "line 1");
   }
-  REQUIRE(totals.add_partial("{\"footpound_partial\":1,\"by\":[\"a\"]}\n"));
-  const Result<void> other = totals.add_partial("{\"footpound_partial\":1,\"by\":[\"b\"]}\n");
+  Totals by_a({"a"});
+  by_a.group({"x"}).failed = 3;
+  REQUIRE(totals.add_partial(by_a.partial()));
+  CHECK(totals.failed() == 3);
+  const Result<void> other = totals.add_partial(Totals({"b"}).partial());
   REQUIRE_FALSE(other);
   CHECK(message(other.error()).find("other keys") != std::string::npos);
+}
+
+TEST_CASE("partials behind each other are as good as one by one; one cut off is refused", "[summary]") {
+  Totals left({"a"});
+  Totals right({"a"});
+  left.group({"x"}).add(job(1, 2));
+  right.group({"y"}).add(job(3, 4));
+  Totals together({});
+  REQUIRE(together.add_partial(left.partial() + right.partial()));
+  left.add(right);
+  CHECK(together.partial() == left.partial());
+
+  const std::string whole = right.partial();
+  for (std::size_t end = whole.find('\n'); end + 1 < whole.size(); end = whole.find('\n', end + 1)) {
+    Totals cut({});
+    INFO(whole.substr(0, end + 1));
+    CHECK_FALSE(cut.add_partial(whole.substr(0, end + 1)));
+    CHECK_FALSE(cut.add_partial(whole.substr(0, end + 1) + whole));
+  }
+}
+
+TEST_CASE("figures that no totals have are refused", "[summary]") {
+  const auto wrong = [](const std::string& from, const std::string& to) {
+    Totals good({"a"});
+    good.group({"x"}).add(job(1, 2));
+    std::string text = good.partial();
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, from.size(), to);
+    Totals totals({});
+    const Result<void> done = totals.add_partial(text);
+    return done ? std::string() : message(done.error());
+  };
+  CHECK(wrong("\"jobs\":1", "\"jobs\":2").empty());
+  CHECK(wrong("\"jobs\":1", "\"jobs\":-1").find("line 2: holds a count that is none") == 0);
+  CHECK(wrong("\"jobs\":1", "\"jobs\":1.5").find("line 2: holds a count that is none") == 0);
+  CHECK(wrong("\"jobs\":1", "\"jobs\":18446744073709551615").find("line 2: holds a count that does not fit") == 0);
+  CHECK(wrong("\"jobs\":1", "\"jobs\":0").find("line 2: counts more boundaries than jobs") == 0);
+  CHECK(wrong("[2]", "[-2]").find("line 2: holds a sum below 0") == 0);
+  CHECK(wrong("[2]", "[1e308,1e308]").find("line 2: holds a sum that does not fit") == 0);
+  CHECK(wrong("[2]", "[1e999]").find("line 2: is no partial total") == 0);
+  CHECK(wrong("\"groups\":1", "\"groups\":2").find("line 3: counts other groups") == 0);
 }

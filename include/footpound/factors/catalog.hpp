@@ -4,10 +4,12 @@
 
 #include <array>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include "footpound/base/result.hpp"
+#include "footpound/factors/nearest.hpp"
 #include "footpound/factors/tables.hpp"
 
 namespace footpound {
@@ -29,6 +31,11 @@ class Catalog {
   // row. Rows handed out before are no longer valid. Errors name file, row and key.
   Result<void> overlay(const std::string& path);
 
+  // The names of a table, to look for near ones among, as `collect` gathers them when they are
+  // first asked for. Any thread may ask.
+  using Collect = void (*)(const Table& table, KnownNames& names);
+  const KnownNames& known_names(TableId id, Collect collect) const;
+
   // Where a row was stated: "" = compiled in.
   std::string_view file_of(Row row) const;
 
@@ -45,6 +52,8 @@ class Catalog {
   std::array<Table, table_count> tables_;
   std::vector<std::unique_ptr<TableBuilder>> builders_;  // own what overlaid tables point into
   std::vector<std::string> files_;
+  mutable std::mutex collecting_;
+  mutable std::array<std::unique_ptr<const KnownNames>, table_count> known_names_;
 };
 
 }  // namespace footpound

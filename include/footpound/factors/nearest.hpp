@@ -2,16 +2,57 @@
 // Which known names a misspelt one was probably meant to be.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace footpound {
 
-// At most `count` of `known`, nearest first, by edit distance without case (insert, delete,
-// replace and swap each cost 1; a known name that contains the wrong one counts as near).
-// Names too far to be meant, or further than `most_edits`, are left out. Ties keep the order of `known`.
+// Names to look for near ones among, prepared once: streams ask for every record with a wrong
+// name. Almost all are ruled out by counting letters, without a look at the name itself.
+class KnownNames {
+ public:
+  // `tag` is the caller's, to leave names out by. The name outlives this object.
+  void add(std::string_view name, std::uint32_t tag = 0);
+  void reserve(std::size_t names);
+
+  // At most `count`, nearest first, by edit distance without case (insert, delete, replace and
+  // swap each cost 1; a name that contains the wrong one, or that the wrong one begins with,
+  // counts as near). Left out are names too far to be meant (a third of the wrong one's letters,
+  // at most three), or further than `most_edits`. Ties keep the order in which they were added.
+  std::vector<std::string_view> nearest(std::string_view wrong, std::size_t count, std::size_t most_edits = 64,
+                                        const std::function<bool(std::uint32_t tag)>& accept = nullptr) const;
+
+  // The same, with the tags.
+  struct Match {
+    std::string_view name;
+    std::uint32_t tag;
+  };
+  std::vector<Match> matches(std::string_view wrong, std::size_t count, std::size_t most_edits = 64,
+                             const std::function<bool(std::uint32_t tag)>& accept = nullptr) const;
+
+ private:
+  // How often each letter stands in a name, several letters counted as one.
+  using Letters = std::array<std::uint8_t, 16>;
+  struct Name {
+    std::string_view written;
+    std::uint32_t folded;  // where in folded_
+    std::uint32_t tag;
+  };
+  static Letters letters_of(std::string_view folded);
+  std::string_view folded(std::size_t i) const { return std::string_view(folded_).substr(names_[i].folded, sizes_[i]); }
+
+  std::string folded_;
+  std::vector<Name> names_;
+  std::vector<std::uint8_t> sizes_;
+  std::vector<Letters> letters_;
+};
+
+// The same, for names that are asked for once.
 std::vector<std::string_view> nearest(std::string_view wrong, const std::vector<std::string_view>& known,
                                       std::size_t count, std::size_t most_edits = 64);
 
