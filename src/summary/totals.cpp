@@ -145,7 +145,7 @@ Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) con
   for (const std::string_view name : {"co2e_lb", "car_lifetimes"}) sheet.columns.push_back({std::string(name), true, 3});
   // people see those that count something
   std::array<std::uint64_t, 3> counted{};
-  for (const auto* entry : order) {
+  for (const auto& entry : order) {
     const std::array<std::uint64_t, 3> boundaries = boundaries_of(entry->second);
     for (std::size_t i = 0; i < boundaries.size(); ++i) counted[i] += boundaries[i];
   }
