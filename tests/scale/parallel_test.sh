@@ -113,12 +113,23 @@ parallel --pipe --keep-order --block 20k -j2 footpound estimate --in ndjson --qu
 footpound estimate jobs.ndjson | footpound summarize --in ndjson --by $by -f csv - >wanted
 same "totals of records that parallel estimated" got wanted
 
-# ---- other machines: this one, over ssh, where it lets us in ----
+# ---- other machines: what parallel does over ssh, with a stand-in that runs the command here ----
+cat >ssh-here <<'END'
+#!/bin/sh
+# ssh-here HOST [--] COMMAND
+shift
+[ "$1" != -- ] || shift
+exec sh -c "$*"
+END
+chmod +x ssh-here
+parallel --pipe --header : --keep-order --block 20k -S "2/$dir/ssh-here far" "cd $dir && PATH='$PATH' ./shard" '{#}' <jobs.csv >got
+check "status over a stand-in for ssh" $? 0
+same "parallel over a stand-in for ssh" got one.csv
 if ssh -o BatchMode=yes -o ConnectTimeout=2 127.0.0.1 true 2>/dev/null; then
-  parallel --pipe --header : --keep-order --block 20k -S 2/127.0.0.1 "PATH='$PATH' $dir/shard" '{#}' <jobs.csv >got
+  parallel --pipe --header : --keep-order --block 20k -S 2/127.0.0.1 "cd $dir && PATH='$PATH' ./shard" '{#}' <jobs.csv >got
   same "parallel over ssh" got one.csv
 else
-  echo "not tried: ssh to 127.0.0.1 asks for a password or is not there"
+  echo "not tried: ssh to 127.0.0.1, which asks for a password or is not there"
 fi
 
 [ $failed -eq 0 ] && echo "same bytes"
