@@ -146,7 +146,7 @@ Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) con
   // people see those that count something
   std::array<std::uint64_t, 3> counted{};
   for (const auto& entry : order) {
-    const std::array<std::uint64_t, 3> boundaries = boundaries_of(entry->second);
+    const std::array<std::uint64_t, 3> boundaries = boundaries_of(*entry.group);
     for (std::size_t i = 0; i < boundaries.size(); ++i) counted[i] += boundaries[i];
   }
   for (std::size_t i = 0; i < boundary_names.size(); ++i) sheet.columns.push_back({std::string(boundary_names[i]), counted[i] > 0});
