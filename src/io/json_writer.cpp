@@ -2,6 +2,7 @@
 // NDJSON and JSON out. A stream's NDJSON record keeps its bytes; ours stand behind them, or in
 // place where an own key bears the name of an output.
 #include <algorithm>
+#include <array>
 
 #include "footpound/units/number_text.hpp"
 #include "io/csv_text.hpp"
@@ -74,7 +75,8 @@ class JsonWriter : public RecordWriter {
  private:
   // What --explain wrote of a pass before: of other figures than these.
   static bool is_explanation(std::string_view name, const Record& record) {
-    return record.replaces && !record.own_is_whole && (name == "factors" || name == "equivalents");
+    static constexpr std::array<std::string_view, 4> explanations = {"factors", "equivalents", "rung", "narrow"};
+    return record.replaces && !record.own_is_whole && std::find(explanations.begin(), explanations.end(), name) != explanations.end();
   }
 
   // Leaves the object open; true where nothing stands in it yet.

@@ -39,7 +39,7 @@ void check_same(const Inputs& ours, const Inputs& full) {
   CHECK(ours.rung == full.rung);
   CHECK(ours.boundary == full.boundary);
   CHECK(ours.host_left_out == full.host_left_out);
-  CHECK(ours.region.id() == full.region.id());
+  CHECK(ours.region == full.region);
   REQUIRE(ours.board_kinds == full.board_kinds);
   std::vector<Factor> wanted;
   each_factor(full, [&](const Factor& factor) { wanted.push_back(factor); });
