@@ -167,6 +167,7 @@ bool JsonObject::string() {
       if (c == '"') return true;
       if (static_cast<unsigned char>(c) < 0x20) return false;
       if (c == '\\') {
+        has_escapes_ = true;
         if (at_ >= text_.size()) return false;
         const char escaped = text_[at_++];
         if (escaped == 'u') {

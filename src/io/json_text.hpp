@@ -30,8 +30,16 @@ class JsonObject {
  public:
   explicit JsonObject(std::string_view text) : text_(text) {}
   template <class Visit>
-  const char* each(Visit visit);
+  const char* each(Visit visit) {
+    return each(visit, [] { return std::string_view(); });
+  }
+  // The same, faster where `expect()` tells the next key beforehand, as its file writes it.
+  template <class Visit, class Expect>
+  const char* each(Visit visit, Expect expect);
   std::size_t at() const { return at_; }
+  // Of the member that is being visited:
+  bool key_was_expected() const { return key_was_expected_; }
+  bool value_has_escapes() const { return has_escapes_; }
 
  private:
   void skip_blanks() {
@@ -49,13 +57,23 @@ class JsonObject {
   bool nested();
   bool literal(std::string_view word);
 
+  bool step_over_key(std::string_view expected) {
+    const std::size_t end = at_ + 1 + expected.size();
+    key_was_expected_ = !expected.empty() && end < text_.size() && text_[end] == '"' && text_.compare(at_ + 1, expected.size(), expected) == 0;
+    if (!key_was_expected_) return string();
+    at_ = end + 1;
+    return true;
+  }
+
   std::string_view text_;
   std::size_t at_ = 0;
+  bool key_was_expected_ = false;
+  bool has_escapes_ = false;
   friend std::size_t json_value_length(std::string_view text);
 };
 
-template <class Visit>
-const char* JsonObject::each(Visit visit) {
+template <class Visit, class Expect>
+const char* JsonObject::each(Visit visit, Expect expect) {
   skip_blanks();
   if (!take('{')) return "is no object";
   skip_blanks();
@@ -65,12 +83,13 @@ const char* JsonObject::each(Visit visit) {
   }
   while (true) {
     const std::size_t key = at_ + 1;
-    if (at_ >= text_.size() || text_[at_] != '"' || !string()) return "lacks a key";
+    if (at_ >= text_.size() || text_[at_] != '"' || !step_over_key(expect())) return "lacks a key";
     const std::size_t key_end = at_ - 1;
     skip_blanks();
     if (!take(':')) return "lacks a colon";
     skip_blanks();
     const std::size_t begin = at_;
+    has_escapes_ = false;
     if (!value()) return "has a bad value";
     if (!visit(text_.substr(key, key_end - key), text_.substr(begin, at_ - begin))) return nullptr;
     skip_blanks();

@@ -20,30 +20,36 @@ class LineCutter : public Cutter {
   }
 };
 
-// Records of one stream mostly have the same keys in the same order: what the key at this place
-// meant last time is tried first.
+// What a key means to us.
+struct KnownKey {
+  std::string raw;  // as its file writes it; "" where it has escapes and is not remembered
+  ColumnMeaning meaning;
+  bool vague = false;  // refused: "power"
+};
+
+KnownKey known_key(std::string_view raw, std::string_view key) {
+  KnownKey known{raw == key ? std::string(raw) : std::string(), meaning_of(key)};
+  known.vague = known.meaning.field == nullptr && refused_field(key).has_value();
+  return known;
+}
+
+// Records of one stream mostly have the same keys in the same order: what stood at this place in
+// the record before is expected first.
 class KeyMemory {
  public:
-  const ColumnMeaning& meaning(std::string_view key, std::size_t place) {
-    if (place < entries_.size() && entries_[place].key == key) return entries_[place].meaning;
-    if (place >= most_places) {
-      overflow_.meaning = meaning_of(key);
-      return overflow_.meaning;
-    }
-    if (place >= entries_.size()) entries_.resize(place + 1);
-    entries_[place].key = key;
-    entries_[place].meaning = meaning_of(key);
-    return entries_[place].meaning;
+  std::string_view expected(std::size_t place) const { return place < keys_.size() ? std::string_view(keys_[place].raw) : std::string_view(); }
+  const KnownKey& at(std::size_t place) const { return keys_[place]; }
+  // Valid until the next call.
+  const KnownKey& remember(KnownKey key, std::size_t place) {
+    if (place >= most_places) return overflow_ = std::move(key);
+    if (place >= keys_.size()) keys_.resize(place + 1);
+    return keys_[place] = std::move(key);
   }
 
  private:
   static constexpr std::size_t most_places = 256;
-  struct Entry {
-    std::string key;
-    ColumnMeaning meaning;
-  };
-  std::vector<Entry> entries_;
-  Entry overflow_;
+  std::vector<KnownKey> keys_;
+  KnownKey overflow_;
 };
 
 class NdjsonReader : public RecordReader {
@@ -96,14 +102,16 @@ void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) c
   std::size_t place = 0;
   JsonObject object(record.raw);
   const char* wrong = object.each([&](std::string_view raw_key, std::string_view value) {
-    const std::string_view key = meaning_of_key(raw_key, record, scratch);
-    const ColumnMeaning& meaning = keys.meaning(key, place++);
+    const bool expected = object.key_was_expected();
+    const std::string_view key = expected ? raw_key : meaning_of_key(raw_key, record, scratch);
+    const KnownKey& known = expected ? keys.at(place) : keys.remember(known_key(raw_key, key), place);
+    const ColumnMeaning& meaning = known.meaning;
+    ++place;
     if (options_.keep_own_fields || meaning.output != nullptr) record.own.push_back({key, value});
     record.replaces = record.replaces || meaning.output != nullptr;
     if (record.error) return true;  // the rest only has to be passed on
     if (meaning.field == nullptr) {
-      const bool vague = key.size() == 5 || key.size() == 7;  // "power", "power_w"
-      if (vague) record.error = refused_field(key);
+      if (known.vague) record.error = refused_field(key);
       return true;
     }
     if ((seen & bit(*meaning.field)) != 0) {
@@ -111,11 +119,12 @@ void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) c
       return true;
     }
     seen |= bit(*meaning.field);
-    const std::optional<std::string_view> text = text_of(key, value, record, scratch);
+    const bool plain = value.front() == '"' && !object.value_has_escapes();
+    const std::optional<std::string_view> text = plain ? value.substr(1, value.size() - 2) : text_of(key, value, record, scratch);
     if (!text) return true;
     if (Result<void> done = set_field(*meaning.field, key, *text, record); !done) record.error = done.error();
     return true;
-  });
+  }, [&] { return keys.expected(place); });
   if (wrong != nullptr) {
     record.error = Error{ErrorKind::malformed, {}, "is no JSON object: byte " + std::to_string(object.at() + 1) + " " + wrong, {}};
   } else if (record.replaces && !options_.keep_own_fields) {

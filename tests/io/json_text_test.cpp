@@ -163,3 +163,24 @@ TEST_CASE("a number that is not there is null") {
   append_json_number(out, std::optional<double>(0.5));
   CHECK(out == "null0.5");
 }
+
+TEST_CASE("a key that was expected is stepped over like any other, whatever was expected", "[io]") {
+  for (const std::string& text : texts) {
+    std::vector<std::pair<std::string, std::string>> plain;
+    const bool is_object = walk(text, &plain);
+    for (const char* expected : {"a", "ab", "b", "s", "", "\\u0061b", "long"}) {
+      INFO(text << ", expected " << expected);
+      std::vector<std::pair<std::string, std::string>> members;
+      JsonObject object(text);
+      const bool walked = object.each(
+                              [&](std::string_view key, std::string_view value) {
+                                CHECK(object.key_was_expected() == (*expected != '\0' && key == expected));
+                                members.emplace_back(key, value);
+                                return true;
+                              },
+                              [&] { return std::string_view(expected); }) == nullptr;
+      CHECK(walked == is_object);
+      CHECK(members == plain);
+    }
+  }
+}

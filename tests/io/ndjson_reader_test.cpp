@@ -140,6 +140,19 @@ TEST_CASE("keys in any number and order mean what they say") {
   CHECK(rows.rows[2].hours == 8);
 }
 
+TEST_CASE("a key where another stood before, or one that begins alike, is itself") {
+  const Read result = read("{\"hours\":1,\"name\":\"a\"}\n{\"hours2\":7,\"name\":\"b\"}\n{\"hour\":7,\"names\":\"c\"}\n"
+                           "{\"name\":\"d\",\"hours\":4}\n{\"na\\u006de\":\"e\",\"hours\":5}\n{\"na\\u006de\":\"f\\n\",\"hours\":6}\n");
+  REQUIRE(result.rows.size() == 6);
+  const std::vector<std::optional<double>> hours = {1, {}, {}, 4, 5, 6};
+  const std::vector<std::optional<std::string>> names = {"a", "b", {}, "d", "e", "f\n"};
+  for (std::size_t i = 0; i < hours.size(); ++i) {
+    CHECK(result.rows[i].error.empty());
+    CHECK(result.rows[i].hours == hours[i]);
+    CHECK(result.rows[i].name == names[i]);
+  }
+}
+
 TEST_CASE("a near miss in the first record is noted") {
   const Read rows = read("{\"gpu_cuont\":1,\"hours\":1}\n{\"housr\":1}\n");
   REQUIRE(rows.notes.size() == 1);
