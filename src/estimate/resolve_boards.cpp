@@ -112,14 +112,7 @@ Result<void> Resolver::find_device_time(const Spec& spec, Inputs& inputs) {
     return missing("hours", "is not stated",
                    "state --hours or --accelerator-hours, or --parameters and --tokens to have them estimated");
   }
-  if (!inputs.count) {
-    Factor one;
-    one.id = FactorId::accelerator_count;
-    one.origin = Origin::assumed;
-    one.note = Note::count_default;
-    one.value = 1;
-    inputs.count = one;
-  }
+  if (!inputs.count) inputs.count = one_assumed();
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     Boards& boards = inputs.boards[i];
     if (!boards.count) boards.count = inputs.count->value;

@@ -106,14 +106,7 @@ Result<void> Resolver::hours_from_flops(const Spec& spec, Inputs& inputs) {
   if (!peak) {
     return Error{ErrorKind::missing, "accelerator", in_quotes(device.row.id()) + " has no published peak rate", "state --hours"};
   }
-  if (!inputs.count) {
-    Factor one;
-    one.id = FactorId::accelerator_count;
-    one.origin = Origin::assumed;
-    one.note = Note::count_default;
-    one.value = 1;
-    inputs.count = one;
-  }
+  if (!inputs.count) inputs.count = one_assumed();
   if (!(inputs.count->value > 0)) return Error{ErrorKind::out_of_range, "accelerator_count", "is 0", "hours from FLOPs need at least one device"};
   if ((spec.layers || spec.context_tokens) && flops->note != Note::from_tokens_with_attention) {
     inputs.unused.shape = spec.flops ? UnusedShape::flops_stated : UnusedShape::other_missing;

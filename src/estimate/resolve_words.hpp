@@ -26,6 +26,16 @@ Factor given(FactorId id, const Stated<T>& stated) {
   return factor;
 }
 
+// The count where none was stated.
+inline Factor one_assumed() {
+  Factor one;
+  one.id = FactorId::accelerator_count;
+  one.origin = Origin::assumed;
+  one.note = Note::count_default;
+  one.value = 1;
+  return one;
+}
+
 inline Error in_field(Error error, std::string_view field) {
   error.field = field;
   return error;

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "footpound/estimate/estimate.hpp"
 #include "footpound/units/number_text.hpp"
 #include "footpound/units/quantity.hpp"
 
@@ -156,9 +157,9 @@ Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) con
     std::vector<Cell>& row = sheet.rows.emplace_back(entry.values.begin(), entry.values.end());
     for (const std::uint64_t n : {group.jobs, group.skipped, group.failed}) row.emplace_back(static_cast<double>(n));
     for (const Group::Sum& sum : group.sums) row.push_back(cell_of(sum));
-    const double pounds = in_pounds(kilograms(group.sums[co2e].sum.value()));
-    row.emplace_back(pounds);
-    row.emplace_back(pounds / 126000);  // Strubell et al. (2019), Table 1
+    const Mass mass = kilograms(group.sums[co2e].sum.value());
+    row.emplace_back(in_pounds(mass));
+    row.emplace_back(car_lifetimes(mass));
     for (const std::uint64_t n : boundaries_of(group)) row.emplace_back(static_cast<double>(n));
     if (for_people) row.emplace_back(all.value() > 0 ? bar(group.sums[co2e].sum.value() / all.value()) : std::string());
   }
