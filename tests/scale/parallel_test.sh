@@ -116,9 +116,11 @@ same "totals of records that parallel estimated" got wanted
 # ---- other machines: what parallel does over ssh, with a stand-in that runs the command here ----
 cat >ssh-here <<'END'
 #!/bin/sh
-# ssh-here HOST [--] COMMAND
+# ssh-here HOST [--] COMMAND: sshd sets SHELL, and what parallel sends relies on it
 shift
 [ "$1" != -- ] || shift
+SHELL=/bin/sh
+export SHELL
 exec sh -c "$*"
 END
 chmod +x ssh-here
