@@ -4,6 +4,7 @@
 //   embed_tables table DATA.json OUT.cpp
 //   embed_tables stamp VERSION OUT.cpp DATA.json...     data version and hash
 #include <cstdio>
+#include <exception>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -108,14 +109,20 @@ int embed_stamp(const char* version_path, const char* out_path, const std::vecto
   return write_file(out_path, out) ? 0 : (fmt::print(stderr, "{}: cannot be written\n", out_path), 1);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  const std::vector<const char*> args(argv + 1, argv + argc);
+int embed(const std::vector<const char*>& args) {
   if (args.size() == 3 && args[0] == std::string_view("table")) return embed_table(args[1], args[2]);
   if (args.size() > 3 && args[0] == std::string_view("stamp")) {
     return embed_stamp(args[1], args[2], {args.begin() + 3, args.end()});
   }
   fmt::print(stderr, "usage: embed_tables table DATA.json OUT.cpp | stamp VERSION OUT.cpp DATA.json...\n");
   return 2;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  return embed({argv + 1, argv + argc});
+} catch (const std::exception& error) {
+  std::fprintf(stderr, "embed_tables: %s\n", error.what());
+  return 1;
 }
