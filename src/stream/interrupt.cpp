@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 
@@ -14,7 +15,9 @@ namespace {
 
 constexpr int patience_ms = 500;
 
-volatile std::sig_atomic_t signal_seen = 0;
+// the handler runs in any thread, and any thread asks
+std::atomic<int> signal_seen = 0;
+static_assert(std::atomic<int>::is_always_lock_free, "a signal handler may not wait");
 // a byte that is never read: from the first signal on, poll() finds it at once
 int wake[2] = {-1, -1};
 
