@@ -104,6 +104,10 @@ class SummarizeRun {
     reader_options_.longest_record = stream_options_.longest_record;
     reader_options_.timezone_stated = options.spec.timezone_stated();
     reader_options_.keep_own_fields = true;
+    reader_options_.own_fields_wanted = totals_.keys();
+    for (const std::string& key : totals_.keys()) {
+      for (const std::string_view name : other_names(key)) reader_options_.own_fields_wanted.emplace_back(name);
+    }
     options.slurm.apply(catalog_, site_, reader_options_);
     // a record is counted, never written: there is nothing to leave out
     if (stream_options_.on_error == OnError::skip) stream_options_.on_error = OnError::emit;
@@ -140,7 +144,7 @@ class SummarizeRun {
     check_keys(*stream.reader);
     std::vector<std::unique_ptr<Worker>> workers;
     for (unsigned i = 0; i < threads_for(file.head.size(), stream_options_); ++i) {
-      workers.push_back(std::make_unique<Summarizer>(catalog_, resolve_, base_.stated, totals_.keys(), stream.reader->encoding()));
+      workers.push_back(std::make_unique<Summarizer>(catalog_, resolve_, base_.stated, totals_.keys(), stream.reader->encoding(), shows_intervals()));
     }
     StreamJob job{*file.source, std::move(stream.head), *stream.reader, base_.spec, "", stream.first_line};
     bool wrote = false;
@@ -159,6 +163,12 @@ class SummarizeRun {
     }
     const Result<void> done = totals_.add_partial(text);
     if (!done) throw RunError(ExitCode::input, printable(source.name()) + ": " + message(done.error()));
+  }
+
+  // Are the ends of intervals asked for?
+  bool shows_intervals() const {
+    const auto is_end = [](std::string_view column) { return column.find("_low_") != column.npos || column.find("_high_") != column.npos; };
+    return columns_.empty() || std::any_of(columns_.begin(), columns_.end(), is_end);
   }
 
   // Where a header fixes the fields, a key that is none of them is a mistake.

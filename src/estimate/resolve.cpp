@@ -28,18 +28,18 @@ std::string_view name(Boundary boundary) { return boundary == Boundary::it ? "it
 Resolver::Resolver(const Catalog& catalog, ResolveOptions options)
     : catalog_(catalog), options_(options), model_(catalog), electricity_(catalog) {}
 
-Result<void> Resolver::resolve(const Spec& spec, Inputs& inputs, std::uint64_t shape) {
-  if (shape == 0) return resolve_in_full(spec, inputs);
-  if (const BoardPlan* plan = plan_of(spec, shape)) {
-    follow(*plan, spec, inputs);
-    return resolve_place(spec, inputs);
+Result<const Inputs*> Resolver::resolve(const Spec& spec, std::uint64_t shape) {
+  if (Repeat* const repeat = shape == 0 ? nullptr : repeat_of(spec, shape)) {
+    follow(spec, *repeat);
+    if (Result<void> done = resolve_place(spec, repeat->inputs); !done) return std::move(done.error());
+    return &repeat->inputs;
   }
-  Result<void> done = resolve_in_full(spec, inputs);
-  if (done) remember(spec, shape, inputs);
-  return done;
+  if (Result<void> done = resolve(spec, inputs_); !done) return std::move(done.error());
+  if (shape != 0) remember(spec, shape);
+  return &inputs_;
 }
 
-Result<void> Resolver::resolve_in_full(const Spec& spec, Inputs& inputs) {
+Result<void> Resolver::resolve(const Spec& spec, Inputs& inputs) {
   inputs.clear();
   if ((spec.hours && in_hours(spec.hours->value) == 0) ||
       (spec.accelerator_hours && in_hours(spec.accelerator_hours->value) == 0)) {

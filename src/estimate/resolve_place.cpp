@@ -21,11 +21,13 @@ Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
   inputs.region = found->region;
   inputs.shared_code = found->shared_code;
   inputs.shared_name = found->shared_name;
+  inputs.market_intensity.reset();
   if (spec.market_intensity) inputs.market_intensity = given(FactorId::market_intensity, *spec.market_intensity);
   if (spec.pue) inputs.pue = given(FactorId::pue, *spec.pue);
   if (spec.intensity) {
     inputs.intensity = given(FactorId::intensity, *spec.intensity);
     inputs.intensity_method = spec.intensity_method;
+    inputs.intensity_year.reset();
   }
   std::optional<int> year = spec.year;
   if (!year && spec.start) year = year_of_start(*spec.start);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Most records of a stream are alike: the same fields stated, few names. What the ladders gave for
 // the boards of one holds for the next, but for the numbers that it states itself.
-#include <algorithm>
-
 #include "estimate/resolve_words.hpp"
 #include "footpound/estimate/resolve.hpp"
 
@@ -21,70 +19,47 @@ bool is_plain(const Spec& spec) {
          !spec.workload && !spec.embodied && !spec.price_usd_per_hour;
 }
 
+// The load is another with several devices: shape and that, as one number.
+std::uint64_t number_of(const Spec& spec, std::uint64_t shape) { return 2 * shape + (several_devices(spec) ? 1 : 0); }
+
 }  // namespace
 
-void Resolver::remember(const Spec& spec, std::uint64_t shape, const Inputs& inputs) {
-  if (!is_plain(spec) || options_.strict || !options_.prices.empty() || inputs.board_kinds != 1) return;
-  const Boards& boards = inputs.boards[0];
-  if (inputs.rung != EnergyRung::parts || !boards.power || !inputs.count) return;
-  BoardPlan plan{};
-  plan.shape = shape;
-  plan.several = several_devices(spec);
-  plan.count_is_stated = spec.accelerator_count.has_value();
-  plan.power_from = spec.accelerator_power ? BoardPlan::Power::stated
-                    : spec.utilization     ? BoardPlan::Power::from_utilization
-                                           : BoardPlan::Power::fixed;
-  plan.host_left_out = inputs.host_left_out;
-  plan.boundary = inputs.boundary;
-  plan.load = inputs.load;
-  plan.sum_log_sd = boards.sum_log_sd;
-  plan.count = *inputs.count;
-  plan.power = *boards.power;
-  plan.host = boards.host_power;
-  plan.device = devices_[0];
-  plans_.get(*spec.accelerator, [] { return std::vector<BoardPlan>(); }).push_back(plan);
+void Resolver::remember(const Spec& spec, std::uint64_t shape) {
+  if (!is_plain(spec) || options_.strict || !options_.prices.empty() || inputs_.board_kinds != 1) return;
+  if (inputs_.rung != EnergyRung::parts || !inputs_.boards[0].power || !inputs_.count) return;
+  const Repeat::Power power_from = spec.accelerator_power ? Repeat::Power::stated
+                                   : spec.utilization     ? Repeat::Power::from_utilization
+                                                          : Repeat::Power::fixed;
+  repeats_.put(*spec.accelerator, number_of(spec, shape), std::make_unique<Repeat>(Repeat{inputs_, devices_[0], power_from, spec.accelerator_count.has_value()}));
 }
 
 // nullptr: none is remembered, or the numbers ask for the ladders (nothing ran, no device).
-const Resolver::BoardPlan* Resolver::plan_of(const Spec& spec, std::uint64_t shape) {
+Resolver::Repeat* Resolver::repeat_of(const Spec& spec, std::uint64_t shape) {
   if (!spec.accelerator || !spec.hours || !(in_hours(spec.hours->value) > 0)) return nullptr;
   if (spec.accelerator_count && !(spec.accelerator_count->value > 0)) return nullptr;
-  const bool several = several_devices(spec);
-  for (const BoardPlan& plan : plans_.get(*spec.accelerator, [] { return std::vector<BoardPlan>(); })) {
-    if (plan.shape == shape && plan.several == several) return &plan;
-  }
-  return nullptr;
+  const std::unique_ptr<Repeat>* const known = repeats_.find(*spec.accelerator, number_of(spec, shape));
+  return known == nullptr ? nullptr : known->get();
 }
 
-void Resolver::follow(const BoardPlan& plan, const Spec& spec, Inputs& inputs) const {
-  inputs.clear();
-  inputs.rung = EnergyRung::parts;
-  inputs.boundary = plan.boundary;
-  inputs.load = plan.load;
-  inputs.host_left_out = plan.host_left_out;
-  inputs.trials = given(FactorId::trials, spec.trials.value_or(Stated<double>{1, 0}));
-  inputs.hours = given(FactorId::hours, *spec.hours);
-  inputs.count = plan.count;
-  if (plan.count_is_stated) {
-    inputs.count->value = spec.accelerator_count->value;
-    inputs.count->log_sd = spec.accelerator_count->log_sd;
-  }
-  inputs.board_kinds = 1;
+void Resolver::follow(const Spec& spec, Repeat& repeat) const {
+  const auto state = [](Factor& factor, double value, double log_sd) {
+    factor.value = value;
+    factor.log_sd = log_sd;
+  };
+  Inputs& inputs = repeat.inputs;
   Boards& boards = inputs.boards[0];
-  boards.embodied.reset();
-  boards.accelerator = plan.device.row;
-  boards.ambiguity = plan.device.ambiguity;
+  if (spec.trials) state(inputs.trials, spec.trials->value, spec.trials->log_sd);
+  state(*inputs.hours, in_hours(spec.hours->value), spec.hours->log_sd);
+  if (repeat.count_is_stated) state(*inputs.count, spec.accelerator_count->value, spec.accelerator_count->log_sd);
   boards.count = inputs.count->value;
   boards.device_time = hours(*boards.count * inputs.hours->value);
-  switch (plan.power_from) {
-    case BoardPlan::Power::fixed: boards.power = plan.power; break;
-    case BoardPlan::Power::stated: boards.power = given(FactorId::accelerator_power, *spec.accelerator_power); break;
-    case BoardPlan::Power::from_utilization:
-      boards.power = model_.board_power_at(plan.device, spec.utilization->value, spec.utilization->log_sd);
+  switch (repeat.power_from) {
+    case Repeat::Power::fixed: break;
+    case Repeat::Power::stated: state(*boards.power, in_watts(spec.accelerator_power->value), spec.accelerator_power->log_sd); break;
+    case Repeat::Power::from_utilization:
+      boards.power = model_.board_power_at(repeat.device, spec.utilization->value, spec.utilization->log_sd);
       break;
   }
-  boards.host_power = plan.host;
-  boards.sum_log_sd = plan.sum_log_sd;
 }
 
 }  // namespace footpound

@@ -13,7 +13,7 @@ namespace footpound {
 
 struct Answer {
   std::string_view name;  // the run's; "" where not stated
-  Inputs inputs;
+  const Inputs* inputs = nullptr;  // whoever answers keeps them
   Estimate estimate;
   std::optional<Error> error;  // then inputs and estimate mean nothing
 };

@@ -38,6 +38,7 @@ class CodecarbonReader : public RecordReader {
   explicit CodecarbonReader(const ReaderOptions& options) : options_(options) {
     ReaderOptions csv = options;
     csv.keep_own_fields = true;
+    csv.own_fields_wanted.clear();
     csv_ = make_csv_reader(csv);
   }
 

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "io/columns.hpp"
 
+#include <algorithm>
+
 namespace footpound {
 
 ColumnMeaning meaning_of(std::string_view name) { return {find_field(name), find_output(name)}; }
+
+bool keeps(const ReaderOptions& options, std::string_view name) {
+  const std::vector<std::string>& wanted = options.own_fields_wanted;
+  const auto is_it = [&](std::string_view word) { return same_without_case(word, name); };
+  return options.keep_own_fields && (wanted.empty() || std::any_of(wanted.begin(), wanted.end(), is_it));
+}
 
 std::string near_miss(std::string_view name) {
   if (find_field(name) != nullptr || find_output(name) != nullptr) return {};

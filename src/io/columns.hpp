@@ -9,6 +9,7 @@
 
 #include "io/fields.hpp"
 #include "io/outputs.hpp"
+#include "io/reader.hpp"
 
 namespace footpound {
 
@@ -18,6 +19,9 @@ struct ColumnMeaning {
 };
 
 ColumnMeaning meaning_of(std::string_view name);
+
+// Is the own field of this name one that Record::own is to hold?
+bool keeps(const ReaderOptions& options, std::string_view name);
 
 // A name that nearly matches a field and is none: the note to print once; "" otherwise.
 std::string near_miss(std::string_view name);

@@ -139,6 +139,7 @@ class DelimitedReader : public RecordReader {
     std::string name;
   };
   std::vector<Mapped> mapped_;  // the columns that state something
+  std::vector<std::size_t> kept_;  // those that Record::own holds
   bool replaces_ = false;
   bool crlf_ = false;
   std::vector<std::string> notes_;
@@ -180,6 +181,10 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
     names_.push_back(name);
     meanings_.push_back(meaning);
   }
+  for (std::size_t column = 0; column < names_.size(); ++column) {
+    // to replace one of the own fields the writer needs them all
+    if (replaces_ || keeps(options_, names_[column])) kept_.push_back(column);
+  }
   return end == std::string_view::npos ? head.size() : end + 1;
 }
 
@@ -191,16 +196,18 @@ void DelimitedReader::fill(std::string_view block, RowIndex::Row row, std::strin
   for (const Mapped& mapped : mapped_) {
     std::string_view text = cell(block, row, mapped.column);
     if (text.empty()) continue;
+    const char* readable = block.data();
     if (text.front() == '"') {
       const std::string_view meaning = csv_meaning(text, scratch);
       if (meaning.data() == scratch.data()) {
         record.undone.push_back(scratch);
         text = record.undone.back();
+        readable = text.data();
       } else {
         text = meaning;
       }
     }
-    if (Result<void> done = set_field(*mapped.field, mapped.name, text, record); !done) {
+    if (Result<void> done = set_field(*mapped.field, mapped.name, text, record, readable); !done) {
       record.error = std::move(done.error());
       return;
     }
@@ -246,9 +253,11 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
     if (!record.error) fill(block, row, scratch, record);
     restore_unstated(record, stated_before, base);
     record.fields = row.count;
-    if (options_.keep_own_fields || replaces_) {
+    if (!kept_.empty()) {
       record.own.clear();
-      for (std::size_t i = 0; i < row.count && i < names_.size(); ++i) record.own.push_back({names_[i], cell(block, row, i)});
+      for (const std::size_t column : kept_) {
+        if (column < row.count) record.own.push_back({names_[column], cell(block, row, column)});
+      }
     }
     sink(record);
   }

@@ -228,6 +228,8 @@ constexpr auto field_table = numbered(std::array{
           set_amount<&S::price_usd_per_hour, K::money, R::non_negative>, set_number<&S::price_usd_per_hour, R::non_negative>, is_set<&S::price_usd_per_hour>, copy<&S::price_usd_per_hour>},
 });
 
+}  // namespace
+
 bool same_without_case(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   if (a.size() != b.size()) return false;
@@ -236,8 +238,6 @@ bool same_without_case(std::string_view a, std::string_view b) {
   }
   return true;
 }
-
-}  // namespace
 
 std::string_view name(FieldGroup group) {
   switch (group) {

@@ -40,6 +40,9 @@ struct Field {
 
 std::span<const Field> fields();
 
+// The same name, but for the case of letters a to z.
+bool same_without_case(std::string_view a, std::string_view b);
+
 // By name or alias, without case; nullptr where there is none.
 const Field* find_field(std::string_view name);
 
@@ -65,17 +68,21 @@ inline std::string_view without_blanks(std::string_view text) {
 }
 
 // Sets the field from a cell or key; blanks around it are dropped, and an empty text means
-// "not stated". `said` is the name the user wrote (it outlives the record); errors carry it.
-inline Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record) {
+// "not stated". `said` is the name the user wrote (it outlives the record); errors carry it. Bytes from
+// `readable` on, in front of the text, may be read.
+inline Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record, const char* readable) {
   text = without_blanks(text);
   if (text.empty()) return {};
   record.stated |= bit(field);
   record.said[index_of(field)] = said;
   double number = 0;
-  if (field.set_number != nullptr && parse_short_decimal(text, number) && field.set_number(record.spec, number)) return {};
+  if (field.set_number != nullptr && parse_short_decimal(text, readable, number) && field.set_number(record.spec, number)) return {};
   Result<void> done = field.set(record.spec, text);
   if (!done) done.error().field = said;
   return done;
+}
+inline Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record) {
+  return set_field(field, said, text, record, text.data());
 }
 
 }  // namespace footpound

@@ -25,11 +25,13 @@ struct KnownKey {
   std::string raw;  // as its file writes it; "" where it has escapes and is not remembered
   ColumnMeaning meaning;
   bool vague = false;  // refused: "power"
+  bool kept = false;   // in Record::own
 };
 
-KnownKey known_key(std::string_view raw, std::string_view key) {
+KnownKey known_key(const ReaderOptions& options, std::string_view raw, std::string_view key) {
   KnownKey known{raw == key ? std::string(raw) : std::string(), meaning_of(key)};
   known.vague = known.meaning.field == nullptr && refused_field(key).has_value();
+  known.kept = known.meaning.output != nullptr || keeps(options, key);
   return known;
 }
 
@@ -104,10 +106,10 @@ void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) c
   const char* wrong = object.each([&](std::string_view raw_key, std::string_view value) {
     const bool expected = object.key_was_expected();
     const std::string_view key = expected ? raw_key : meaning_of_key(raw_key, record, scratch);
-    const KnownKey& known = expected ? keys.at(place) : keys.remember(known_key(raw_key, key), place);
+    const KnownKey& known = expected ? keys.at(place) : keys.remember(known_key(options_, raw_key, key), place);
     const ColumnMeaning& meaning = known.meaning;
     ++place;
-    if (options_.keep_own_fields || meaning.output != nullptr) record.own.push_back({key, value});
+    if (known.kept) record.own.push_back({key, value});
     record.replaces = record.replaces || meaning.output != nullptr;
     if (record.error) return true;  // the rest only has to be passed on
     if (meaning.field == nullptr) {

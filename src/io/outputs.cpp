@@ -17,7 +17,7 @@ Number value_of(const std::optional<Factor>& factor) { return factor ? Number(fa
 
 void append_assumed(const Answer& a, std::string& out) {
   const std::size_t begin = out.size();
-  each_factor(a.inputs, [&](const Factor& factor) {
+  each_factor(*a.inputs, [&](const Factor& factor) {
     if (factor.origin != Origin::assumed) return;
     if (out.size() > begin) out += '+';
     out += kind(factor.id).name;
@@ -25,22 +25,22 @@ void append_assumed(const Answer& a, std::string& out) {
 }
 
 void append_accelerators(const Answer& a, std::string& out) {
-  for (std::size_t i = 0; i < a.inputs.board_kinds; ++i) {
-    if (!a.inputs.boards[i].accelerator) continue;
+  for (std::size_t i = 0; i < a.inputs->board_kinds; ++i) {
+    if (!a.inputs->boards[i].accelerator) continue;
     if (i > 0) out += '+';
-    out += a.inputs.boards[i].accelerator.id();
+    out += a.inputs->boards[i].accelerator.id();
   }
 }
 
-Number used_hours(const Answer& a) { return value_of(a.inputs.hours); }
+Number used_hours(const Answer& a) { return value_of(a.inputs->hours); }
 Number used_count(const Answer& a) {
-  return a.inputs.board_kinds > 0 ? value_of(a.inputs.count) : std::nullopt;
+  return a.inputs->board_kinds > 0 ? value_of(a.inputs->count) : std::nullopt;
 }
 Number used_power(const Answer& a) {
   return a.estimate.it_power ? Number(in_watts(*a.estimate.it_power)) : std::nullopt;
 }
 Number used_year(const Answer& a) {
-  return a.inputs.intensity_year ? Number(*a.inputs.intensity_year) : std::nullopt;
+  return a.inputs->intensity_year ? Number(*a.inputs->intensity_year) : std::nullopt;
 }
 Number mass_in_kg(const std::optional<Mass>& mass) { return mass ? Number(in_kilograms(*mass)) : std::nullopt; }
 
@@ -62,16 +62,16 @@ constexpr std::array table = {
     OutputField{"used_accelerator_count", false, "devices", used_count, nullptr},
     OutputField{"used_it_power_w", false, "mean W of the job per trial", used_power, nullptr},
     OutputField{"used_it_energy_kwh", false, "IT energy, all trials", [](A a) -> Number { return in_kwh(a.estimate.it_energy.value); }, nullptr},
-    OutputField{"used_boundary", false, "accelerators, or it (with hosts)", nullptr, [](A a, std::string& out) { out += name(a.inputs.boundary); }},
-    OutputField{"used_pue", false, "facility / IT energy", [](A a) -> Number { return a.inputs.pue.value; }, nullptr},
-    OutputField{"used_region", false, "id in table regions", nullptr, [](A a, std::string& out) { if (a.inputs.region) out += a.inputs.region.id(); }},
-    OutputField{"used_intensity_g_per_kwh", false, "g CO2e per kWh", [](A a) -> Number { return a.inputs.intensity.value; }, nullptr},
+    OutputField{"used_boundary", false, "accelerators, or it (with hosts)", nullptr, [](A a, std::string& out) { out += name(a.inputs->boundary); }},
+    OutputField{"used_pue", false, "facility / IT energy", [](A a) -> Number { return a.inputs->pue.value; }, nullptr},
+    OutputField{"used_region", false, "id in table regions", nullptr, [](A a, std::string& out) { if (a.inputs->region) out += a.inputs->region.id(); }},
+    OutputField{"used_intensity_g_per_kwh", false, "g CO2e per kWh", [](A a) -> Number { return a.inputs->intensity.value; }, nullptr},
     OutputField{"used_intensity_year", false, "of the row taken", used_year, nullptr},
-    OutputField{"used_intensity_method", false, "lifecycle or direct", nullptr, [](A a, std::string& out) { if (a.inputs.intensity_method) out += name(*a.inputs.intensity_method); }},
+    OutputField{"used_intensity_method", false, "lifecycle or direct", nullptr, [](A a, std::string& out) { if (a.inputs->intensity_method) out += name(*a.inputs->intensity_method); }},
     OutputField{"market_co2e_kg", false, "market-based, where its intensity is stated", [](A a) { return mass_in_kg(a.estimate.market_co2e); }, nullptr},
     OutputField{"embodied_co2e_kg", false, "share of making the accelerators", [](A a) { return mass_in_kg(a.estimate.embodied_co2e); }, nullptr},
-    OutputField{"used_flops", false, "operations per trial", [](A a) { return value_of(a.inputs.flops); }, nullptr},
-    OutputField{"used_mfu", false, "model FLOPs utilisation", [](A a) { return value_of(a.inputs.mfu); }, nullptr},
+    OutputField{"used_flops", false, "operations per trial", [](A a) { return value_of(a.inputs->flops); }, nullptr},
+    OutputField{"used_mfu", false, "model FLOPs utilisation", [](A a) { return value_of(a.inputs->mfu); }, nullptr},
     OutputField{"cost_usd", false, "device-hours x price, where one is stated or asked for", [](A a) -> Number { return a.estimate.cost_usd ? Number(a.estimate.cost_usd->value) : std::nullopt; }, nullptr},
     OutputField{"cost_low_usd", false, "at a list's preemptible price; 5th percentile", [](A a) -> Number { return a.estimate.cost_usd ? Number(a.estimate.cost_usd->low) : std::nullopt; }, nullptr},
     OutputField{"cost_high_usd", false, "95th percentile", [](A a) -> Number { return a.estimate.cost_usd ? Number(a.estimate.cost_usd->high) : std::nullopt; }, nullptr},

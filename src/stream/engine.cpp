@@ -4,8 +4,10 @@
 #include <condition_variable>
 #include <cstring>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "base/run_error.hpp"
 #include "io/second_pass.hpp"
@@ -15,29 +17,62 @@ namespace footpound {
 
 namespace {
 
+// Bytes whose number can be raised without zeros being written first, as std::string does.
+class Bytes {
+ public:
+  explicit Bytes(std::string_view text = {}) { assign(text); }
+
+  char* data() { return bytes_.get(); }
+  std::size_t size() const { return size_; }
+  std::string_view text() const { return {bytes_.get(), size_}; }
+  void assign(std::string_view text) {
+    resize(text.size());
+    if (!text.empty()) std::memcpy(data(), text.data(), text.size());
+  }
+  void resize(std::size_t size) {
+    if (size > room_) {
+      std::unique_ptr<char[]> more = std::make_unique_for_overwrite<char[]>(size);
+      if (size_ > 0) std::memcpy(more.get(), bytes_.get(), size_);
+      bytes_ = std::move(more);
+      room_ = size;
+    }
+    size_ = size;
+  }
+  void swap(Bytes& other) {
+    std::swap(bytes_, other.bytes_);
+    std::swap(size_, other.size_);
+    std::swap(room_, other.room_);
+  }
+
+ private:
+  std::unique_ptr<char[]> bytes_;
+  std::size_t size_ = 0;
+  std::size_t room_ = 0;
+};
+
 // Hands out blocks of whole records, one after the other.
 class Blocks {
  public:
-  Blocks(Source& source, std::string head, const RecordReader& reader, const StreamOptions& options)
-      : source_(source), cutter_(reader.cutter()), options_(options), tail_(std::move(head)) {}
+  Blocks(Source& source, std::string_view head, const RecordReader& reader, const StreamOptions& options)
+      : source_(source), cutter_(reader.cutter()), options_(options), tail_(head) {}
 
   // The next block into `block`; false at the end.
-  bool next(std::string& block) {
-    if (at_end_ && tail_.empty()) return false;
+  bool next(Bytes& block) {
+    if (at_end_ && tail_.size() == 0) return false;
     block.swap(tail_);
-    tail_.clear();
+    tail_.resize(0);
     std::size_t seen = 0;
     while (true) {
       // after a signal, what has been read by then is the end
       if (interrupted() != 0) at_end_ = true;
       if (!at_end_) fill(block, std::max(options_.block_size, seen + options_.block_size));
       if (at_end_) {
-        if (interrupted() != 0) block.resize(cutter_->cut(block, seen));  // the last record may be cut off
-        return !block.empty();
+        if (interrupted() != 0) block.resize(cutter_->cut(block.text(), seen));  // the last record may be cut off
+        return block.size() > 0;
       }
-      const std::size_t whole = cutter_->cut(block, seen);
+      const std::size_t whole = cutter_->cut(block.text(), seen);
       if (whole > 0) {
-        tail_.assign(block, whole);
+        tail_.assign(block.text().substr(whole));
         block.resize(whole);
         return true;
       }
@@ -50,7 +85,7 @@ class Blocks {
   }
 
  private:
-  void fill(std::string& block, std::size_t size) {
+  void fill(Bytes& block, std::size_t size) {
     std::size_t have = block.size();
     if (have >= size) return;
     block.resize(size);
@@ -68,7 +103,7 @@ class Blocks {
   Source& source_;
   std::unique_ptr<Cutter> cutter_;
   const StreamOptions& options_;
-  std::string tail_;
+  Bytes tail_;
   bool at_end_ = false;
 };
 
@@ -76,12 +111,12 @@ class Blocks {
 class Stream {
  public:
   Stream(StreamJob& job, bool& wrote, Target& target, Reporter& reporter, const StreamOptions& options)
-      : job_(job), blocks_(job.source, std::move(job.head), job.reader, options), wrote_(wrote), line_(job.first_line),
+      : job_(job), blocks_(job.source, job.head, job.reader, options), wrote_(wrote), line_(job.first_line),
         target_(target), reporter_(reporter), options_(options) {}
 
   void work(Worker& worker) {
     try {
-      std::string block;
+      Bytes block;
       std::string out;
       while (true) {
         std::uint64_t number = 0;
@@ -93,7 +128,7 @@ class Stream {
         Tally tally;
         tally.bytes = block.size();
         out.clear();
-        const std::uint64_t lines = read_block(worker, block, out, tally);
+        const std::uint64_t lines = read_block(worker, block.text(), out, tally);
         write_block(number, lines, out, tally);
       }
     } catch (...) {

@@ -9,11 +9,21 @@ namespace footpound {
 
 namespace {
 
-// Records that state the same fields; flags are the same for all. Readers that write to the spec
-// without a field of their own (Slurm's) have no shape.
-std::uint64_t shape_of(const Record& record) { return record.states_by_field ? record.stated : 0; }
-
 std::uint64_t bit_of(std::string_view field) { return bit(*find_field(field)); }
+
+// Records that state the same fields, where they are none of the place's; flags are the same for
+// all. Readers that write to the spec without a field of their own (Slurm's) have no shape.
+std::uint64_t shape_of(const Record& record) {
+  static const std::uint64_t others = [] {
+    std::uint64_t bits = bit_of("name");
+    for (const Field& field : fields()) {
+      if (field.group == FieldGroup::place) bits |= bit(field);
+    }
+    return ~bits;
+  }();
+  constexpr std::uint64_t known = std::uint64_t{1} << 62;
+  return record.states_by_field ? (record.stated & others) | known : 0;
+}
 
 // Every figure and end of an interval is a finite number. The ends are only worked out where
 // they could fail to be.
@@ -53,14 +63,16 @@ const Answer& Answerer::answer(const Record& record) {
   }
   const Spec& spec = flags_stated_ != 0 ? without_displaced_flags(record) : record.spec;
   answer_.name = spec.name.value_or("");
-  if (Result<void> done = resolver_.resolve(spec, answer_.inputs, shape_of(record)); !done) {
-    answer_.error = std::move(done.error());
+  Result<const Inputs*> inputs = resolver_.resolve(spec, shape_of(record));
+  if (!inputs) {
+    answer_.error = std::move(inputs.error());
     // in the user's words: "gpu", where the record says so
     const Field* field = find_field(answer_.error->field);
     if (field != nullptr && (record.stated & bit(*field)) != 0) answer_.error->field = record.said[index_of(*field)];
     return answer_;
   }
-  answer_.estimate = estimate(answer_.inputs);
+  answer_.inputs = *inputs;
+  answer_.estimate = estimate(**inputs);
   const Estimate& e = answer_.estimate;
   if (!fits(e)) {
     answer_.error = Error{ErrorKind::out_of_range, {}, "the result does not fit a number", "check the units of what is stated"};

@@ -19,11 +19,6 @@ enum Place : unsigned char { energy, energy_low, energy_high, co2e, co2e_low, co
 constexpr std::array<std::string_view, place_count> stated_names = {"energy_kwh", "energy_low_kwh", "energy_high_kwh", "co2e_kg", "co2e_low_kg",
                                                                     "co2e_high_kg", "used_hours", "used_accelerator_count", "used_boundary"};
 
-bool same_without_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 std::string month_of(const Spec& spec) {
   if (!spec.start) return {};
   const CivilDate date = utc_date(Instant{spec.start->epoch_seconds + spec.local_offset_seconds});
@@ -69,8 +64,9 @@ std::vector<std::string_view> other_names(std::string_view key) {
 
 bool is_worked_out(std::string_view key) { return key == "month"; }
 
-Summarizer::Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated, std::vector<std::string> keys, Encoding encoding)
-    : answerer_(catalog, options, flags_stated), totals_(std::move(keys)), encoding_(encoding),
+Summarizer::Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated, std::vector<std::string> keys, Encoding encoding,
+                       bool intervals)
+    : answerer_(catalog, options, flags_stated), totals_(std::move(keys)), encoding_(encoding), intervals_(intervals),
       places_(totals_.keys().size() + place_count) {
   for (const std::string& key : totals_.keys()) aliases_.push_back(other_names(key));
 }
@@ -85,7 +81,7 @@ std::string_view Summarizer::key_field(const Record& record, std::size_t key) {
 }
 
 std::string_view Summarizer::field(const Record& record, std::string_view name, std::size_t& place) {
-  const auto is_it = [&](const OwnField& own) { return same_without_case(own.name, name); };
+  const auto is_it = [&](const OwnField& own) { return own.name == name || same_without_case(own.name, name); };
   if (place >= record.own.size() || !is_it(record.own[place])) {
     const auto found = std::find_if(record.own.begin(), record.own.end(), is_it);
     if (found == record.own.end()) return {};
@@ -137,14 +133,16 @@ std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
 JobFigures Summarizer::figures_of(const Answer& answer) const {
   const Estimate& e = answer.estimate;
   JobFigures job;
-  job.accelerator_hours = accelerator_hours(answer.inputs);
+  job.accelerator_hours = accelerator_hours(*answer.inputs);
   job.energy_kwh = in_kwh(e.energy.value);
-  job.energy_low_kwh = in_kwh(e.energy.low());
-  job.energy_high_kwh = in_kwh(e.energy.high());
   job.co2e_kg = in_kilograms(e.co2e.value);
-  job.co2e_low_kg = in_kilograms(e.co2e.low());
-  job.co2e_high_kg = in_kilograms(e.co2e.high());
-  job.boundary = name(answer.inputs.boundary);
+  if (intervals_) {
+    job.energy_low_kwh = in_kwh(e.energy.low());
+    job.energy_high_kwh = in_kwh(e.energy.high());
+    job.co2e_low_kg = in_kilograms(e.co2e.low());
+    job.co2e_high_kg = in_kilograms(e.co2e.high());
+  }
+  job.boundary = name(answer.inputs->boundary);
   return job;
 }
 

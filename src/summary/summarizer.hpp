@@ -14,7 +14,9 @@ namespace footpound {
 
 class Summarizer : public Worker {
  public:
-  Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated, std::vector<std::string> keys, Encoding encoding);
+  // Without `intervals` their ends are not summed: nobody asks for them.
+  Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated, std::vector<std::string> keys, Encoding encoding,
+             bool intervals);
 
   const std::optional<Error>& record(Record& record, std::string& out) override;
   const Totals& totals() const { return totals_; }
@@ -30,6 +32,7 @@ class Summarizer : public Worker {
   Answerer answerer_;
   Totals totals_;
   Encoding encoding_;
+  bool intervals_;
   std::string key_;  // of the record's group
   std::vector<std::vector<std::string_view>> aliases_;  // other names of each key, if it is a field of ours
   std::vector<std::size_t> places_;  // where each field stood in the record before

@@ -17,7 +17,7 @@ namespace footpound {
 namespace {
 
 enum SumId : unsigned char { hours, energy, energy_low, energy_high, co2e, co2e_low, co2e_high };
-constexpr std::array<std::string_view, 7> sum_names = {"accelerator_hours", "energy_kwh",  "energy_low_kwh", "energy_high_kwh",
+constexpr std::array<std::string_view, std::tuple_size_v<decltype(Group::sums)>> sum_names = {"accelerator_hours", "energy_kwh",  "energy_low_kwh", "energy_high_kwh",
                                                        "co2e_kg",           "co2e_low_kg", "co2e_high_kg"};
 
 Cell cell_of(const Group::Sum& sum) { return sum.unknown > 0 ? Cell() : Cell(sum.sum.value()); }
@@ -55,7 +55,23 @@ std::uint64_t Totals::failed() const {
   return failed;
 }
 
-Group::Group() : sums(sum_names.size()) {}
+// Word by word; the last one may overlap the one before.
+std::size_t Totals::Hash::operator()(std::string_view key) const {
+  const auto word = [&](std::size_t at) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, key.data() + at, std::min<std::size_t>(key.size(), sizeof bytes));
+    return bytes;
+  };
+  constexpr std::size_t size = sizeof(std::uint64_t);
+  std::uint64_t h = key.size();
+  const auto mix = [&](std::uint64_t bytes) {
+    h = (h ^ bytes) * 0x9E3779B97F4A7C15U;
+    h ^= h >> 32;
+  };
+  for (std::size_t at = 0; at + size < key.size(); at += size) mix(word(at));
+  mix(word(key.size() > size ? key.size() - size : 0));
+  return h * 0xD6E8FEB86659FD93U >> 8;
+}
 
 void Group::add(const JobFigures& job) {
   ++jobs;

@@ -2,6 +2,7 @@
 // Totals of jobs by group. Sums are exact, so that threads, order and shards change nothing.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,9 +40,8 @@ struct Group {
     ExactSum sum;
     std::uint64_t unknown = 0;
   };
-  std::vector<Sum> sums;
+  std::array<Sum, 7> sums;
 
-  Group();
   void add(const JobFigures& job);
   void add(const Group& other);
 };
@@ -71,7 +71,7 @@ class Totals {
   std::vector<std::string> keys_;
   struct Hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>()(key); }
+    std::size_t operator()(std::string_view key) const;
   };
   using Groups = std::unordered_map<std::string, Group, Hash, std::equal_to<>>;
 

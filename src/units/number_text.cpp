@@ -11,64 +11,63 @@
 #include <dragonbox/dragonbox.h>
 #include <fmt/format.h>
 
+#include "units/digits.hpp"
+
 namespace footpound {
 
 namespace {
 
-// The eight decimal digits of n < 10^8 as text, in memory order: halves, quarters and digits are
-// parted in the lanes of one word, by multiplication with reciprocals.
-std::uint64_t eight_digits(std::uint32_t n) {
-  const std::uint64_t halves = n / 10000 | (std::uint64_t{n % 10000} << 32);
-  const std::uint64_t hundreds = (halves * 10486 >> 20) & 0x0000007F0000007FU;  // / 100, exact below 10^4
-  const std::uint64_t quarters = hundreds | ((halves - hundreds * 100) << 16);
-  const std::uint64_t tens = (quarters * 103 >> 10) & 0x000F000F000F000FU;  // / 10, exact below 100
-  return (tens | ((quarters - tens * 10) << 8)) + 0x3030303030303030U;
-}
-
-constexpr std::uint64_t zeros = 0x3030303030303030U;
-
-// The decimal digits of a significand below 10^17, and zeros behind them, so that copies of a
-// fixed length serve every number: a copy of as many bytes as there are digits costs more.
-struct Digits {
+// The decimal digits of a significand below 10^17: the first, and those behind it. They stay in
+// registers until they are stored where they belong: a load of bytes just stored would wait for them.
+class Digits {
+ public:
   explicit Digits(std::uint64_t n) {
-    static_assert(std::endian::native == std::endian::little);
     const std::uint64_t top = n / 10000000000000000U;
-    const std::uint64_t words[] = {zeros + (top << 56), eight_digits(static_cast<std::uint32_t>(n / 100000000U % 100000000U)),
-                                   eight_digits(static_cast<std::uint32_t>(n % 100000000U)), zeros, zeros, zeros};
-    std::memcpy(text, words, sizeof text);
-    const std::uint64_t middle = words[1] ^ zeros;  // 0 where a digit is 0
-    const std::uint64_t low = words[2] ^ zeros;
-    const std::size_t in_middle = middle != 0 ? 8 + static_cast<std::size_t>(std::countr_zero(middle)) / 8
-                                              : 16 + static_cast<std::size_t>(std::countr_zero(low | std::uint64_t{1} << 63)) / 8;
-    begin = top != 0 ? 7 : in_middle;
-    end = low != 0      ? 24 - static_cast<std::size_t>(std::countl_zero(low)) / 8
-          : middle != 0 ? 16 - static_cast<std::size_t>(std::countl_zero(middle)) / 8
-                        : 8;
+    const SixteenDigits lower = sixteen_digits(n - top * 10000000000000000U);
+    const std::uint32_t nonzero = lower.nonzero << 1 | (top != 0 ? 1U : 0U);
+    const auto begin = static_cast<unsigned>(std::countr_zero(nonzero));
+    before_units_ = 17 - static_cast<int>(begin);
+    count_ = 32 - std::countl_zero(nonzero) - static_cast<int>(begin);
+    // `begin` digits of the lower sixteen are the first and zeros in front of it
+    const SixteenDigits::Bytes from_first = begin == 0 ? lower.values : lower.values >> (8 * (begin - 1));
+    first_ = static_cast<char>('0' + (begin == 0 ? top : static_cast<std::uint64_t>(from_first & 0xF)));
+    rest_ = begin == 0 ? from_first : from_first >> 8;
   }
 
-  static constexpr std::size_t units = 24;  // where a significand ends
-  char text[48];
-  std::size_t begin;  // of the first digit that is not 0
-  std::size_t end;    // behind the last
+  int count() const { return count_; }                // without zeros at the end
+  int before_units() const { return before_units_; }  // from the first to the last place of the significand
+  char first() const { return first_; }
+  // Stores sixteen digits, those behind the first and `skipped` others, then zeros. skipped < 16
+  void store_rest(char* to, int skipped = 0) const {
+    const SixteenDigits::Bytes zeros = SixteenDigits::Bytes{0x3030303030303030U} << 64 | 0x3030303030303030U;
+    const SixteenDigits::Bytes text = (rest_ >> (8 * skipped)) + zeros;
+    static_assert(std::endian::native == std::endian::little);
+    std::memcpy(to, &text, sizeof text);
+  }
+
+ private:
+  SixteenDigits::Bytes rest_;
+  int before_units_;
+  int count_;
+  char first_;
 };
 
-constexpr std::size_t longest_copy = 24;  // holds all digits of a plain number
-static_assert(number_room >= 1 + 8 + 1 + 2 * longest_copy);
+static_assert(number_room >= 1 + 8 + 22 + 1 + 16);
 
 // d.ddde-7: `power` of the first digit.
 char* write_scientific(char* to, const Digits& digits, int power) {
-  const std::size_t count = digits.end - digits.begin;
-  *to++ = digits.text[digits.begin];
-  if (count > 1) {
-    *to++ = '.';
-    std::memcpy(to, digits.text + digits.begin + 1, count - 1);
-    to += count - 1;
+  *to++ = digits.first();
+  if (digits.count() > 1) {
+    *to = '.';
+    digits.store_rest(to + 1);
+    to += digits.count();
   }
   *to++ = 'e';
   if (power < 0) *to++ = '-';
   const Digits exponent(static_cast<std::uint64_t>(std::abs(power)));
-  std::memcpy(to, exponent.text + exponent.begin, longest_copy);
-  return to + (Digits::units - exponent.begin);
+  *to = exponent.first();
+  exponent.store_rest(to + 1);
+  return to + exponent.before_units();
 }
 
 }  // namespace
@@ -82,22 +81,24 @@ char* write_number(char* to, double value) {
   // zeros at the end are dropped while writing, which is cheaper than dividing them out
   const auto decimal = jkj::dragonbox::to_decimal(value, jkj::dragonbox::policy::sign::ignore, jkj::dragonbox::policy::trailing_zero::ignore);
   const Digits digits(decimal.significand);
-  const char* const first = digits.text + digits.begin;
-  const int point = static_cast<int>(Digits::units - digits.begin) + decimal.exponent;  // digits in front of the decimal point
-  const int count = static_cast<int>(digits.end - digits.begin);
+  const int point = digits.before_units() + decimal.exponent;  // digits in front of the decimal point
   if (point > 21 || point < -5) return write_scientific(to, digits, point - 1);
   if (point <= 0) {
     std::memcpy(to, "0.000000", 8);
     to += 2 - point;
-    std::memcpy(to, first, longest_copy);
-    return to + count;
+    *to = digits.first();
+    digits.store_rest(to + 1);
+    return to + digits.count();
   }
-  std::memcpy(to, first, longest_copy);
-  to += point;
-  if (point >= count) return to;
-  *to++ = '.';
-  std::memcpy(to, first + point, longest_copy);
-  return to + (count - point);
+  *to = digits.first();
+  digits.store_rest(to + 1);
+  if (point >= digits.count()) {
+    std::memset(to + 17, '0', 4);
+    return to + point;
+  }
+  to[point] = '.';
+  digits.store_rest(to + point + 1, point - 1);
+  return to + digits.count() + 1;
 }
 
 void append_number(std::string& out, double value) {

@@ -61,7 +61,7 @@ TEST_CASE("accelerator-hours at a stated power: nothing is added to what is stat
   // 1022362 x 400 / 1000 = 408944.8; x 1.1 = 449839.28 kWh; x 0.385 = 173188.1228 kg
   CHECK(in_kwh(answer.estimate.energy.value) == close_to(449839.28));
   CHECK(in_kilograms(answer.estimate.co2e.value) == close_to(173188.1228));
-  CHECK(answer.inputs.host_left_out);
+  CHECK(answer.inputs->host_left_out);
   CHECK_FALSE(answer.estimate.host_energy);
 }
 

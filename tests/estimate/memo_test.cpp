@@ -36,3 +36,17 @@ TEST_CASE("keys with NUL bytes and of any length are their own") {
     CHECK(memo.get(key, [&] { return length; }) == length);
   }
 }
+
+TEST_CASE("a key with another number beside it is another key") {
+  Memo<int> memo;
+  for (int i = 0; i < 300; ++i) {
+    REQUIRE(memo.find("gpu", static_cast<std::uint64_t>(i)) == nullptr);
+    memo.put("gpu", static_cast<std::uint64_t>(i), 7 * i);
+  }
+  for (int i = 0; i < 300; ++i) {
+    const int* const known = memo.find("gpu", static_cast<std::uint64_t>(i));
+    REQUIRE(known != nullptr);
+    CHECK(*known == 7 * i);
+  }
+  CHECK(memo.find("gpv", 3) == nullptr);
+}

@@ -26,6 +26,13 @@ struct Run {
   Catalog catalog;
   Record record;
   Answer answer;
+  std::optional<Answerer> answerer;  // keeps what the answer points to
+
+  void ask() {
+    answerer.emplace(catalog, ResolveOptions{}, 0);
+    answer = answerer->answer(record);
+    REQUIRE(!answer.error);
+  }
 
   Run() {
     REQUIRE(catalog.overlay(FOOTPOUND_GOLDEN "/tables"));
@@ -40,8 +47,7 @@ struct Run {
     spec.pue = Stated<double>{1.5, 0};
     spec.intensity = Stated<Intensity>{grams_per_kwh(500), 0};
     spec.region = "testcloud:xt-1";
-    answer = Answerer(catalog, {}, 0).answer(record);
-    REQUIRE(!answer.error);
+    ask();
   }
 
   std::string tool() const { return "footpound " + std::string(tool_version) + ", data " + catalog.data_version(); }
@@ -151,7 +157,7 @@ TEST_CASE("model card: no exponent and no separator, however large or small") {
   Run run;
   for (const auto& [g_per_kwh, printed] : {std::pair{1e9, "300000000000"}, std::pair{1e-5, "0.003"}, std::pair{0.0, "0"}, std::pair{1.0 / 3, "100"}}) {
     run.record.spec.intensity = Stated<Intensity>{grams_per_kwh(g_per_kwh), 0};
-    run.answer = Answerer(run.catalog, {}, 0).answer(run.record);  // 300 kWh
+    run.ask();  // 300 kWh
     has(run.in(*find_output_format("model-card")), std::string("  emissions: ") + printed + "\n");
   }
 }
@@ -164,8 +170,7 @@ TEST_CASE("formats to paste say what was measured, guessed, assumed and left out
     run.record.spec.accelerator_count = Stated<double>{1, 0};
     run.record.spec.hours = Stated<Duration>{hours(10), 0};
     change(run.record.spec);
-    run.answer = Answerer(run.catalog, {}, 0).answer(run.record);
-    REQUIRE(!run.answer.error);
+    run.ask();
   };
   const char* formats[] = {"markdown", "latex", "model-card", "model-card-section"};
 

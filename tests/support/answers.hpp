@@ -2,6 +2,7 @@
 // From what a user says to what is meant and what comes out, without files.
 #pragma once
 
+#include <deque>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -53,9 +54,10 @@ inline Estimate estimated(const Said& said, ResolveOptions options = {}, const C
 }
 
 inline Answer answered(const Said& said, ResolveOptions options = {}, const Catalog& catalog = small_catalog()) {
+  static std::deque<Inputs> kept;
   Answer answer;
-  answer.inputs = meant(said, options, catalog);
-  answer.estimate = estimate(answer.inputs);
+  answer.inputs = &kept.emplace_back(meant(said, options, catalog));
+  answer.estimate = estimate(*answer.inputs);
   return answer;
 }
 

@@ -99,3 +99,35 @@ TEST_CASE("a refused text leaves the value alone") {
   CHECK_FALSE(parse_number("12abc", value));
   CHECK(value == 42);
 }
+
+TEST_CASE("read by words, a short decimal is what it is read digit by digit") {
+  // all that stands around the text is of another kind
+  const auto check = [](const std::string& text) {
+    const std::string around = "9.9,9.9:" + text + "5.5";
+    const std::string_view cell = std::string_view(around).substr(8, text.size());
+    double plain = -1;
+    double fast = -1;
+    const bool reads_plain = parse_short_decimal(cell, plain);
+    INFO(text);
+    REQUIRE(parse_short_decimal(cell, around.data(), fast) == reads_plain);
+    if (reads_plain) REQUIRE(fast == plain);
+  };
+  // every text of up to five bytes out of what digits border on: '.', '/', ':', and some others
+  const std::string bytes = "09./:-+ e\x7F\xB0\xAE";
+  const std::size_t n = bytes.size();
+  for (std::size_t length = 0, count = 1; length <= 5; ++length, count *= n) {
+    for (std::size_t i = 0; i < count; ++i) {
+      std::string text;
+      for (std::size_t left = i, k = 0; k < length; ++k, left /= n) text += bytes[left % n];
+      check(text);
+    }
+  }
+  std::mt19937 random(5);
+  for (int i = 0; i < 200000; ++i) {
+    std::string text;
+    for (auto length = random() % 18; length > 0; --length) text += static_cast<char>('0' + random() % 10);
+    if (!text.empty() && random() % 3 != 0) text[random() % text.size()] = '.';
+    if (!text.empty() && random() % 8 == 0) text[random() % text.size()] = static_cast<char>(random());
+    check(text);
+  }
+}

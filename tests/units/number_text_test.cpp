@@ -9,6 +9,7 @@
 #include <random>
 
 #include "support/catch.hpp"
+#include "units/digits.hpp"
 
 using namespace footpound;
 
@@ -119,4 +120,23 @@ TEST_CASE("for people: thousands apart, as many digits as asked, whole numbers w
   CHECK(human_number(2.50, 3) == "2.5");
   CHECK(human_number(1e15) == "1e+15");
   CHECK(human_number(1e-10) == "1e-10");
+}
+
+TEST_CASE("sixteen digits at once are the digits one by one") {
+  std::mt19937_64 random(16);
+  const auto check = [](std::uint64_t n) {
+    const SixteenDigits fast = sixteen_digits(n);
+    const SixteenDigits plain = sixteen_digits_plain(n);
+    REQUIRE(fast.values == plain.values);
+    REQUIRE(fast.nonzero == plain.nonzero);
+    std::uint64_t read = 0;
+    for (int i = 0; i < 16; ++i) read = 10 * read + static_cast<std::uint64_t>(plain.values >> (8 * i) & 0xFF);
+    REQUIRE(read == n);
+  };
+  // each group of four digits takes all of its values, in each place
+  for (std::uint64_t four = 0; four < 10000; ++four) {
+    for (const std::uint64_t place : {1ULL, 10000ULL, 100000000ULL, 1000000000000ULL}) check(four * place);
+  }
+  check(9999999999999999);
+  for (int i = 0; i < 100000; ++i) check(random() % 10000000000000000U);
 }

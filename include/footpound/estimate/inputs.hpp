@@ -82,26 +82,27 @@ struct Inputs {
   Load load;
   Unused unused;
 
+  // the factors of most records first, side by side in memory
   Factor trials;
-  std::optional<Factor> measured_energy;  // kWh
-  std::optional<Factor> it_power;         // W
-  std::optional<Factor> hours;            // h
+  std::optional<Factor> hours;  // h
   std::optional<Factor> count;
-  std::optional<Factor> accelerator_hours;
-  std::optional<Factor> flops, peak, mfu, hours_overhead;
-  std::array<Boards, most_device_groups> boards{};
-  std::size_t board_kinds = 0;
-  std::optional<Factor> host_power;  // W, whole job, over `hours`
-
   Factor pue;
   Factor intensity;
   std::optional<IntensityMethod> intensity_method;  // none where an intensity was stated without one
   std::optional<int> intensity_year;
   std::optional<int> year;         // of the run, where it was stated
-  Row instance;                    // where one was looked up
   Row region;
   bool shared_code = false;  // see RegionMatch
   bool shared_name = false;
+  std::size_t board_kinds = 0;
+  std::array<Boards, most_device_groups> boards{};
+
+  std::optional<Factor> measured_energy;  // kWh
+  std::optional<Factor> it_power;         // W
+  std::optional<Factor> accelerator_hours;
+  std::optional<Factor> flops, peak, mfu, hours_overhead;
+  std::optional<Factor> host_power;  // W, whole job, over `hours`
+  Row instance;                      // where one was looked up
   std::optional<Factor> market_intensity;
 
   std::optional<Factor> price;                  // USD per device and hour, on demand; only where asked for

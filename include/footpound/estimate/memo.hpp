@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A bounded memory of answers by text. Streams repeat a few names millions of times; hostile
+// A bounded memory of answers by text, and a number beside it where there is one. Streams repeat a few names millions of times; hostile
 // ones with ever new names cannot make it grow: when it is full, it starts afresh.
 #pragma once
 
@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace footpound {
@@ -18,15 +19,24 @@ class Memo {
   // The remembered value of `key`, or what `make()` returns, remembered. Valid until the next call.
   template <class Make>
   Value& get(std::string_view key, Make make) {
+    Value* const known = find(key);
+    return known != nullptr ? *known : put(key, 0, make());
+  }
+
+  // nullptr where none is remembered; valid until the next put.
+  Value* find(std::string_view key, std::uint64_t number = 0) {
     if (slots_.empty()) slots_.resize(few);
-    Slot* slot = &find(key);
-    if (slot->value) return *slot->value;
-    if (++used_ > slots_.size() / 2) {
-      make_room();
-      slot = &find(key);
-    }
-    slot->key = key;
-    return slot->value.emplace(make());
+    Slot& slot = slot_of(key, number);
+    return slot.value ? &*slot.value : nullptr;
+  }
+
+  // Remembers what find() did not find.
+  Value& put(std::string_view key, std::uint64_t number, Value value) {
+    if (slots_.empty() || ++used_ > slots_.size() / 2) make_room();
+    Slot& slot = slot_of(key, number);
+    slot.key = key;
+    slot.number = number;
+    return slot.value.emplace(std::move(value));
   }
 
  private:
@@ -36,55 +46,63 @@ class Memo {
 
   struct Slot {
     std::string key;
+    std::uint64_t number = 0;
     std::optional<Value> value;
   };
 
-  // First and last eight bytes and the length tell most names apart.
-  static std::uint64_t hash(std::string_view key) {
+  static std::uint64_t load(const char* bytes, std::size_t size) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, size);
+    return word;
+  }
+
+  // First and last eight bytes (or four, where they are fewer) and the length tell most names apart.
+  static std::uint64_t hash(std::string_view key, std::uint64_t number) {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
     if (key.size() >= 8) {
-      std::memcpy(&first, key.data(), 8);
-      std::memcpy(&last, key.data() + (key.size() - 8), 8);
+      first = load(key.data(), 8);
+      last = load(key.data() + (key.size() - 8), 8);
+    } else if (key.size() >= 4) {
+      first = load(key.data(), 4);
+      last = load(key.data() + (key.size() - 4), 4);
     } else {
       for (const char c : key) first = first << 8 | static_cast<unsigned char>(c);
     }
-    std::uint64_t h = (first ^ (last * 0x9E3779B97F4A7C15U) ^ key.size()) * 0xD6E8FEB86659FD93U;
+    std::uint64_t h = (first ^ (last * 0x9E3779B97F4A7C15U) ^ key.size() ^ (number * 0xC2B2AE3D27D4EB4FU)) * 0xD6E8FEB86659FD93U;
     h ^= h >> 32;
     h *= 0xD6E8FEB86659FD93U;
     return h ^ (h >> 32);
   }
 
-  // Names are short: word by word, the last word overlapping, beats a call of memcmp.
+  // Names are short: two or four overlapping words beat a call of memcmp.
   static bool same(std::string_view a, std::string_view b) {
-    if (a.size() != b.size()) return false;
-    if (a.size() < 8) return a == b;
-    const auto word = [](const char* bytes) {
-      std::uint64_t w = 0;
-      std::memcpy(&w, bytes, 8);
-      return w;
-    };
-    const std::size_t last = a.size() - 8;
-    std::uint64_t difference = word(a.data() + last) ^ word(b.data() + last);
-    for (std::size_t i = 0; i < last; i += 8) difference |= word(a.data() + i) ^ word(b.data() + i);
+    const std::size_t size = a.size();
+    if (size != b.size()) return false;
+    if (size < 8 || size > 32) return a == b;
+    const auto differ = [&](std::size_t at) { return load(a.data() + at, 8) ^ load(b.data() + at, 8); };
+    std::uint64_t difference = differ(0) | differ(size - 8);
+    if (size > 16) difference |= differ(8) | differ(size - 16);
     return difference == 0;
   }
 
   // The slot of `key`, or the free one it would take.
-  Slot& find(std::string_view key) {
-    std::size_t at = hash(key) & (slots_.size() - 1);
-    while (slots_[at].value && !same(slots_[at].key, key)) at = (at + 1) & (slots_.size() - 1);
+  Slot& slot_of(std::string_view key, std::uint64_t number) {
+    std::size_t at = hash(key, number) & (slots_.size() - 1);
+    while (slots_[at].value && !(slots_[at].number == number && same(slots_[at].key, key))) at = (at + 1) & (slots_.size() - 1);
     return slots_[at];
   }
 
+  // Twice the slots, or none used where there are enough; one is about to be taken.
   void make_room() {
-    std::vector<Slot> old(slots_.size() < most ? 2 * slots_.size() : most);
+    const std::size_t wanted = slots_.empty() ? few : slots_.size() < most ? 2 * slots_.size() : most;
+    std::vector<Slot> old(wanted);
     old.swap(slots_);
     used_ = 1;
     if (old.size() == most) return;  // afresh
     for (Slot& slot : old) {
       if (!slot.value) continue;
-      find(slot.key) = std::move(slot);
+      slot_of(slot.key, slot.number) = std::move(slot);
       ++used_;
     }
   }

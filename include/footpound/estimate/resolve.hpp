@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,25 +31,21 @@ class Resolver {
   // Fills `inputs`. Errors name the field: unknown or ambiguous names, something missing,
   // a number out of range, statements that contradict each other, what --strict or --boundary
   // refuse. Kind `skipped`: no run (zero hours).
-  // `shape` tells specs apart that state other fields, by whatever number; specs of the same shape
-  // climb the same rungs, which a stream then finds once. 0: nothing is known of it.
-  Result<void> resolve(const Spec& spec, Inputs& inputs, std::uint64_t shape = 0);
+  Result<void> resolve(const Spec& spec, Inputs& inputs);
+
+  // The same for the records of a stream; the inputs stay valid until the next call. `shape` tells
+  // specs apart that state other fields, those of the place aside, by whatever number below 2^63;
+  // specs of the same shape climb the same rungs, which are then climbed once. 0: nothing is known of it.
+  Result<const Inputs*> resolve(const Spec& spec, std::uint64_t shape);
 
  private:
-  // What the boards of a job and their hosts took from the ladders, the stated numbers apart; for
-  // jobs of one kind of accelerator, by name, with stated hours.
-  struct BoardPlan {
-    std::uint64_t shape;
-    bool several;  // devices: it tells the load
+  // What a record of one shape took from the ladders, for the next like it, which differ in the
+  // numbers they state: of one kind of accelerator, by name, with stated hours.
+  struct Repeat {
+    Inputs inputs;
+    Accelerator device;
     enum class Power : unsigned char { fixed, stated, from_utilization } power_from;
     bool count_is_stated;
-    bool host_left_out;
-    Boundary boundary;
-    Load load;
-    std::optional<double> sum_log_sd;
-    Factor count, power;
-    std::optional<Factor> host;
-    Accelerator device;
   };
   // What a year says of a place.
   struct PlaceYear {
@@ -65,11 +62,10 @@ class Resolver {
     std::vector<PlaceYear> years{};  // met so far
   };
 
-  const BoardPlan* plan_of(const Spec& spec, std::uint64_t shape);
-  void follow(const BoardPlan& plan, const Spec& spec, Inputs& inputs) const;
-  void remember(const Spec& spec, std::uint64_t shape, const Inputs& inputs);
+  Repeat* repeat_of(const Spec& spec, std::uint64_t shape);
+  void follow(const Spec& spec, Repeat& repeat) const;
+  void remember(const Spec& spec, std::uint64_t shape);
 
-  Result<void> resolve_in_full(const Spec& spec, Inputs& inputs);
   Result<void> resolve_energy(const Spec& spec, Inputs& inputs);
   Result<void> resolve_parts(const Spec& spec, Inputs& inputs);
   Result<void> find_boards(const Spec& spec, Inputs& inputs);
@@ -98,7 +94,8 @@ class Resolver {
   Model model_;
   ElectricityPriors electricity_;
   Memo<Result<Accelerator>> accelerators_;
-  Memo<std::vector<BoardPlan>> plans_;  // by the accelerator's name
+  Memo<std::unique_ptr<Repeat>> repeats_;  // by the accelerator's name, the shape and whether devices are several
+  Inputs inputs_;                          // of what is no repeat
   Memo<Result<Place>> places_;
   Result<Place> nowhere_ = Place{};
   int year_ = 0;

@@ -3,8 +3,10 @@
 // One table of units for the whole program.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -63,8 +65,9 @@ bool parse_long_number(std::string_view text, double& value);  // the slow part:
 // Up to 15 digits and no exponent: mantissa and power of ten are both exact doubles, so one
 // division rounds correctly (Clinger 1990, "How to read floating point numbers accurately").
 // Inline: a stream reads several per record.
+inline constexpr double exact_powers_of_ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+
 inline bool parse_short_decimal(std::string_view text, double& value) {
-  constexpr double powers_of_ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
   constexpr std::ptrdiff_t most_digits = 15;
   if (text.size() > most_digits + 1) return false;
   const char* at = text.data();
@@ -87,8 +90,40 @@ inline bool parse_short_decimal(std::string_view text, double& value) {
     if (at != end) return false;
   }
   if (whole + decimals == 0 || whole + decimals > most_digits) return false;
-  value = static_cast<double>(mantissa) / powers_of_ten[decimals];
+  value = static_cast<double>(mantissa) / exact_powers_of_ten[decimals];
   return true;
+}
+
+// The same of one to eight bytes, by word arithmetic: no branch depends on how many digits there are.
+// The eight bytes that end with the text may be read.
+inline bool parse_eight_bytes(std::string_view text, double& value) {
+  static_assert(std::endian::native == std::endian::little);
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  constexpr std::uint64_t highs = 0x80 * ones;
+  std::uint64_t word = 0;
+  std::memcpy(&word, text.data() + text.size() - 8, 8);
+  // zeros in front, as digits
+  const std::uint64_t foreign = (std::uint64_t{1} << (64 - 8 * text.size())) - 1;
+  word = ((word ^ ('0' * ones)) & ~foreign);
+  // the first point, whose bits are now those of '.' ^ '0', goes; what stands before it moves up
+  const std::uint64_t points = word ^ (('.' ^ '0') * ones);
+  const std::uint64_t point = ((points - ones) & ~points & highs);
+  const std::uint64_t before = ((point & (~point + 1)) >> 7) - 1;  // all bytes where there is no point
+  const bool has_point = point != 0;
+  const std::uint64_t digits = has_point ? (word & (before ^ ~std::uint64_t{0}) & ~((before + 1) * 0xFF)) | ((word & before) << 8) : word;
+  if ((((digits + 0x76 * ones) | digits) & highs) != 0 || text.size() == (has_point ? 1 : 0)) return false;
+  const int decimals = has_point ? 7 - std::countr_zero(point) / 8 : 0;
+  const std::uint64_t pairs = digits * 10 + (digits >> 8);
+  const std::uint64_t mantissa =
+      ((pairs & 0x000000FF000000FFU) * 0x000F424000000064U + ((pairs >> 16) & 0x000000FF000000FFU) * 0x0000271000000001U) >> 32;
+  value = static_cast<double>(static_cast<std::uint32_t>(mantissa)) / exact_powers_of_ten[decimals];
+  return true;
+}
+
+// The same where bytes from `readable` on, some of them in front of the text, may be read.
+inline bool parse_short_decimal(std::string_view text, const char* readable, double& value) {
+  const bool fits = text.size() - 1 < 8 && text.data() + text.size() - readable >= 8;
+  return fits ? parse_eight_bytes(text, value) : parse_short_decimal(text, value);
 }
 
 inline bool parse_number(std::string_view text, double& value) {
