@@ -139,6 +139,12 @@ Interval<double> interval(const Factor& factor) {
 }
 
 Estimate estimate(const Inputs& inputs) {
+  Estimate result;
+  estimate(inputs, result);
+  return result;
+}
+
+void estimate(const Inputs& inputs, Estimate& result) {
   const double trials = inputs.trials.value;
   const ItEnergy it = it_energy_per_trial(inputs);
   const bool shared_time = inputs.rung != EnergyRung::measured_accelerator;
@@ -147,15 +153,18 @@ Estimate estimate(const Inputs& inputs) {
   const double above = it_above + variance(inputs.pue);
   const double below = it_variance + squared(pue_doubt_below(inputs.pue));
 
-  Estimate result;
   const Energy it_energy = trials * it.total;
   const Energy energy = it_energy * inputs.pue.value;
   result.it_energy = {it_energy, it_variance, it_above};
   result.energy = {energy, below, above};
   result.co2e = {energy * grams_per_kwh(inputs.intensity.value), below + variance(inputs.intensity), above + variance(inputs.intensity)};
-  if (it.boards) result.accelerator_energy = trials * *it.boards;
-  if (it.host) result.host_energy = trials * *it.host;
+  result.accelerator_energy = it.boards ? std::optional(trials * *it.boards) : std::nullopt;
+  result.host_energy = it.host ? std::optional(trials * *it.host) : std::nullopt;
   result.overhead = energy - it_energy;
+  result.it_power.reset();
+  result.market_co2e.reset();
+  result.cost_usd.reset();
+  result.embodied_co2e.reset();
   if (inputs.it_power) {
     result.it_power = watts(inputs.it_power->value);
   } else if (inputs.hours) {
@@ -177,7 +186,6 @@ Estimate estimate(const Inputs& inputs) {
     const Mass mass = kilograms(boards.embodied->per_device.value) * share * trials;
     result.embodied_co2e = result.embodied_co2e ? *result.embodied_co2e + mass : mass;
   }
-  return result;
 }
 
 }  // namespace footpound

@@ -61,7 +61,7 @@ class CodecarbonReader : public RecordReader {
 };
 
 Result<std::size_t> CodecarbonReader::begin(std::string_view head) {
-  const Result<std::size_t> length = csv_->begin(head);
+  Result<std::size_t> length = csv_->begin(head);
   if (!length) return length;
   const std::span<const std::string> header = csv_->header();
   for (std::size_t i = 0; i < header.size(); ++i) {

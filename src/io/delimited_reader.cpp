@@ -135,7 +135,7 @@ class DelimitedReader : public RecordReader {
   std::vector<ColumnMeaning> meanings_;
   struct Mapped {
     std::size_t column;
-    const Field* field;
+    FieldSetter field;
     std::string name;
   };
   std::vector<Mapped> mapped_;  // the columns that state something
@@ -177,7 +177,7 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
     }
     replaces_ = replaces_ || meaning.output != nullptr;
     if (std::string note = near_miss(name); !note.empty()) notes_.push_back(std::move(note));
-    if (meaning.field != nullptr) mapped_.push_back({names_.size(), meaning.field, name});
+    if (meaning.field != nullptr) mapped_.push_back({names_.size(), meaning.field->setter(), name});
     names_.push_back(name);
     meanings_.push_back(meaning);
   }
@@ -207,7 +207,7 @@ void DelimitedReader::fill(std::string_view block, RowIndex::Row row, std::strin
         text = meaning;
       }
     }
-    if (Result<void> done = set_field(*mapped.field, mapped.name, text, record, readable); !done) {
+    if (Result<void> done = set_field(mapped.field, mapped.name, text, record, readable); !done) {
       record.error = std::move(done.error());
       return;
     }

@@ -107,7 +107,7 @@ class DelimitedWriter : public RecordWriter {
       }
     }
     if (static_cast<std::size_t>(numbers + sizeof numbers - end) < line_end_.size()) flush();
-    end = std::copy(line_end_.begin(), line_end_.end(), end);
+    for (const char c : line_end_) *end++ = c;
     flush();
   }
 

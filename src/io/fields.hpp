@@ -21,6 +21,16 @@ namespace footpound {
 enum class FieldGroup : unsigned char { run, time, hardware, power, place, model };
 std::string_view name(FieldGroup group);
 
+// The part of a field that reads its values; small, for those who read many.
+struct FieldSetter {
+  // Reads `text` (not empty) into the spec. Errors carry no field name.
+  Result<void> (*set)(Spec& spec, std::string_view text);
+  // The same from a bare number, in the field's own unit; false where it is out of range. nullptr:
+  // the field is no number.
+  bool (*set_number)(Spec& spec, double value);
+  std::size_t index;  // of the field in fields()
+};
+
 struct Field {
   std::string_view name;
   std::string_view flag;                    // with its dashes
@@ -28,14 +38,13 @@ struct Field {
   FieldGroup group;
   std::string_view value;  // what a value looks like, for help
   std::string_view help;
-  // Reads `text` (not empty) into the spec. Errors carry no field name.
-  Result<void> (*set)(Spec& spec, std::string_view text);
-  // The same from a bare number, in the field's own unit; false where it is out of range. nullptr:
-  // the field is no number.
+  Result<void> (*set)(Spec& spec, std::string_view text);  // both: see FieldSetter
   bool (*set_number)(Spec& spec, double value);
   bool (*is_set)(const Spec& spec);
   void (*copy)(Spec& to, const Spec& from);
   std::size_t index = 0;  // in fields()
+
+  FieldSetter setter() const { return {set, set_number, index}; }
 };
 
 std::span<const Field> fields();
@@ -70,11 +79,11 @@ inline std::string_view without_blanks(std::string_view text) {
 // Sets the field from a cell or key; blanks around it are dropped, and an empty text means
 // "not stated". `said` is the name the user wrote (it outlives the record); errors carry it. Bytes from
 // `readable` on, in front of the text, may be read.
-inline Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record, const char* readable) {
+inline Result<void> set_field(const FieldSetter& field, std::string_view said, std::string_view text, Record& record, const char* readable) {
   text = without_blanks(text);
   if (text.empty()) return {};
-  record.stated |= bit(field);
-  record.said[index_of(field)] = said;
+  record.stated |= std::uint64_t{1} << field.index;
+  record.said[field.index] = said;
   double number = 0;
   if (field.set_number != nullptr && parse_short_decimal(text, readable, number) && field.set_number(record.spec, number)) return {};
   Result<void> done = field.set(record.spec, text);
@@ -82,7 +91,7 @@ inline Result<void> set_field(const Field& field, std::string_view said, std::st
   return done;
 }
 inline Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record) {
-  return set_field(field, said, text, record, text.data());
+  return set_field(field.setter(), said, text, record, text.data());
 }
 
 }  // namespace footpound

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "io/json_text.hpp"
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -15,15 +16,18 @@ constexpr int deepest_nesting = 256;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Does one of the eight bytes end a run of plain string bytes: '"', '\\', or below 0x20?
+// Which of eight bytes end a run of plain string bytes ('"', '\\', or below 0x20): the highest bit
+// of each is set, but for bits above the lowest one, which may be set without cause.
 // (Bit tricks: "Determine if a word has a byte equal to n", S. E. Anderson.)
-bool has_stop(std::uint64_t word) {
+std::uint64_t stops_in(std::uint64_t word) {
   constexpr std::uint64_t ones = 0x0101010101010101U;
   constexpr std::uint64_t highs = 0x8080808080808080U;
-  const auto zero = [&](std::uint64_t w) { return (w - ones) & ~w & highs; };
-  const std::uint64_t control = (word - ones * 0x20) & ~word & highs;
-  return (zero(word ^ (ones * '"')) | zero(word ^ (ones * '\\')) | control) != 0;
+  const auto zero = [&](std::uint64_t w) { return (w - ones) & ~w; };
+  const std::uint64_t control = (word - ones * 0x20) & ~word;
+  return (zero(word ^ (ones * '"')) | zero(word ^ (ones * '\\')) | control) & highs;
 }
+
+bool is_plain_byte(char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; }
 
 int hex_digit(char c) {
   if (is_digit(c)) return c - '0';
@@ -153,32 +157,33 @@ std::optional<std::string_view> json_meaning(std::string_view raw, std::string& 
 }
 
 bool JsonObject::string() {
-  ++at_;
+  std::size_t at = at_ + 1;
   while (true) {
-    while (at_ + 8 <= text_.size()) {
+    std::uint64_t stops = 0;
+    for (; at + 8 <= text_.size(); at += 8) {
       std::uint64_t word;
-      std::memcpy(&word, text_.data() + at_, 8);
-      if (has_stop(word)) break;
-      at_ += 8;
+      std::memcpy(&word, text_.data() + at, 8);
+      stops = stops_in(word);
+      if (stops != 0) break;
     }
-    while (true) {
-      if (at_ >= text_.size()) return false;
-      const char c = text_[at_++];
-      if (c == '"') return true;
-      if (static_cast<unsigned char>(c) < 0x20) return false;
-      if (c == '\\') {
-        has_escapes_ = true;
-        if (at_ >= text_.size()) return false;
-        const char escaped = text_[at_++];
-        if (escaped == 'u') {
-          if (hex_unit(text_.substr(at_)) < 0) return false;
-          at_ += 4;
-        } else if (std::string_view("\"\\/bfnrt").find(escaped) == std::string_view::npos) {
-          return false;
-        }
-        break;  // back to whole words
-      }
+    static_assert(std::endian::native == std::endian::little);
+    if (stops != 0) at += static_cast<std::size_t>(std::countr_zero(stops)) / 8;
+    while (at < text_.size() && is_plain_byte(text_[at])) ++at;
+    at_ = at;
+    if (at >= text_.size()) return false;
+    ++at_;
+    if (text_[at] == '"') return true;
+    if (text_[at] != '\\') return false;
+    has_escapes_ = true;
+    if (at_ >= text_.size()) return false;
+    const char escaped = text_[at_++];
+    if (escaped == 'u') {
+      if (hex_unit(text_.substr(at_)) < 0) return false;
+      at_ += 4;
+    } else if (std::string_view("\"\\/bfnrt").find(escaped) == std::string_view::npos) {
+      return false;
     }
+    at = at_;
   }
 }
 

@@ -3,6 +3,8 @@
 // Grammar: RFC 8259.
 #pragma once
 
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,7 +45,9 @@ class JsonObject {
 
  private:
   void skip_blanks() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\r' || text_[at_] == '\n')) ++at_;
+    const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    // mostly there is none: one comparison
+    while (at_ < text_.size() && static_cast<unsigned char>(text_[at_]) <= ' ' && is_blank(text_[at_])) ++at_;
   }
   bool take(char c) {
     if (at_ >= text_.size() || text_[at_] != c) return false;
@@ -57,9 +61,24 @@ class JsonObject {
   bool nested();
   bool literal(std::string_view word);
 
+  // Keys are short: overlapping words beat a call of memcmp.
+  static bool same_bytes(const char* bytes, std::string_view expected) {
+    const auto differ = [&](std::size_t at, std::size_t size) {
+      std::uint64_t a = 0;
+      std::uint64_t b = 0;
+      std::memcpy(&a, bytes + at, size);
+      std::memcpy(&b, expected.data() + at, size);
+      return a ^ b;
+    };
+    const std::size_t size = expected.size();
+    if (size > 16 || size < 4) return std::string_view(bytes, size) == expected;
+    if (size >= 8) return (differ(0, 8) | differ(size - 8, 8)) == 0;
+    return (differ(0, 4) | differ(size - 4, 4)) == 0;
+  }
+
   bool step_over_key(std::string_view expected) {
     const std::size_t end = at_ + 1 + expected.size();
-    key_was_expected_ = !expected.empty() && end < text_.size() && text_[end] == '"' && text_.compare(at_ + 1, expected.size(), expected) == 0;
+    key_was_expected_ = !expected.empty() && end < text_.size() && text_[end] == '"' && same_bytes(text_.data() + at_ + 1, expected);
     if (!key_was_expected_) return string();
     at_ = end + 1;
     return true;

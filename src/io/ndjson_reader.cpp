@@ -24,13 +24,17 @@ class LineCutter : public Cutter {
 struct KnownKey {
   std::string raw;  // as its file writes it; "" where it has escapes and is not remembered
   ColumnMeaning meaning;
+  FieldSetter setter{};  // where it is a field
   bool vague = false;  // refused: "power"
   bool kept = false;   // in Record::own
 };
 
 KnownKey known_key(const ReaderOptions& options, std::string_view raw, std::string_view key) {
-  KnownKey known{raw == key ? std::string(raw) : std::string(), meaning_of(key)};
+  KnownKey known;
+  if (raw == key) known.raw = raw;
+  known.meaning = meaning_of(key);
   known.vague = known.meaning.field == nullptr && refused_field(key).has_value();
+  if (known.meaning.field != nullptr) known.setter = known.meaning.field->setter();
   known.kept = known.meaning.output != nullptr || keeps(options, key);
   return known;
 }
@@ -121,10 +125,18 @@ void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) c
       return true;
     }
     seen |= bit(*meaning.field);
-    const bool plain = value.front() == '"' && !object.value_has_escapes();
-    const std::optional<std::string_view> text = plain ? value.substr(1, value.size() - 2) : text_of(key, value, record, scratch);
-    if (!text) return true;
-    if (Result<void> done = set_field(*meaning.field, key, *text, record); !done) record.error = done.error();
+    const char first = value.front();
+    const bool plain = first == '"' && !object.value_has_escapes();
+    const bool number = first == '-' || (first >= '0' && first <= '9');
+    std::string_view text = plain ? value.substr(1, value.size() - 2) : value;
+    const char* readable = record.raw.data();
+    if (!plain && !number) {
+      const std::optional<std::string_view> meant = text_of(key, value, record, scratch);
+      if (!meant) return true;
+      text = *meant;
+      readable = text.data();
+    }
+    if (Result<void> done = set_field(known.setter, key, text, record, readable); !done) record.error = done.error();
     return true;
   }, [&] { return keys.expected(place); });
   if (wrong != nullptr) {

@@ -72,7 +72,7 @@ const Answer& Answerer::answer(const Record& record) {
     return answer_;
   }
   answer_.inputs = *inputs;
-  answer_.estimate = estimate(**inputs);
+  estimate(**inputs, answer_.estimate);
   const Estimate& e = answer_.estimate;
   if (!fits(e)) {
     answer_.error = Error{ErrorKind::out_of_range, {}, "the result does not fit a number", "check the units of what is stated"};

@@ -84,7 +84,8 @@ char* write_number(char* to, double value) {
   const int point = digits.before_units() + decimal.exponent;  // digits in front of the decimal point
   if (point > 21 || point < -5) return write_scientific(to, digits, point - 1);
   if (point <= 0) {
-    std::memcpy(to, "0.000000", 8);
+    std::memset(to, '0', 8);
+    to[1] = '.';
     to += 2 - point;
     *to = digits.first();
     digits.store_rest(to + 1);

@@ -51,6 +51,7 @@ struct Estimate {
 };
 
 Estimate estimate(const Inputs& inputs);
+void estimate(const Inputs& inputs, Estimate& result);  // in place, for streams
 
 // The factor's own interval in its unit. No PUE lies below 1.
 Interval<double> interval(const Factor& factor);
