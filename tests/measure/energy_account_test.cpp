@@ -164,7 +164,7 @@ TEST_CASE("energies of a split measurement add up") {
   const bool counts = GENERATE(true, false);
   const auto device = counts ? counting_device("gpu0") : power_device("gpu0");
   const auto reading = [&](int i) {
-    return counts ? count(static_cast<std::uint64_t>(1000 * i * i)) : power(50 + 7 * i);
+    return counts ? count(std::uint64_t{1000} * static_cast<std::uint64_t>(i) * static_cast<std::uint64_t>(i)) : power(50 + 7 * i);
   };
   const auto energy_from = [&](int from, int to) {
     EnergyAccount account(device, bridge);

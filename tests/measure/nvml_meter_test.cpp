@@ -42,7 +42,7 @@ FakeNvml& healthy(unsigned count) {
   return nvml;
 }
 
-Places places(std::map<std::string, std::string> environment = {}) {
+Places places(const std::map<std::string, std::string>& environment = {}) {
   Places out;
   out.nvml_library = FAKE_NVML;
   out.environment = [environment](const std::string& name) -> std::optional<std::string> {
