@@ -29,6 +29,12 @@ const std::vector<Shape> shapes = {
       {{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"hours", "10"}, {"start", "2022-05-01"}, {"trials", "1"}},
       {{"accelerator", "test-twin"}, {"accelerator_count", "16"}, {"hours", "0.1"}, {"start", "2024-12-31"}, {"trials", "2"}},
       {{"accelerator", "test-gpu"}, {"accelerator_count", "2"}, {"hours", "1"}, {"start", "2023-01-01"}, {"trials", "1.5"}}}},
+    {"the place told in other ways",
+     {{{"accelerator", "test-gpu"}, {"hours", "10"}, {"region", "FR"}, {"market_intensity_g_per_kwh", "20"}},
+      {{"accelerator", "test-gpu"}, {"hours", "11"}, {"pue", "1.3"}, {"intensity_g_per_kwh", "100"}},
+      {{"accelerator", "test-gpu"}, {"hours", "12"}, {"intensity_g_per_kwh", "100"}, {"intensity_method", "direct"}},
+      {{"accelerator", "test-gpu"}, {"hours", "13"}, {"region", "US"}, {"year", "2022"}},
+      {{"accelerator", "test-gpu"}, {"hours", "14"}}}},
     {"no count", {{{"accelerator", "test-gpu"}, {"hours", "10"}}, {{"accelerator", "test-twin"}, {"hours", "20"}}}},
     {"hours from elsewhere",
      {{{"accelerator", "test-gpu"}, {"accelerator_count", "4"}, {"accelerator_hours", "40"}},
@@ -40,6 +46,9 @@ void check_same(const Inputs& ours, const Inputs& full) {
   CHECK(ours.boundary == full.boundary);
   CHECK(ours.host_left_out == full.host_left_out);
   CHECK(ours.region == full.region);
+  CHECK(ours.year == full.year);
+  CHECK(ours.intensity_year == full.intensity_year);
+  CHECK(ours.intensity_method == full.intensity_method);
   REQUIRE(ours.board_kinds == full.board_kinds);
   std::vector<Factor> wanted;
   each_factor(full, [&](const Factor& factor) { wanted.push_back(factor); });

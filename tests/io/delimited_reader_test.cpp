@@ -198,3 +198,13 @@ TEST_CASE("content is recognised by a field of ours in the first line") {
   CHECK(looks_like_tsv("a\tb\n"));
   CHECK_FALSE(looks_like_tsv("{\"a\":\t1}"));
 }
+
+TEST_CASE("of a record's own fields only those asked for are kept, unless one bears the name of an output") {
+  ReaderOptions options;
+  options.own_fields_wanted = {"PROJECT", "user"};
+  const Read some = read("job,project,hours,User\n1,a,2,x\n2,\"b,c\",3\n", options);
+  REQUIRE(some.rows.size() == 2);
+  CHECK(some.rows[0].own == std::vector<std::string>{"a", "x"});
+  CHECK(some.rows[1].own == std::vector<std::string>{"\"b,c\""});  // too short: it has no user
+  CHECK(read("job,project,energy_kwh\n1,a,2\n", options).rows[0].own == std::vector<std::string>{"1", "a", "2"});
+}
