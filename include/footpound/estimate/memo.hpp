@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A bounded memory of answers by text, and a number beside it where there is one. Streams repeat a few names millions of times; hostile
-// ones with ever new names cannot make it grow: when it is full, it starts afresh.
+// A bounded memory of answers by text, and a number beside it where there is one. Streams repeat a
+// few names millions of times; hostile ones with ever new names cannot make it grow: when it is
+// full, it starts afresh.
 #pragma once
 
 #include <cstdint>
