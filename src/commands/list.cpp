@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/letters.hpp"
 #include "base/run_error.hpp"
 #include "commands/row_filter.hpp"
 #include "commands/sheet_output.hpp"

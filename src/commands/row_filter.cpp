@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 
+#include "base/letters.hpp"
 #include "base/run_error.hpp"
 #include "footpound/base/error.hpp"
 #include "footpound/factors/regions.hpp"
@@ -69,11 +70,6 @@ Test by_year(const Table& table, const std::string& text) {
 }
 
 }  // namespace
-
-bool contains_without_case(std::string_view text, std::string_view part) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::search(text.begin(), text.end(), part.begin(), part.end(), [&](char a, char b) { return lower(a) == lower(b); }) != text.end();
-}
 
 bool matches(Row row, std::string_view part) {
   bool found = part.empty();

@@ -25,7 +25,6 @@ struct RowFilter {
   std::vector<Row> rows(const Catalog& catalog, const Table& table) const;
 };
 
-bool contains_without_case(std::string_view text, std::string_view part);
 bool matches(Row row, std::string_view part);
 
 }  // namespace footpound

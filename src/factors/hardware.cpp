@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/letters.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "footpound/units/amount.hpp"
 
@@ -41,11 +42,6 @@ void collect_names(const Table& table, KnownNames& names) {
   }
 }
 
-bool contains_word(std::string_view text, std::string_view lower_case_word) {
-  const auto alike = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; };
-  return std::search(text.begin(), text.end(), lower_case_word.begin(), lower_case_word.end(), alike) != text.end();
-}
-
 // "3" of "a100_3g.20gb", "A100-SXM4-40GB MIG 3g.20gb"; 0 where no slice is named.
 char slices_of(std::string_view name) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -61,7 +57,7 @@ std::string left_out_hint(std::string_view name) {
     return std::string("a MIG slice is a share of its GPU: name the whole GPU, and --gpu-count ") + slices + "/7; ";
   }
   for (const std::string_view word : {"laptop", "notebook", "max-q", "mobile"}) {
-    if (contains_word(name, word)) return "laptop parts are not in the tables, their power is the laptop's maker's: state --accelerator-power WATTS; ";
+    if (contains_without_case(name, word)) return "laptop parts are not in the tables, their power is the laptop's maker's: state --accelerator-power WATTS; ";
   }
   return {};
 }

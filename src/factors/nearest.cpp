@@ -8,6 +8,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "base/letters.hpp"
 #include "footpound/base/error.hpp"
 
 namespace footpound {
@@ -20,7 +21,7 @@ constexpr std::size_t least_telling = 4;  // letters: fewer stand in many names
 
 void append_folded(std::string& out, std::string_view text) {
   for (char c : text.substr(0, longest_compared)) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    c = lower(c);
     if (c == '_' || c == ' ') c = '-';
     out += c;
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/letters.hpp"
 #include "footpound/factors/nearest.hpp"
 
 namespace footpound {
@@ -30,12 +31,6 @@ constexpr std::array provider_names = {
     ProviderName{"oci", "oracle"},           ProviderName{"oraclecloud", "oracle"},
     ProviderName{"ovhcloud", "ovh"},         ProviderName{"alibabacloud", "alibaba"},
 };
-
-bool same_without_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 void add_once(std::vector<Row>& rows, Row row) {
   if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(row);

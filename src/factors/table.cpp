@@ -6,6 +6,8 @@
 #include <bit>
 #include <cstring>
 
+#include "base/letters.hpp"
+
 namespace footpound {
 
 namespace {
@@ -18,7 +20,6 @@ constexpr std::array<std::string_view, 24> vendor_words = {
 };
 
 constexpr bool is_break(char c) { return c == ' ' || c == '-' || c == '_' || c == '\t'; }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_vendor_word(std::string_view lowered_word) {
   for (const std::string_view vendor : vendor_words) {

@@ -24,97 +24,118 @@ void occupy(std::vector<std::uint32_t>& slots, std::uint64_t hash, std::uint32_t
 }  // namespace
 
 std::uint64_t TableBuilder::add_text(std::string_view text) {
-  const auto [found, is_new] = text_cells_.try_emplace(std::string(text), 0);
-  if (is_new) {
-    found->second = (std::uint64_t{text_.size()} << 32) | text.size();
-    text_ += text;
-  }
-  return found->second;
+  if (const std::uint64_t* const known = text_cells_.find(text)) return *known;
+  const std::uint64_t cell = (std::uint64_t{text_.size()} << 32) | text.size();
+  text_ += text;
+  return text_cells_.put(text, 0, cell);
 }
 
 void TableBuilder::copy_rows(const Table& base) {
-  for (std::uint32_t i = 0; i < base.size(); ++i) {
-    std::vector<std::uint64_t> row;
+  const TableImage& image = base.image();
+  copied_ = base.size();
+  copied_names_ = image.names;
+  std::size_t text_size = 0;
+  std::uint32_t name = 0;
+  for (std::uint32_t row = 0; row < copied_; ++row) {
     for (std::size_t c = 0; c < def_->columns.size(); ++c) {
-      const std::uint64_t cell = base.cell(i, static_cast<int>(c));
+      const std::uint64_t cell = base.cell(row, static_cast<int>(c));
       const CellType type = def_->columns[c].type;
-      const bool is_text = type == CellType::text || type == CellType::texts;
-      row.push_back(cell != no_cell && is_text ? add_text(base.text_at(cell)) : cell);
+      if (cell != no_cell && (type == CellType::text || type == CellType::texts)) {
+        text_size = std::max<std::size_t>(text_size, (cell >> 32) + static_cast<std::uint32_t>(cell));
+      }
+      rows_.push_back(cell);
     }
-    by_id_.emplace(base.row(i).id(), rows_.size());
-    rows_.push_back(std::move(row));
-    row_files_.push_back(base.image().files == nullptr ? std::uint16_t{0} : base.image().files[i]);
+    Origin origin{image.files == nullptr ? std::uint16_t{0} : image.files[row], name, 0};
+    for (; name < image.name_count && image.names[name].row == row; ++name) ++origin.name_count;
+    origins_.push_back(origin);
+    by_id_.put(base.row(row).id(), 0, row);
   }
+  if (text_size > 0) text_.assign(image.text, text_size);
+}
+
+std::uint64_t TableBuilder::pack(const CellValue& cell) {
+  switch (def_->columns[static_cast<std::size_t>(cell.column)].type) {
+    case CellType::text: return add_text(cell.texts.front());
+    case CellType::texts: break;
+    case CellType::number:
+    case CellType::integer: return std::bit_cast<std::uint64_t>(cell.number);
+    case CellType::flag: return cell.number != 0 ? 1 : 0;
+  }
+  std::string list;
+  for (const std::string& item : cell.texts) {
+    if (!list.empty()) list += list_separator;
+    list += item;
+  }
+  return add_text(list);
 }
 
 void TableBuilder::put(const std::vector<CellValue>& cells, std::uint16_t file) {
-  const auto [found, is_new] = by_id_.try_emplace(cells.front().texts.front(), rows_.size());
-  if (is_new) {
-    rows_.emplace_back(def_->columns.size(), no_cell);
-    row_files_.push_back(file);
+  const std::string& id = cells.front().texts.front();
+  const std::uint32_t* const known = by_id_.find(id);
+  const std::uint32_t row = known != nullptr ? *known : by_id_.put(id, 0, static_cast<std::uint32_t>(origins_.size()));
+  if (row == origins_.size()) {
+    rows_.resize(rows_.size() + def_->columns.size(), no_cell);
+    origins_.push_back({file, renamed, 0});
   }
-  std::vector<std::uint64_t>& row = rows_[found->second];
-  row_files_[found->second] = file;
+  origins_[row].file = file;
   for (const CellValue& cell : cells) {
-    std::uint64_t& packed = row[static_cast<std::size_t>(cell.column)];
-    switch (def_->columns[static_cast<std::size_t>(cell.column)].type) {
-      case CellType::text: packed = add_text(cell.texts.front()); break;
-      case CellType::texts: {
-        std::string list;
-        for (const std::string& item : cell.texts) {
-          if (!list.empty()) list += list_separator;
-          list += item;
-        }
-        packed = add_text(list);
-        break;
-      }
-      case CellType::number:
-      case CellType::integer: packed = std::bit_cast<std::uint64_t>(cell.number); break;
-      case CellType::flag: packed = cell.number != 0 ? 1 : 0; break;
-    }
+    const auto column = static_cast<std::size_t>(cell.column);
+    if (def_->columns[column].names_row) origins_[row].first_name = renamed;
+    rows_[row * def_->columns.size() + column] = pack(cell);
   }
 }
 
-std::string_view TableBuilder::missing_column(const std::string& id) const {
-  const std::vector<std::uint64_t>& row = rows_[by_id_.at(id)];
-  for (std::size_t c = 0; c < row.size(); ++c) {
-    if (def_->columns[c].required && row[c] == no_cell) return def_->columns[c].key;
+std::string_view TableBuilder::missing_column(std::string_view id) {
+  const std::size_t row = *by_id_.find(id);
+  for (std::size_t c = 0; c < def_->columns.size(); ++c) {
+    if (def_->columns[c].required && rows_[row * def_->columns.size() + c] == no_cell) return def_->columns[c].key;
   }
   return {};
 }
 
-TableImage TableBuilder::finish() {
-  std::vector<std::size_t> order(rows_.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto text_of = [&](std::uint64_t cell) {
-    return std::string_view(text_).substr(cell >> 32, static_cast<std::uint32_t>(cell));
-  };
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return text_of(rows_[a][0]) < text_of(rows_[b][0]); });
-
-  for (const std::size_t from : order) {
-    const auto row = static_cast<std::uint32_t>(files_.size());
-    cells_.insert(cells_.end(), rows_[from].begin(), rows_[from].end());
-    files_.push_back(row_files_[from]);
-    for (std::size_t c = 0; c < def_->columns.size(); ++c) {
-      const std::uint64_t cell = rows_[from][c];
-      if (!def_->columns[c].names_row || cell == no_cell) continue;
-      each_item(text_of(cell), [&](std::string_view name) {
-        names_.push_back({static_cast<std::uint32_t>(name.data() - text_.data()),
-                          static_cast<std::uint32_t>(name.size()), row});
-      });
+void TableBuilder::add_names(std::size_t from) {
+  const auto row = static_cast<std::uint32_t>(files_.size() - 1);
+  const Origin& origin = origins_[from];
+  if (origin.first_name != renamed) {
+    for (std::uint32_t i = 0; i < origin.name_count; ++i) {
+      names_.push_back(copied_names_[origin.first_name + i]);
+      names_.back().row = row;
     }
+    return;
+  }
+  for (std::size_t c = 0; c < def_->columns.size(); ++c) {
+    const std::uint64_t cell = rows_[from * def_->columns.size() + c];
+    if (!def_->columns[c].names_row || cell == no_cell) continue;
+    each_item(text_of(cell), [&](std::string_view name) {
+      names_.push_back({static_cast<std::uint32_t>(name.data() - text_.data()), static_cast<std::uint32_t>(name.size()), row,
+                        static_cast<std::uint32_t>(folded_hash(name, def_->fold))});
+    });
+  }
+}
+
+TableImage TableBuilder::finish() {
+  const std::size_t columns = def_->columns.size();
+  std::vector<std::size_t> order(origins_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto by_id = [&](std::size_t a, std::size_t b) { return id_of(a) < id_of(b); };
+  const auto new_ones = order.begin() + copied_;
+  std::sort(new_ones, order.end(), by_id);
+  std::inplace_merge(order.begin(), new_ones, order.end(), by_id);
+
+  cells_.reserve(rows_.size());
+  for (const std::size_t from : order) {
+    const auto begin = rows_.begin() + static_cast<std::ptrdiff_t>(from * columns);
+    cells_.insert(cells_.end(), begin, begin + static_cast<std::ptrdiff_t>(columns));
+    files_.push_back(origins_[from].file);
+    add_names(from);
   }
 
   id_slots_ = empty_slots(files_.size());
   for (std::uint32_t row = 0; row < files_.size(); ++row) {
-    occupy(id_slots_, folded_hash(text_of(cells_[row * def_->columns.size()]), Fold::exact), row);
+    occupy(id_slots_, folded_hash(text_of(cells_[row * columns]), Fold::exact), row);
   }
   name_slots_ = empty_slots(names_.size());
-  for (std::uint32_t i = 0; i < names_.size(); ++i) {
-    const std::string_view name = std::string_view(text_).substr(names_[i].offset, names_[i].size);
-    occupy(name_slots_, folded_hash(name, def_->fold), i);
-  }
+  for (std::uint32_t i = 0; i < names_.size(); ++i) occupy(name_slots_, names_[i].hash, i);
 
   TableImage image;
   image.cells = cells_.data();
@@ -124,6 +145,7 @@ TableImage TableBuilder::finish() {
   image.id_slots = id_slots_.data();
   image.files = files_.data();
   image.rows = static_cast<std::uint32_t>(files_.size());
+  image.name_count = static_cast<std::uint32_t>(names_.size());
   image.name_slot_mask = static_cast<std::uint32_t>(name_slots_.size() - 1);
   image.id_slot_mask = static_cast<std::uint32_t>(id_slots_.size() - 1);
   return image;

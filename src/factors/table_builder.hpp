@@ -3,10 +3,12 @@
 // what `--tables` lays over it.
 #pragma once
 
+#include <cstdint>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
+#include "footpound/base/text_map.hpp"
 #include "footpound/factors/table.hpp"
 
 namespace footpound {
@@ -22,16 +24,16 @@ class TableBuilder {
  public:
   explicit TableBuilder(const TableDef& def) : def_(&def) {}
 
-  // Begins with the rows of `base` (overlay).
+  // Begins with the rows of `base` (overlay), which has to live until finish().
   void copy_rows(const Table& base);
 
   // Adds a row, or replaces the stated cells of the row with the same id. `file` is the
   // overlay's number + 1, 0 for what is compiled in. The first cell is the id.
   void put(const std::vector<CellValue>& cells, std::uint16_t file);
 
-  bool knows(const std::string& id) const { return by_id_.contains(id); }
+  bool knows(std::string_view id) { return by_id_.find(id) != nullptr; }
   // Key of the first required column that row `id` lacks; "" when it is whole.
-  std::string_view missing_column(const std::string& id) const;
+  std::string_view missing_column(std::string_view id);
 
   // Sorts rows by id and makes the look-up tables. The image points into this builder.
   TableImage finish();
@@ -44,15 +46,31 @@ class TableBuilder {
   const std::string& text() const { return text_; }
 
  private:
+  static constexpr std::uint32_t renamed = ~std::uint32_t{0};
+
+  // Where a row comes from.
+  struct Origin {
+    std::uint16_t file;
+    std::uint32_t first_name, name_count;  // its names in the table it was copied from; `renamed`: read anew
+  };
+
   std::uint64_t add_text(std::string_view text);
+  std::uint64_t pack(const CellValue& cell);
+  std::string_view text_of(std::uint64_t cell) const { return std::string_view(text_).substr(cell >> 32, static_cast<std::uint32_t>(cell)); }
+  std::string_view id_of(std::size_t row) const { return text_of(rows_[row * def_->columns.size()]); }
+  void add_names(std::size_t from);  // of the row that is the last so far
 
   const TableDef* def_;
-  std::vector<std::vector<std::uint64_t>> rows_;
-  std::vector<std::uint16_t> row_files_;
-  std::unordered_map<std::string, std::size_t> by_id_;
+  // as they come
+  std::vector<std::uint64_t> rows_;  // cells, row by row
+  std::vector<Origin> origins_;
+  TextMap<std::uint32_t> by_id_;
+  std::uint32_t copied_ = 0;  // of the rows, the first; they are sorted
+  const TableImage::Name* copied_names_ = nullptr;
   std::string text_;
-  std::unordered_map<std::string, std::uint64_t> text_cells_;  // equal texts are stored once
+  TextMap<std::uint64_t> text_cells_;  // equal texts are stored once, but for those copied
 
+  // finished
   std::vector<std::uint64_t> cells_;
   std::vector<TableImage::Name> names_;
   std::vector<std::uint32_t> name_slots_;

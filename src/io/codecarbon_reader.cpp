@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/letters.hpp"
 #include "footpound/factors/regions.hpp"
 #include "footpound/units/amount.hpp"
 #include "io/csv_text.hpp"
@@ -24,9 +25,7 @@ constexpr std::array<std::string_view, columns> names = {
 
 std::string folded(std::string_view text) {
   const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
-  std::string out(text.substr(begin, text.find_last_not_of(" \t") + 1 - begin));
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
+  return lower_case(text.substr(begin, text.find_last_not_of(" \t") + 1 - begin));
 }
 
 Error in(Column column, ErrorKind kind, std::string what, std::string instead) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/letters.hpp"
 #include "footpound/factors/hardware.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "footpound/factors/regions.hpp"
@@ -16,12 +17,6 @@ namespace footpound {
 namespace {
 
 constexpr std::size_t most_nodes = 1'000'000;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 const std::vector<std::string_view>& sections() {
   static const std::vector<std::string_view> names = {"partition", "gres", "node"};
@@ -100,17 +95,17 @@ class SiteMapReader {
     }
     if (section == "node") return add_nodes(where, name, value, entry);
     SiteMap::Entries& entries = section == "gres" ? map_.gres_ : map_.partitions_;
-    entries[lower(name)] = std::move(entry);
+    entries[lower_case(name)] = std::move(entry);
     return true;
   }
 
   bool add_nodes(const std::string& where, const std::string& name, std::string_view value, const SiteEntry& entry) {
     if (!name.empty() && name.back() == '*' && name.find('[') == std::string::npos) {
-      map_.prefixes_.push_back({lower(name.substr(0, name.size() - 1)), entry});
+      map_.prefixes_.push_back({lower_case(name.substr(0, name.size() - 1)), entry});
       return true;
     }
     std::string twice;
-    const char* malformed = each_node(lower(name), most_nodes, [&](std::string_view node) {
+    const char* malformed = each_node(lower_case(name), most_nodes, [&](std::string_view node) {
       if (!map_.nodes_.emplace(node, entry).second) twice = node;
       return twice.empty();
     });
@@ -187,13 +182,13 @@ std::optional<SpecError> SiteMap::read(std::string_view text, const Catalog& cat
 
 const SiteEntry* SiteMap::find(const Entries& entries, std::string_view name) {
   if (entries.empty() || name.empty()) return nullptr;
-  const auto found = entries.find(lower(name));
+  const auto found = entries.find(lower_case(name));
   return found == entries.end() ? nullptr : &found->second;
 }
 
 const SiteEntry* SiteMap::node(std::string_view name) const {
   if (const SiteEntry* exact = find(nodes_, name)) return exact;
-  const std::string folded = lower(name);
+  const std::string folded = lower_case(name);
   for (const Prefix& prefix : prefixes_) {
     if (folded.compare(0, prefix.text.size(), prefix.text) == 0) return &prefix.entry;
   }

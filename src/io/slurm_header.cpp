@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/letters.hpp"
+
 namespace footpound {
 
 namespace {
@@ -30,11 +32,6 @@ constexpr std::array names = {
 
 constexpr std::string_view command = "sacct -X -D -P -o JobID,User,Account,Partition,State,Start,End,ElapsedRaw,NNodes,NodeList,AllocTRES,ConsumedEnergyRaw,JobName";
 
-bool same(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
@@ -42,7 +39,7 @@ std::string_view trim(std::string_view text) {
 }
 
 const Name* find_name(std::string_view text) {
-  const auto found = std::find_if(names.begin(), names.end(), [&](const Name& n) { return same(n.text, trim(text)); });
+  const auto found = std::find_if(names.begin(), names.end(), [&](const Name& n) { return same_without_case(n.text, trim(text)); });
   return found == names.end() ? nullptr : &*found;
 }
 

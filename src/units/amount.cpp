@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "base/letters.hpp"
+
 namespace footpound {
 
 namespace {
@@ -102,13 +104,6 @@ constexpr std::array unit_table = {
     Unit{"TFLOPS", rate, 1e12, 1, true},
     Unit{"PFLOP/s", rate, 1e15, 1, true},
 };
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same_without_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
-}
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -381,8 +376,8 @@ Result<Amount> parse_amount(std::string_view whole, UnitKind kind) {
   }
   // value x sinh(z90 x log_sd) = half the width of the 5-95 % range
   const double log_sd = std::asinh(*width / *value) / z90;
-  if (!std::isfinite(log_sd)) {
-    return Error{ErrorKind::out_of_range, {}, in_quotes(whole) + " states a spread that does not fit a number", example(kind)};
+  if (!(log_sd <= most_log_sd)) {
+    return Error{ErrorKind::out_of_range, {}, in_quotes(whole) + " states a spread of more than a million times the value", example(kind)};
   }
   return Amount{*value, log_sd};
 }

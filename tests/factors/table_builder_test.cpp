@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "factors/table_builder.hpp"
 
+#include <algorithm>
+
 #include "footpound/factors/tables.hpp"
 #include "support/catch.hpp"
 
@@ -106,6 +108,35 @@ TEST_CASE("a table copied into a builder is the table") {
   }
   CHECK(ids_named(copy, "all").size() == 1000);
   CHECK(real.name == "grid");
+}
+
+TEST_CASE("rows laid over a copy stand in their place, found by their own names alone") {
+  TableBuilder first(def);
+  first.put({said(0, "b"), said(1, std::vector<std::string>{"Bee", "B1"}), said(2, 1.0)}, 0);
+  first.put({said(0, "d"), said(1, std::vector<std::string>{"Dee"}), said(2, 2.0)}, 0);
+  const Table table(def, first.finish());
+  TableBuilder second(def);
+  second.copy_rows(table);
+  second.put({said(0, "b"), said(1, std::vector<std::string>{"Bea"})}, 1);                    // other names
+  second.put({said(0, "d"), said(2, 3.0)}, 1);                                               // another number
+  second.put({said(0, "c"), said(1, std::vector<std::string>{"Cee", "Dee"}), said(2, 4.0)}, 1);  // between the two
+  second.put({said(0, "a"), said(2, 5.0)}, 1);
+  const Table over(def, second.finish());
+  TableBuilder third(def);
+  third.copy_rows(over);
+  for (const Table& each : {over, Table(def, third.finish())}) {
+    REQUIRE(each.size() == 4);
+    CHECK(each.row(0).id() == "a");
+    CHECK(each.row(2).id() == "c");
+    CHECK(ids_named(each, "bee").empty());
+    CHECK(ids_named(each, "b1").empty());
+    CHECK(ids_named(each, "BEA") == std::vector<std::string>{"b"});
+    std::vector<std::string> dee = ids_named(each, "dee");
+    std::sort(dee.begin(), dee.end());
+    CHECK(dee == std::vector<std::string>{"c", "d"});
+    CHECK(each.find("b").number(2) == 1.0);
+    CHECK(each.find("d").number(2) == 3.0);
+  }
 }
 
 TEST_CASE("an empty table finds nothing and ends") {

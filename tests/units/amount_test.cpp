@@ -214,6 +214,9 @@ TEST_CASE("a spread needs something to spread about, and an end") {
   }
   refusal("1e10+-1e308%", K::power);
   refusal("1e-300+-1e300", K::power);
+  // half-widths end at a million times the value
+  refusal("5+-5000100", K::power);
+  CHECK(parse_amount("5+-4999900", K::power)->log_sd == close_to(std::asinh(4999900.0 / 5) / z90));
 }
 
 TEST_CASE("text of an amount in its own unit reads back the same") {

@@ -52,14 +52,16 @@ struct TableImage {
   struct Name {
     std::uint32_t offset, size;  // the name as written, in `text`
     std::uint32_t row;
+    std::uint32_t hash;  // low half of its folded_hash
   };
   const std::uint64_t* cells = nullptr;  // rows x columns; no_cell where not stated
   const char* text = nullptr;            // what text cells (offset << 32 | size) point into
-  const Name* names = nullptr;
+  const Name* names = nullptr;                // row by row
   const std::uint32_t* name_slots = nullptr;  // open addressing: index into names + 1, 0 = free
   const std::uint32_t* id_slots = nullptr;    // index of row + 1
   const std::uint16_t* files = nullptr;       // per row: 0 = compiled in, else overlay file + 1
   std::uint32_t rows = 0;
+  std::uint32_t name_count = 0;
   std::uint32_t name_slot_mask = 0;
   std::uint32_t id_slot_mask = 0;
 };
@@ -166,11 +168,13 @@ bool folds_alike(std::string_view a, std::string_view b, Fold fold);
 template <class Visit>
 void Table::each_named(std::string_view name, Visit visit) const {
   if (image_.names == nullptr) return;
-  std::uint64_t slot = folded_hash(name, def_->fold) & image_.name_slot_mask;
+  const std::uint64_t hash = folded_hash(name, def_->fold);
+  std::uint64_t slot = hash & image_.name_slot_mask;
   for (;; slot = (slot + 1) & image_.name_slot_mask) {
     const std::uint32_t entry = image_.name_slots[slot];
     if (entry == 0) return;
     const TableImage::Name& found = image_.names[entry - 1];
+    if (found.hash != static_cast<std::uint32_t>(hash)) continue;
     const std::string_view written(image_.text + found.offset, found.size);
     if (folds_alike(written, name, def_->fold)) visit(Row(this, found.row), written);
   }

@@ -250,7 +250,7 @@ inline constexpr std::array spreads = {
     Column{"id", text, true, false, "the rung it belongs to"},
     Column{"value", number, false, false, "central value of a prior"},
     Column{"unit", text, false, false, "of the value"},
-    Column{"log_sd", number, true, false, "log standard deviation", from_zero},
+    Column{"log_sd", number, true, false, "log standard deviation", Bounds{0, 3}},
     Column{"n", integer, true, false, "published values behind it", from_zero},
     Column{"how", text, true, false, "how it was obtained"},
     FOOTPOUND_PROVENANCE,

@@ -58,6 +58,9 @@ Result<Amount> parse_amount(std::string_view text, UnitKind kind);
 // The 5th and 95th percentiles of a log-normal lie at exp(+-z90 x log_sd) of its median.
 inline constexpr double z90 = 1.6448536269514722;
 
+// No stated spread has a wider half-width than a million times its value: asinh(1e6) / z90.
+inline constexpr double most_log_sd = 8.8206375940055;
+
 // Number without unit, the whole of `text`; nullopt where it is none or not finite.
 // Locale changes nothing. "" is none.
 bool parse_long_number(std::string_view text, double& value);  // the slow part: exponents, signs, many digits
@@ -110,7 +113,7 @@ inline bool parse_eight_bytes(std::string_view text, double& value) {
   const std::uint64_t point = ((points - ones) & ~points & highs);
   const std::uint64_t before = ((point & (~point + 1)) >> 7) - 1;  // all bytes where there is no point
   const bool has_point = point != 0;
-  const std::uint64_t digits = has_point ? (word & (before ^ ~std::uint64_t{0}) & ~((before + 1) * 0xFF)) | ((word & before) << 8) : word;
+  const std::uint64_t digits = has_point ? (word & ~before & ~((before + 1) * 0xFF)) | ((word & before) << 8) : word;
   if ((((digits + 0x76 * ones) | digits) & highs) != 0 || text.size() == (has_point ? 1 : 0)) return false;
   const int decimals = has_point ? 7 - std::countr_zero(point) / 8 : 0;
   const std::uint64_t pairs = digits * 10 + (digits >> 8);

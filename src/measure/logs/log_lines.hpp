@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/letters.hpp"
 #include "footpound/base/result.hpp"
 
 namespace footpound::measure {
@@ -51,6 +52,5 @@ std::vector<std::string> csv_fields(std::string_view line, char separator = ',')
 std::vector<std::string> blank_fields(std::string_view line);
 
 std::string_view trimmed(std::string_view text);
-std::string lower_case(std::string_view text);
 
 }  // namespace footpound::measure
