@@ -18,12 +18,12 @@ namespace {
 // Days since 1970-01-01 of a date of the proleptic Gregorian calendar, counted in years that
 // begin in March, so that the leap day comes last.
 std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
-  year -= month <= 2;
-  const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-  const std::int64_t year_of_era = year - era * 400;
-  const std::int64_t day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-  const std::int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146097 + day_of_era - 719468;
+  constexpr std::int64_t eras_before = 100000;  // of 400 years: so that no year is negative
+  const bool is_after_february = month > 2;
+  const auto years = static_cast<std::uint64_t>(year + 400 * eras_before) - (is_after_february ? 0 : 1);
+  const std::uint64_t day_of_year = (153 * (is_after_february ? month - 3 : month + 9) + 2) / 5 + day - 1;
+  const std::uint64_t days = 365 * years + years / 4 - years / 100 + years / 400 + day_of_year;
+  return static_cast<std::int64_t>(days) - eras_before * 146097 - 719468;
 }
 
 bool is_leap(std::int64_t year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
@@ -140,8 +140,14 @@ bool take_pairs(const char* text, const char* pattern, std::uint64_t others, std
   return true;
 }
 
-// "2026-11-23T14:05:09Z", what most records hold, without taking it apart bit by bit.
-std::optional<double> parse_usual(std::string_view text) {
+bool is_epoch(std::string_view text) {
+  const std::size_t whole = std::min(text.find('.'), text.size());
+  return whole >= 1 && whole <= 11 && whole != 8 && text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+}  // namespace
+
+bool parse_usual_instant(std::string_view text, Instant& instant) {
   static_assert(std::endian::native == std::endian::little);
   std::uint64_t date = 0;
   std::uint64_t time = 0;
@@ -149,25 +155,19 @@ std::optional<double> parse_usual(std::string_view text) {
   if (text.size() != 20 || !take_pairs(text.data(), "0000-00-", 0xFF0000FF00000000U, date) ||
       !take_pairs(text.data() + 8, "00T00:00", 0x0000FF0000FF0000U, time) ||
       !take_pairs(text.data() + 12, "0:00:00Z", 0xFF0000FF0000FF00U, rest)) {
-    return std::nullopt;
+    return false;
   }
   const auto pair = [](std::uint64_t pairs, unsigned byte) { return static_cast<unsigned>(pairs >> (8 * byte) & 0xFF); };
-  const std::int64_t year = pair(date, 0) * 100 + pair(date, 2);
+  const unsigned year = pair(date, 0) * 100 + pair(date, 2);
   const unsigned month = pair(date, 5);
   const unsigned day = pair(time, 0);
   const unsigned hour = pair(time, 3);
   const unsigned minute = pair(time, 6);
   const unsigned second = pair(rest, 5);
-  if (month < 1 || month > 12 || day < 1 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 59) return std::nullopt;
-  return static_cast<double>(days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second);
+  if (month < 1 || month > 12 || day < 1 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 59) return false;
+  instant.epoch_seconds = static_cast<double>(days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second);
+  return true;
 }
-
-bool is_epoch(std::string_view text) {
-  const std::size_t whole = std::min(text.find('.'), text.size());
-  return whole >= 1 && whole <= 11 && whole != 8 && text.find_first_not_of("0123456789.") == std::string_view::npos;
-}
-
-}  // namespace
 
 CivilDate utc_date(Instant instant) {
   const auto days = static_cast<std::int64_t>(std::floor(instant.epoch_seconds / 86400)) + 719468;
@@ -186,7 +186,8 @@ int year_of(Instant instant) { return utc_date(instant).year; }
 Instant year_start(int year) { return Instant{static_cast<double>(days_from_civil(year, 1, 1)) * 86400}; }
 
 Result<Instant> parse_instant(std::string_view text, double local_offset_seconds) {
-  if (const auto seconds = parse_usual(text)) return Instant{*seconds};
+  Instant usual;
+  if (parse_usual_instant(text, usual)) return usual;
   double epoch = 0;
   if (is_epoch(text) && parse_number(text, epoch)) return Instant{epoch};
   if (const auto seconds = parse_civil(text, local_offset_seconds)) return Instant{*seconds};

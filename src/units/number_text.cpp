@@ -8,66 +8,57 @@
 #include <cstdlib>
 #include <cstring>
 
-#include <dragonbox/dragonbox.h>
 #include <fmt/format.h>
 
 #include "units/digits.hpp"
+#include "units/shortest.hpp"
 
 namespace footpound {
 
 namespace {
 
-// The decimal digits of a significand below 10^17: the first, and those behind it. They stay in
-// registers until they are stored where they belong: a load of bytes just stored would wait for them.
-class Digits {
+__extension__ using SixteenBytes = unsigned __int128;
+
+// 17 digits as text, which stay in registers until they are stored where they belong: a load of bytes
+// just stored would wait for them.
+class DigitText {
  public:
-  explicit Digits(std::uint64_t n) {
-    const std::uint64_t top = n / 10000000000000000U;
-    const SixteenDigits lower = sixteen_digits(n - top * 10000000000000000U);
-    const std::uint32_t nonzero = lower.nonzero << 1 | (top != 0 ? 1U : 0U);
-    const auto begin = static_cast<unsigned>(std::countr_zero(nonzero));
-    before_units_ = 17 - static_cast<int>(begin);
-    count_ = 32 - std::countl_zero(nonzero) - static_cast<int>(begin);
-    // `begin` digits of the lower sixteen are the first and zeros in front of it
-    const SixteenDigits::Bytes from_first = begin == 0 ? lower.values : lower.values >> (8 * (begin - 1));
-    first_ = static_cast<char>('0' + (begin == 0 ? top : static_cast<std::uint64_t>(from_first & 0xF)));
-    rest_ = begin == 0 ? from_first : from_first >> 8;
+  explicit DigitText(const SeventeenDigits& digits) {
+    constexpr SixteenBytes zeros = SixteenBytes{0x3030303030303030U} << 64 | 0x3030303030303030U;
+    const SixteenDigits leading = sixteen_digits(digits.leading);
+    leading_ = leading.values + zeros;
+    last_ = static_cast<char>('0' + digits.last);
+    // the first digit never is 0: to say so spares a look
+    count_ = static_cast<int>(std::bit_width(leading.nonzero | std::uint32_t{digits.last != 0} << 16 | 1U));
   }
 
-  int count() const { return count_; }                // without zeros at the end
-  int before_units() const { return before_units_; }  // from the first to the last place of the significand
-  char first() const { return first_; }
-  // Stores sixteen digits, those behind the first and `skipped` others, then zeros. skipped < 16
-  void store_rest(char* to, int skipped = 0) const {
-    const SixteenDigits::Bytes zeros = SixteenDigits::Bytes{0x3030303030303030U} << 64 | 0x3030303030303030U;
-    const SixteenDigits::Bytes text = (rest_ >> (8 * skipped)) + zeros;
+  int count() const { return count_; }  // without zeros at the end
+  // All from the digit number `from` on, and what is left of 17 bytes as it comes. from <= 15
+  void store(char* to, int from = 0) const {
     static_assert(std::endian::native == std::endian::little);
+    const SixteenBytes text = leading_ >> (8 * from);
     std::memcpy(to, &text, sizeof text);
+    to[16 - from] = last_;
   }
+  char last() const { return last_; }
 
  private:
-  SixteenDigits::Bytes rest_;
-  int before_units_;
+  SixteenBytes leading_;
   int count_;
-  char first_;
+  char last_;
 };
 
 static_assert(number_room >= 1 + 8 + 22 + 1 + 16);
 
-// d.ddde-7: `power` of the first digit.
-char* write_scientific(char* to, const Digits& digits, int power) {
-  *to++ = digits.first();
-  if (digits.count() > 1) {
-    *to = '.';
-    digits.store_rest(to + 1);
-    to += digits.count();
-  }
+// e-7, e-320, e22
+char* write_exponent(char* to, int exponent) {
   *to++ = 'e';
-  if (power < 0) *to++ = '-';
-  const Digits exponent(static_cast<std::uint64_t>(std::abs(power)));
-  *to = exponent.first();
-  exponent.store_rest(to + 1);
-  return to + exponent.before_units();
+  if (exponent < 0) *to++ = '-';
+  const int n = std::abs(exponent);
+  if (n >= 100) *to++ = static_cast<char>('0' + n / 100);
+  if (n >= 10) *to++ = static_cast<char>('0' + n / 10 % 10);
+  *to++ = static_cast<char>('0' + n % 10);
+  return to;
 }
 
 }  // namespace
@@ -77,29 +68,40 @@ char* write_number(char* to, double value) {
     *to = '0';  // -0 too: nothing here is directed
     return to + 1;
   }
-  if (value < 0) *to++ = '-';
+  if (value < 0) {
+    *to++ = '-';
+    value = -value;
+  }
   // zeros at the end are dropped while writing, which is cheaper than dividing them out
-  const auto decimal = jkj::dragonbox::to_decimal(value, jkj::dragonbox::policy::sign::ignore, jkj::dragonbox::policy::trailing_zero::ignore);
-  const Digits digits(decimal.significand);
-  const int point = digits.before_units() + decimal.exponent;  // digits in front of the decimal point
-  if (point > 21 || point < -5) return write_scientific(to, digits, point - 1);
+  const SeventeenDigits digits = shortest_digits(value);
+  const DigitText text(digits);
+  const int point = 17 + digits.exponent;  // digits in front of the decimal point
+
+  if (point > 21 || point < -5) {
+    text.store(to + 1);
+    to[0] = to[1];
+    to[1] = '.';
+    return write_exponent(to + (text.count() > 1 ? text.count() + 1 : 1), point - 1);
+  }
   if (point <= 0) {
     std::memset(to, '0', 8);
     to[1] = '.';
     to += 2 - point;
-    *to = digits.first();
-    digits.store_rest(to + 1);
-    return to + digits.count();
+    text.store(to);
+    return to + text.count();
   }
-  *to = digits.first();
-  digits.store_rest(to + 1);
-  if (point >= digits.count()) {
-    std::memset(to + 17, '0', 4);
+  text.store(to);
+  if (point >= text.count()) {
+    std::memset(to + text.count(), '0', 22);
     return to + point;
   }
   to[point] = '.';
-  digits.store_rest(to + point + 1, point - 1);
-  return to + digits.count() + 1;
+  if (point < 16) {
+    text.store(to + point + 1, point);
+  } else {
+    to[17] = text.last();
+  }
+  return to + text.count() + 1;
 }
 
 void append_number(std::string& out, double value) {

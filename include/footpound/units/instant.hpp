@@ -29,6 +29,9 @@ Instant year_start(int year);  // UTC
 // `local_offset_seconds`. Errors: bad_value.
 Result<Instant> parse_instant(std::string_view text, double local_offset_seconds = 0);
 
+// The usual form of records alone, "2026-11-23T14:05:09Z"; false where the text is of another.
+bool parse_usual_instant(std::string_view text, Instant& instant);
+
 // "2026-11-23T14:05:09Z"
 std::string instant_text(Instant instant);
 
