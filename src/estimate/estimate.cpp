@@ -26,70 +26,40 @@ bool counts_host(const Inputs& inputs) {
   return false;
 }
 
-// IT energy of one trial with the log variance of its power side (boards and host, or what was
-// measured); the doubt about hours is apart, because all terms share it.
+// IT energy of one trial and its parts.
 struct ItEnergy {
-  Energy total{};
-  std::optional<Energy> boards;
-  std::optional<Energy> host;
-  double log_variance = 0;
-};
-
-double time_variance(const Inputs& inputs);
-
-void add_parts(const Inputs& inputs, ItEnergy& it) {
   Energy boards{};
   Energy host{};
-  double absolute_variance = 0;  // of the terms, kWh^2
-  const auto add = [&](Energy& sum, Energy energy, double log_sd) {
-    sum += energy;
-    absolute_variance += squared(in_kwh(energy) * log_sd);
-  };
-  // metered boards do not share the doubt about the time their host ran
-  const bool metered = inputs.rung == EnergyRung::measured_accelerator;
-  const auto host_log_sd = [&](const Factor& power) { return metered ? std::sqrt(variance(power) + time_variance(inputs)) : power.log_sd; };
-  if (metered) {
-    add(boards, kilowatt_hours(inputs.measured_energy->value), inputs.measured_energy->log_sd);
-  }
+  Energy total{};
+};
+
+Energy board_energy(const Boards& kind) { return watts(kind.power ? kind.power->value : 0) * *kind.device_time; }
+Energy host_energy(const Boards& kind) { return watts(kind.host_power ? kind.host_power->value : 0) * *kind.device_time; }
+Energy host_energy(const Inputs& inputs) { return watts(inputs.host_power->value) * hours(inputs.hours->value); }
+
+ItEnergy parts_per_trial(const Inputs& inputs) {
+  ItEnergy it;
+  if (inputs.rung == EnergyRung::measured_accelerator) it.boards += kilowatt_hours(inputs.measured_energy->value);
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     const Boards& kind = inputs.boards[i];
     if (!kind.device_time) continue;
-    const Energy board_energy = watts(kind.power ? kind.power->value : 0) * *kind.device_time;
-    const Energy host_energy = watts(kind.host_power ? kind.host_power->value : 0) * *kind.device_time;
-    if (kind.sum_log_sd) {
-      add(boards, board_energy, 0);
-      add(host, host_energy, 0);
-      absolute_variance += squared(in_kwh(board_energy + host_energy) * *kind.sum_log_sd);
-    } else {
-      if (kind.power) add(boards, board_energy, kind.power->log_sd);
-      if (kind.host_power) add(host, host_energy, host_log_sd(*kind.host_power));
-    }
+    it.boards += board_energy(kind);
+    it.host += host_energy(kind);
   }
-  if (inputs.host_power) {
-    add(host, watts(inputs.host_power->value) * hours(inputs.hours->value), host_log_sd(*inputs.host_power));
-  }
-  const bool has_boards = inputs.board_kinds > 0 || inputs.rung == EnergyRung::measured_accelerator;
-  if (has_boards) it.boards = boards;
-  if (counts_host(inputs)) it.host = host;
-  it.total = boards + host;
-  if (in_kwh(it.total) > 0) it.log_variance = absolute_variance / squared(in_kwh(it.total));
+  if (inputs.host_power) it.host += host_energy(inputs);
+  it.total = it.boards + it.host;
+  return it;
 }
 
 ItEnergy it_energy_per_trial(const Inputs& inputs) {
   ItEnergy it;
   switch (inputs.rung) {
-    case EnergyRung::measured_it:
-      it.total = kilowatt_hours(inputs.measured_energy->value);
-      it.log_variance = variance(inputs.measured_energy);
-      break;
-    case EnergyRung::it_power:
-      it.total = watts(inputs.it_power->value) * hours(inputs.hours->value);
-      it.log_variance = variance(inputs.it_power);
-      break;
+    case EnergyRung::measured_it: it.total = kilowatt_hours(inputs.measured_energy->value); return it;
+    case EnergyRung::it_power: it.total = watts(inputs.it_power->value) * hours(inputs.hours->value); return it;
     case EnergyRung::measured_accelerator:
-    case EnergyRung::parts: add_parts(inputs, it); break;
+    case EnergyRung::parts: break;
   }
-  return it;
+  return parts_per_trial(inputs);
 }
 
 // Of the time the power ran: hours as stated or as predicted from FLOPs.
@@ -107,6 +77,63 @@ double time_variance(const Inputs& inputs) {
 double lost_time_variance(const Inputs& inputs) {
   const bool may_add = inputs.hours_overhead && inputs.hours_overhead->note == Note::restarts_may_add;
   return may_add ? variance(inputs.hours_overhead) : 0;
+}
+
+// Of the power side (boards and host, or what was measured); the doubt about hours is apart,
+// because all terms share it.
+double parts_variance(const Inputs& inputs, const ItEnergy& it) {
+  if (!(in_kwh(it.total) > 0)) return 0;
+  double absolute = 0;  // kWh^2
+  const auto add = [&](Energy energy, double log_sd) { absolute += squared(in_kwh(energy) * log_sd); };
+  // metered boards do not share the doubt about the time their host ran
+  const bool metered = inputs.rung == EnergyRung::measured_accelerator;
+  const auto host_log_sd = [&](const Factor& power) { return metered ? std::sqrt(variance(power) + time_variance(inputs)) : power.log_sd; };
+  if (metered) add(kilowatt_hours(inputs.measured_energy->value), inputs.measured_energy->log_sd);
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    const Boards& kind = inputs.boards[i];
+    if (!kind.device_time) continue;
+    if (kind.sum_log_sd) {
+      add(board_energy(kind) + host_energy(kind), *kind.sum_log_sd);
+    } else {
+      if (kind.power) add(board_energy(kind), kind.power->log_sd);
+      if (kind.host_power) add(host_energy(kind), host_log_sd(*kind.host_power));
+    }
+  }
+  if (inputs.host_power) add(host_energy(inputs), host_log_sd(*inputs.host_power));
+  return absolute / squared(in_kwh(it.total));
+}
+
+double power_variance(const Inputs& inputs, const ItEnergy& it) {
+  switch (inputs.rung) {
+    case EnergyRung::measured_it: return variance(inputs.measured_energy);
+    case EnergyRung::it_power: return variance(inputs.it_power);
+    case EnergyRung::measured_accelerator:
+    case EnergyRung::parts: break;
+  }
+  return parts_variance(inputs, it);
+}
+
+std::optional<double> accelerator_hours(const Inputs& inputs) {
+  const double trials = inputs.trials.value;
+  if (inputs.accelerator_hours) return inputs.accelerator_hours->value * trials;
+  double total = 0;
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    if (!inputs.boards[i].device_time) return std::nullopt;
+    total += in_hours(*inputs.boards[i].device_time) * trials;
+  }
+  // a job of hosts alone has none; of a job whose power was stated as a whole, who knows
+  const bool known = inputs.board_kinds > 0 || inputs.rung == EnergyRung::parts;
+  return known ? std::optional(total) : std::nullopt;
+}
+
+Figures figures_of(const Inputs& inputs, const ItEnergy& it) {
+  Figures figures;
+  figures.it_energy = inputs.trials.value * it.total;
+  figures.energy = figures.it_energy * inputs.pue.value;
+  figures.co2e = figures.energy * grams_per_kwh(inputs.intensity.value);
+  figures.accelerator_hours = accelerator_hours(inputs);
+  figures.boundary = inputs.boundary;
+  return figures;
 }
 
 // Doubt about a PUE ends at 1, the PUE of a building that takes nothing.
@@ -138,33 +165,28 @@ Interval<double> interval(const Factor& factor) {
   return {low, factor.value, doubtful.high()};
 }
 
-Estimate estimate(const Inputs& inputs) {
-  Estimate result;
-  estimate(inputs, result);
-  return result;
-}
+Figures figures(const Inputs& inputs) { return figures_of(inputs, it_energy_per_trial(inputs)); }
 
-void estimate(const Inputs& inputs, Estimate& result) {
+Estimate estimate(const Inputs& inputs) {
   const double trials = inputs.trials.value;
   const ItEnergy it = it_energy_per_trial(inputs);
   const bool shared_time = inputs.rung != EnergyRung::measured_accelerator;
-  const double it_variance = variance(inputs.trials) + it.log_variance + (shared_time ? time_variance(inputs) : 0);
+  const double it_variance = variance(inputs.trials) + power_variance(inputs, it) + (shared_time ? time_variance(inputs) : 0);
   const double it_above = it_variance + (shared_time ? lost_time_variance(inputs) : 0);
   const double above = it_above + variance(inputs.pue);
   const double below = it_variance + squared(pue_doubt_below(inputs.pue));
 
-  const Energy it_energy = trials * it.total;
-  const Energy energy = it_energy * inputs.pue.value;
-  result.it_energy = {it_energy, it_variance, it_above};
+  const Figures central = figures_of(inputs, it);
+  const Energy energy = central.energy;
+  Estimate result;
+  result.it_energy = {central.it_energy, it_variance, it_above};
   result.energy = {energy, below, above};
-  result.co2e = {energy * grams_per_kwh(inputs.intensity.value), below + variance(inputs.intensity), above + variance(inputs.intensity)};
-  result.accelerator_energy = it.boards ? std::optional(trials * *it.boards) : std::nullopt;
-  result.host_energy = it.host ? std::optional(trials * *it.host) : std::nullopt;
-  result.overhead = energy - it_energy;
-  result.it_power.reset();
-  result.market_co2e.reset();
-  result.cost_usd.reset();
-  result.embodied_co2e.reset();
+  result.co2e = {central.co2e, below + variance(inputs.intensity), above + variance(inputs.intensity)};
+  const bool by_parts = inputs.rung == EnergyRung::measured_accelerator || inputs.rung == EnergyRung::parts;
+  const bool has_boards = by_parts && (inputs.board_kinds > 0 || inputs.rung == EnergyRung::measured_accelerator);
+  if (has_boards) result.accelerator_energy = trials * it.boards;
+  if (by_parts && counts_host(inputs)) result.host_energy = trials * it.host;
+  result.overhead = energy - central.it_energy;
   if (inputs.it_power) {
     result.it_power = watts(inputs.it_power->value);
   } else if (inputs.hours) {
@@ -186,6 +208,7 @@ void estimate(const Inputs& inputs, Estimate& result) {
     const Mass mass = kilograms(boards.embodied->per_device.value) * share * trials;
     result.embodied_co2e = result.embodied_co2e ? *result.embodied_co2e + mass : mass;
   }
+  return result;
 }
 
 }  // namespace footpound

@@ -28,17 +28,6 @@ std::string_view name(Boundary boundary) { return boundary == Boundary::it ? "it
 Resolver::Resolver(const Catalog& catalog, ResolveOptions options)
     : catalog_(catalog), options_(options), model_(catalog), electricity_(catalog) {}
 
-Result<const Inputs*> Resolver::resolve(const Spec& spec, std::uint64_t shape) {
-  if (Repeat* const repeat = shape == 0 ? nullptr : repeat_of(spec, shape)) {
-    follow(spec, *repeat);
-    if (Result<void> done = resolve_place(spec, repeat->inputs); !done) return std::move(done.error());
-    return &repeat->inputs;
-  }
-  if (Result<void> done = resolve(spec, inputs_); !done) return std::move(done.error());
-  if (shape != 0) remember(spec, shape);
-  return &inputs_;
-}
-
 Result<void> Resolver::resolve(const Spec& spec, Inputs& inputs) {
   inputs.clear();
   if ((spec.hours && in_hours(spec.hours->value) == 0) ||

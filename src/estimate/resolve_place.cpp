@@ -6,7 +6,7 @@
 
 namespace footpound {
 
-Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
+Result<Resolver::Place*> Resolver::place_of(const Spec& spec, Inputs& inputs) {
   const std::string_view of_instance = spec.instance ? instance_provider(spec, inputs) : std::string_view();
   Result<Place>& found = place(spec.region.value_or(""), spec.provider.value_or(of_instance));
   if (!found && !of_instance.empty() && !spec.provider && found.error().field == "region") {
@@ -18,9 +18,19 @@ Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
   if (!of_instance.empty() && found->provider != of_instance) {
     return Error{ErrorKind::contradiction, "provider", "is " + in_quotes(found->provider) + ", but instance " + in_quotes(*spec.instance) + " is of " + in_quotes(of_instance), "state one of the two"};
   }
-  inputs.region = found->region;
-  inputs.shared_code = found->shared_code;
-  inputs.shared_name = found->shared_name;
+  return &*found;
+}
+
+Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
+  Place* place = spec.instance ? nullptr : known_place(spec);
+  if (place == nullptr) {
+    Result<Place*> found = place_of(spec, inputs);
+    if (!found) return std::move(found.error());
+    place = *found;
+  }
+  inputs.region = place->region;
+  inputs.shared_code = place->shared_code;
+  inputs.shared_name = place->shared_name;
   inputs.market_intensity.reset();
   if (spec.market_intensity) inputs.market_intensity = given(FactorId::market_intensity, *spec.market_intensity);
   if (spec.pue) inputs.pue = given(FactorId::pue, *spec.pue);
@@ -29,15 +39,14 @@ Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
     inputs.intensity_method = spec.intensity_method;
     inputs.intensity_year.reset();
   }
-  std::optional<int> year = spec.year;
-  if (!year && spec.start) year = year_of_start(*spec.start);
+  const std::optional<int> year = year_asked(spec);
   inputs.year = year;
   if (spec.pue && spec.intensity) return {};
 
   if (!spec.year && year && (*year < 1990 || *year > 2100)) {
     return Error{ErrorKind::out_of_range, "start", "lies in the year " + std::to_string(*year), "years go from 1990 to 2100; state --year"};
   }
-  const PlaceYear& there = at_year(*found, year, spec.intensity_method);
+  const PlaceYear& there = at_year(*place, year, spec.intensity_method);
   if (!spec.pue) inputs.pue = there.pue;
   if (spec.intensity) return {};
   if (!there.intensity) return in_field(there.intensity.error(), "intensity_g_per_kwh");
@@ -58,35 +67,17 @@ std::string_view Resolver::instance_provider(const Spec& spec, Inputs& inputs) c
   return known ? *known : std::string_view();
 }
 
-// Most records of a stream lie in the year of the one before.
-int Resolver::year_of_start(Instant start) {
-  if (!(start.epoch_seconds >= year_begins_ && start.epoch_seconds < year_ends_)) {
-    year_ = year_of(start);
-    year_begins_ = year_start(year_).epoch_seconds;
-    year_ends_ = year_start(year_ + 1).epoch_seconds;
-  }
-  return year_;
-}
-
 const Resolver::PlaceYear& Resolver::at_year(Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) const {
-  for (const PlaceYear& known : place.years) {
-    if (known.year == year && known.wanted == wanted) return known;
-  }
-  place.years.push_back({year, wanted, pick_pue(catalog_, electricity_, place.region, place.provider, year),
+  const PlaceYear* const known = known_year(place, year, wanted);
+  if (known != nullptr) return *known;
+  place.years.push_back({asked(year, wanted), pick_pue(catalog_, electricity_, place.region, place.provider, year),
                          pick_intensity(catalog_, electricity_, place.region, year, wanted)});
   return place.years.back();
 }
 
 Result<Resolver::Place>& Resolver::place(std::string_view region, std::string_view provider) {
   if (region.empty() && provider.empty()) return nowhere_;
-  std::string_view key = region;
-  if (!provider.empty()) {
-    key_.assign(provider);
-    key_ += '\n';
-    key_ += region;
-    key = key_;
-  }
-  return places_.get(key, [&] { return find_place(region, provider); });
+  return places_.get(place_key(region, provider), [&] { return find_place(region, provider); });
 }
 
 Result<Resolver::Place> Resolver::find_place(std::string_view region, std::string_view provider) const {

@@ -26,27 +26,75 @@ std::uint64_t number_of(const Spec& spec, std::uint64_t shape) { return 2 * shap
 
 void Resolver::remember(const Spec& spec, std::uint64_t shape) {
   if (!is_plain(spec) || options_.strict || !options_.prices.empty() || inputs_.board_kinds != 1) return;
-  if (inputs_.rung != EnergyRung::parts || !inputs_.boards[0].power || !inputs_.count) return;
-  const Repeat::Power power_from = spec.accelerator_power ? Repeat::Power::stated
-                                   : spec.utilization     ? Repeat::Power::from_utilization
-                                                          : Repeat::Power::fixed;
-  repeats_.put(*spec.accelerator, number_of(spec, shape), std::make_unique<Repeat>(Repeat{inputs_, devices_[0], power_from, spec.accelerator_count.has_value()}));
+  const Boards& boards = inputs_.boards[0];
+  if (inputs_.rung != EnergyRung::parts || !boards.power || !inputs_.count || inputs_.host_power) return;
+  Repeat repeat{};
+  repeat.power_from = spec.accelerator_power ? Repeat::Power::stated : spec.utilization ? Repeat::Power::from_utilization : Repeat::Power::fixed;
+  repeat.count_is_stated = spec.accelerator_count.has_value();
+  repeat.boundary = inputs_.boundary;
+  repeat.trials = inputs_.trials.value;
+  repeat.count = inputs_.count->value;
+  repeat.board_w = repeat.power_from == Repeat::Power::from_utilization ? in_watts(*devices_[0].rated_power) : boards.power->value;
+  repeat.host_w = boards.host_power ? boards.host_power->value : 0;
+  repeat.ladders = std::make_unique<Ladders>(Ladders{inputs_, devices_[0]});
+  repeats_.put(*spec.accelerator, number_of(spec, shape), std::move(repeat));
 }
 
 // nullptr: none is remembered, or the numbers ask for the ladders (nothing ran, no device).
-Resolver::Repeat* Resolver::repeat_of(const Spec& spec, std::uint64_t shape) {
+inline Resolver::Repeat* Resolver::repeat_of(const Spec& spec, std::uint64_t shape) {
   if (!spec.accelerator || !spec.hours || !(in_hours(spec.hours->value) > 0)) return nullptr;
   if (spec.accelerator_count && !(spec.accelerator_count->value > 0)) return nullptr;
-  const std::unique_ptr<Repeat>* const known = repeats_.find(*spec.accelerator, number_of(spec, shape));
-  return known == nullptr ? nullptr : known->get();
+  return repeats_.find(*spec.accelerator, number_of(spec, shape));
 }
 
-void Resolver::follow(const Spec& spec, Repeat& repeat) const {
+bool Resolver::repeat(const Spec& spec, std::uint64_t shape, Figures& figures) {
+  if (shape == 0 || spec.market_intensity) return false;
+  const Repeat* const repeat = repeat_of(spec, shape);
+  if (repeat == nullptr) return false;
+  const Place* const place = known_place(spec);
+  if (place == nullptr) return false;
+  double pue = spec.pue ? spec.pue->value : 0;
+  double intensity = spec.intensity ? spec.intensity->value.stored() : 0;
+  if (!spec.pue || !spec.intensity) {
+    const PlaceYear* const there = known_year(*place, year_asked(spec), spec.intensity_method);
+    if (there == nullptr || (!spec.intensity && !there->intensity)) return false;
+    if (!spec.pue) pue = there->pue.value;
+    if (!spec.intensity) intensity = there->intensity->factor.value;
+  }
+
+  const double trials = spec.trials ? spec.trials->value : repeat->trials;
+  const double count = repeat->count_is_stated ? spec.accelerator_count->value : repeat->count;
+  const double board_w = repeat->power_from == Repeat::Power::fixed    ? repeat->board_w
+                         : repeat->power_from == Repeat::Power::stated ? in_watts(spec.accelerator_power->value)
+                                                                       : repeat->board_w * spec.utilization->value;
+  const Duration device_time = hours(count * in_hours(spec.hours->value));
+  figures.it_energy = trials * (watts(board_w) * device_time + watts(repeat->host_w) * device_time);
+  figures.energy = figures.it_energy * pue;
+  figures.co2e = figures.energy * grams_per_kwh(intensity);
+  figures.accelerator_hours = in_hours(device_time) * trials;
+  figures.boundary = repeat->boundary;
+  return true;
+}
+
+Result<const Inputs*> Resolver::resolve(const Spec& spec, std::uint64_t shape) {
+  if (const Repeat* const repeat = shape == 0 ? nullptr : repeat_of(spec, shape)) {
+    follow(spec, *repeat);
+    Inputs& inputs = repeat->ladders->inputs;
+    if (Result<void> done = resolve_place(spec, inputs); !done) return std::move(done.error());
+    return &inputs;
+  }
+  if (Result<void> done = resolve(spec, inputs_); !done) return std::move(done.error());
+  if (shape != 0) remember(spec, shape);
+  return &inputs_;
+}
+
+// Writes what the spec states over what the record before did.
+void Resolver::follow(const Spec& spec, const Repeat& repeat) const {
   const auto state = [](Factor& factor, double value, double log_sd) {
     factor.value = value;
     factor.log_sd = log_sd;
   };
-  Inputs& inputs = repeat.inputs;
+  Inputs& inputs = repeat.ladders->inputs;
   Boards& boards = inputs.boards[0];
   if (spec.trials) state(inputs.trials, spec.trials->value, spec.trials->log_sd);
   state(*inputs.hours, in_hours(spec.hours->value), spec.hours->log_sd);
@@ -57,7 +105,7 @@ void Resolver::follow(const Spec& spec, Repeat& repeat) const {
     case Repeat::Power::fixed: break;
     case Repeat::Power::stated: state(*boards.power, in_watts(spec.accelerator_power->value), spec.accelerator_power->log_sd); break;
     case Repeat::Power::from_utilization:
-      boards.power = model_.board_power_at(repeat.device, spec.utilization->value, spec.utilization->log_sd);
+      boards.power = model_.board_power_at(repeat.ladders->device, spec.utilization->value, spec.utilization->log_sd);
       break;
   }
 }

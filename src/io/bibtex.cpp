@@ -65,7 +65,7 @@ std::vector<Row> sources_of(const Answer& answer, const Catalog& catalog) {
   };
   // the method, the car and the flight
   if (const Row paper = catalog.table(TableId::sources).find("strubell-2019")) rows.push_back(paper);
-  each_factor(*answer.inputs, [&](const Factor& factor) {
+  each_factor(answer.inputs(), [&](const Factor& factor) {
     add(factor.row);
     add(factor.via);
   });

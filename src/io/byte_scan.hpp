@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Finds the bytes that structure delimited text: delimiter, line feed, quote. 64 bytes become
-// masks, and masks become positions, a few thousand bytes ahead of their reader: a cell costs a
+// Finds the bytes that structure text: delimiter, line feed, quote, the ends of a JSON string or
+// number. Of delimited text 64 bytes become masks, and masks become positions, a few thousand bytes ahead of their reader: a cell costs a
 // few instructions instead of a memchr (docs/decisions/0006). SSE2 is part of every x86-64;
 // elsewhere a plain loop.
 #pragma once
@@ -63,6 +63,65 @@ inline ByteMasks masks_of(const char* bytes, char delimiter) {
 }
 #else
 inline ByteMasks masks_of(const char* bytes, char delimiter) { return masks_plain(bytes, delimiter); }
+#endif
+
+// Of 16 bytes, bit i speaks of byte i: those that end a run of plain JSON string bytes ('"', '\\',
+// or below 0x20).
+inline std::uint32_t string_stops_plain(const char* bytes) {
+  std::uint32_t stops = 0;
+  for (unsigned i = 0; i < 16; ++i) {
+    if (bytes[i] == '"' || bytes[i] == '\\' || static_cast<unsigned char>(bytes[i]) < 0x20) stops |= 1U << i;
+  }
+  return stops;
+}
+
+// Of 16 bytes: those that are neither digit nor point; and the points.
+struct NumberStops {
+  std::uint32_t stops = 0;
+  std::uint32_t points = 0;
+  bool operator==(const NumberStops&) const = default;
+};
+
+inline NumberStops number_stops_plain(const char* bytes) {
+  NumberStops found;
+  for (unsigned i = 0; i < 16; ++i) {
+    if (bytes[i] == '.') found.points |= 1U << i;
+    if (bytes[i] != '.' && (bytes[i] < '0' || bytes[i] > '9')) found.stops |= 1U << i;
+  }
+  return found;
+}
+
+// Of two times 16 bytes: those that are the same.
+inline std::uint32_t same_bytes_plain(const char* a, const char* b) {
+  std::uint32_t same = 0;
+  for (unsigned i = 0; i < 16; ++i) same |= (a[i] == b[i] ? 1U : 0U) << i;
+  return same;
+}
+
+#if defined(__SSE2__)
+inline std::uint32_t same_bytes(const char* a, const char* b) {
+  const auto load = [](const char* bytes) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes)); };
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(load(a), load(b))));
+}
+
+inline std::uint32_t string_stops(const char* bytes) {
+  const __m128i chunk = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+  const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(chunk, _mm_set1_epi8(0x1F)), chunk);
+  const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(chunk, _mm_set1_epi8('"')), _mm_cmpeq_epi8(chunk, _mm_set1_epi8('\\')));
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(ends, control)));
+}
+
+inline NumberStops number_stops(const char* bytes) {
+  const __m128i chunk = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+  const __m128i from_zero = _mm_sub_epi8(chunk, _mm_set1_epi8('0'));
+  const __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(from_zero, _mm_set1_epi8(9)), from_zero);
+  const __m128i points = _mm_cmpeq_epi8(chunk, _mm_set1_epi8('.'));
+  return {static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(digits, points))) ^ 0xFFFFU, static_cast<std::uint32_t>(_mm_movemask_epi8(points))};
+}
+#else
+inline std::uint32_t same_bytes(const char* a, const char* b) { return same_bytes_plain(a, b); }
+inline std::uint32_t string_stops(const char* bytes) { return string_stops_plain(bytes); }
+inline NumberStops number_stops(const char* bytes) { return number_stops_plain(bytes); }
 #endif
 
 // Where the cells end in rows without quotes, window by window.

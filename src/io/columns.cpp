@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/letters.hpp"
+
 namespace footpound {
 
 ColumnMeaning meaning_of(std::string_view name) { return {find_field(name), find_output(name)}; }

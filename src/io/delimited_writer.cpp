@@ -3,7 +3,7 @@
 // column bears the name of an output.
 #include <algorithm>
 
-#include "footpound/units/number_text.hpp"
+#include "io/column_text.hpp"
 #include "io/csv_text.hpp"
 #include "io/own_text.hpp"
 #include "io/writers.hpp"
@@ -17,20 +17,20 @@ class DelimitedWriter : public RecordWriter {
   DelimitedWriter(const WriterOptions& options, const RecordReader* reader, char delimiter)
       : options_(options), delimiter_(delimiter) {
     if (reader == nullptr) {
-      appended_ = options_.columns;
+      for (const OutputField* field : options_.columns) append(*field);
       return;
     }
     line_end_ = reader->line_end();
     const Encoding same = delimiter == '\t' ? Encoding::tsv : Encoding::csv;
     encoding_ = reader->encoding();
-    verbatim_ = encoding_ == same;
-    if (verbatim_) raw_header_ = reader->raw_header();
     for (const std::string& name : reader->header()) {
       own_.push_back(name);
       own_outputs_.push_back(find_output(name));
     }
+    verbatim_ = encoding_ == same && !own_.empty();
+    if (verbatim_) raw_header_ = reader->raw_header();
     for (const OutputField* field : options_.columns) {
-      if (std::find(own_outputs_.begin(), own_outputs_.end(), field) == own_outputs_.end()) appended_.push_back(field);
+      if (std::find(own_outputs_.begin(), own_outputs_.end(), field) == own_outputs_.end()) append(*field);
     }
   }
 
@@ -44,31 +44,28 @@ class DelimitedWriter : public RecordWriter {
         append_csv(out, own_[i], delimiter_);
       }
     }
-    bool first = own_.empty();
-    for (const OutputField* field : appended_) {
-      if (!first) out += delimiter_;
-      first = false;
-      out += field->name;
+    for (const LeadColumn& column : appended_) {
+      out += column.lead();
+      out += column.field().name;
     }
     out += line_end_;
   }
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
-    if (own_.empty()) {
-      append_fields(answer, out, false);
+    if (verbatim_ && !record.error && !record.replaces) {
+      out += record.raw;
+      append_fields(answer, out);
     } else {
-      if (verbatim_ && record.error) {
-        append_misread(record, answer, out);
-      } else if (verbatim_ && !record.replaces) {
-        out += record.raw;
-      } else {
-        append_own(record, answer, out);
-      }
-      append_fields(answer, out, true);
+      record_anew(record, answer, out);
     }
   }
 
  private:
+  void append(const OutputField& field) {
+    const bool first = own_.empty() && appended_.empty();
+    appended_.emplace_back(field, first ? std::string_view() : std::string_view(&delimiter_, 1));
+  }
+
   void append_cell(const OutputField& field, const Answer& answer, std::string& out) const {
     if (answer.error) {
       if (field.name == "error") append_csv(out, message(*answer.error), delimiter_);
@@ -87,28 +84,17 @@ class DelimitedWriter : public RecordWriter {
     }
   }
 
-  void append_fields(const Answer& answer, std::string& out, bool lead) const {
-    // numbers are gathered, so that the text grows once for many
-    char numbers[8 * (number_room + 1)];
-    char* end = numbers;
-    const auto flush = [&] {
-      out.append(numbers, static_cast<std::size_t>(end - numbers));
-      end = numbers;
-    };
-    for (const OutputField* field : appended_) {
-      if (static_cast<std::size_t>(numbers + sizeof numbers - end) < number_room + 1) flush();
-      if (lead) *end++ = delimiter_;
-      lead = true;
-      if (field->number != nullptr && !answer.error) {
-        if (const std::optional<double> value = field->number(answer)) end = write_number(end, *value);
-      } else {
-        flush();
-        append_cell(*field, answer, out);
-      }
+  void append_fields(const Answer& answer, std::string& out) const {
+    append_columns(appended_, answer, "", line_end_, out, [&](const OutputField& field, std::string& to) { append_cell(field, answer, to); });
+  }
+
+  void record_anew(const Record& record, const Answer& answer, std::string& out) const {
+    if (verbatim_ && record.error) {
+      append_misread(record, answer, out);
+    } else {
+      append_own(record, answer, out);
     }
-    if (static_cast<std::size_t>(numbers + sizeof numbers - end) < line_end_.size()) flush();
-    for (const char c : line_end_) *end++ = c;
-    flush();
+    append_fields(answer, out);
   }
 
   void append_own(const Record& record, const Answer& answer, std::string& out) const {
@@ -158,7 +144,7 @@ class DelimitedWriter : public RecordWriter {
   std::string line_end_ = "\n";
   std::vector<std::string> own_;
   std::vector<const OutputField*> own_outputs_;
-  std::vector<const OutputField*> appended_;
+  std::vector<LeadColumn> appended_;
 };
 
 Result<std::unique_ptr<RecordWriter>> make_delimited(const WriterOptions& options, const RecordReader* reader, char delimiter) {

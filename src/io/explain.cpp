@@ -219,7 +219,7 @@ void append_explanation(const Answer& answer, const Catalog& catalog, std::strin
   };
   out += fmt::format("{}\"equivalents\":{}[", key, space);
   bool first = true;
-  for (const Equivalent& each : equivalents_of(answer.estimate.co2e.value, catalog, set)) {
+  for (const Equivalent& each : equivalents_of(answer.estimate().co2e.value, catalog, set)) {
     if (!first) out += ',';
     first = false;
     out += item;
@@ -235,7 +235,7 @@ void append_explanation(const Answer& answer, const Catalog& catalog, std::strin
   }
   out += fmt::format("{}],{}\"factors\":{}[", key, key, space);
   first = true;
-  each_factor(*answer.inputs, [&](const Factor& factor) {
+  each_factor(answer.inputs(), [&](const Factor& factor) {
     if (!first) out += ',';
     first = false;
     const FactorKind& what = kind(factor.id);
@@ -262,13 +262,13 @@ void append_explanation(const Answer& answer, const Catalog& catalog, std::strin
     out += ",\"year\":";
     append_json_number(out, factor.row && factor.row.year() ? std::optional<double>(*factor.row.year()) : std::nullopt);
     out += ",\"note\":";
-    text_or_null(note_text(factor, *answer.inputs));
+    text_or_null(note_text(factor, answer.inputs()));
     out += '}';
   });
   out += fmt::format("{}],{}\"rung\":{}", key, key, space);
-  append_json_string(out, rung_text(*answer.inputs));
+  append_json_string(out, rung_text(answer.inputs()));
   out += fmt::format(",{}\"narrow\":{}", key, space);
-  append_narrowing(narrow_most(*answer.inputs), out);
+  append_narrowing(narrow_most(answer.inputs()), out);
 }
 
 }  // namespace footpound

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "base/letters.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "footpound/units/amount.hpp"
 #include "footpound/units/number_text.hpp"
@@ -87,12 +88,6 @@ bool set_number(Spec& spec, double value) {
 }
 
 template <auto Member>
-Result<void> set_text(Spec& spec, std::string_view text) {
-  spec.*Member = text;
-  return {};
-}
-
-template <auto Member>
 Result<void> set_instant(Spec& spec, std::string_view text) {
   const Result<Instant> instant = parse_instant(text, spec.local_offset_seconds);
   if (!instant) return instant.error();
@@ -153,9 +148,39 @@ void copy(Spec& to, const Spec& from) {
   to.*Member = from.*Member;
 }
 
+// The rows of the table, by what their values are. Its other columns stand in Field's order.
+using Names = std::array<std::string_view, 2>;
+
+template <auto Member>
+constexpr Field other_field(std::string_view name, std::string_view flag, Names aliases, FieldGroup group, std::string_view value, std::string_view help,
+                            Result<void> (*set)(Spec&, std::string_view)) {
+  return {name, flag, aliases, group, value, help, {set}, is_set<Member>, copy<Member>};
+}
+
+template <auto Member, UnitKind Kind, Range range>
+constexpr Field number_field(std::string_view name, std::string_view flag, Names aliases, FieldGroup group, std::string_view value, std::string_view help) {
+  Field field = other_field<Member>(name, flag, aliases, group, value, help, set_amount<Member, Kind, range>);
+  field.setter.number = set_number<Member, range>;
+  return field;
+}
+
+template <auto Member>
+constexpr Field text_field(std::string_view name, std::string_view flag, Names aliases, FieldGroup group, std::string_view value, std::string_view help) {
+  Field field = other_field<Member>(name, flag, aliases, group, value, help, nullptr);
+  field.setter.text = Member;
+  return field;
+}
+
+template <auto Member>
+constexpr Field instant_field(std::string_view name, std::string_view flag, Names aliases, FieldGroup group, std::string_view value, std::string_view help) {
+  Field field = other_field<Member>(name, flag, aliases, group, value, help, set_instant<Member>);
+  field.setter.instant = Member;
+  return field;
+}
+
 template <std::size_t n>
 constexpr std::array<Field, n> numbered(std::array<Field, n> table) {
-  for (std::size_t i = 0; i < n; ++i) table[i].index = i;
+  for (std::size_t i = 0; i < n; ++i) table[i].setter.index = i;
   return table;
 }
 
@@ -165,79 +190,53 @@ using R = Range;
 using S = Spec;
 
 constexpr auto field_table = numbered(std::array{
-    Field{"name", "--name", {}, G::run, "TEXT", "what the run is called", set_text<&S::name>, nullptr, is_set<&S::name>, copy<&S::name>},
-    Field{"trials", "--trials", {}, G::run, "N", "runs like this one: tuning, restarts, search (multiplies everything)",
-          set_amount<&S::trials, K::count, R::at_least_one>, set_number<&S::trials, R::at_least_one>, is_set<&S::trials>, copy<&S::trials>},
+    text_field<&S::name>("name", "--name", {}, G::run, "TEXT", "what the run is called"),
+    number_field<&S::trials, K::count, R::at_least_one>("trials", "--trials", {}, G::run, "N", "runs like this one: tuning, restarts, search (multiplies everything)"),
 
-    Field{"hours", "--hours", {}, G::time, "TIME", "wall-clock time (79.2, 3d7h, 36:00:00)",
-          set_amount<&S::hours, K::duration, R::non_negative>, set_number<&S::hours, R::non_negative>, is_set<&S::hours>, copy<&S::hours>},
-    Field{"accelerator_hours", "--accelerator-hours", {"gpu_hours"}, G::time, "TIME",
-          "devices x hours; enough without a count", set_amount<&S::accelerator_hours, K::duration, R::non_negative>,
-          set_number<&S::accelerator_hours, R::non_negative>, is_set<&S::accelerator_hours>, copy<&S::accelerator_hours>},
-    Field{"start", "--start", {}, G::time, "WHEN", "start of the run (ISO 8601, or seconds since 1970)", set_instant<&S::start>, nullptr, is_set<&S::start>, copy<&S::start>},
-    Field{"end", "--end", {}, G::time, "WHEN", "end of the run", set_instant<&S::end>, nullptr, is_set<&S::end>, copy<&S::end>},
+    number_field<&S::hours, K::duration, R::non_negative>("hours", "--hours", {}, G::time, "TIME", "wall-clock time (79.2, 3d7h, 36:00:00)"),
+    number_field<&S::accelerator_hours, K::duration, R::non_negative>("accelerator_hours", "--accelerator-hours", {"gpu_hours"}, G::time, "TIME",
+          "devices x hours; enough without a count"),
+    instant_field<&S::start>("start", "--start", {}, G::time, "WHEN", "start of the run (ISO 8601, or seconds since 1970)"),
+    instant_field<&S::end>("end", "--end", {}, G::time, "WHEN", "end of the run"),
 
-    Field{"accelerator", "--accelerator", {"gpu"}, G::hardware, "NAME", "as drivers, Slurm or people write it",
-          set_text<&S::accelerator>, nullptr, is_set<&S::accelerator>, copy<&S::accelerator>},
-    Field{"accelerator_count", "--accelerator-count", {"gpu_count", "gpus"}, G::hardware, "N",
-          "devices as the driver lists them (a share such as 3/7 for a MIG slice)",
-          set_amount<&S::accelerator_count, K::count, R::non_negative>, set_number<&S::accelerator_count, R::non_negative>, is_set<&S::accelerator_count>, copy<&S::accelerator_count>},
-    Field{"instance", "--instance", {}, G::hardware, "NAME", "cloud instance or TPU slice (aws:p4d.24xlarge)", set_text<&S::instance>, nullptr, is_set<&S::instance>, copy<&S::instance>},
-    Field{"nodes", "--nodes", {}, G::hardware, "N", "nodes, or instances", set_amount<&S::nodes, K::count, R::positive>, set_number<&S::nodes, R::positive>, is_set<&S::nodes>, copy<&S::nodes>},
-    Field{"cpu", "--cpu", {}, G::hardware, "NAME", "processor of the hosts", set_text<&S::cpu>, nullptr, is_set<&S::cpu>, copy<&S::cpu>},
-    Field{"cpu_count", "--cpu-count", {}, G::hardware, "N", "sockets, whole job", set_amount<&S::cpu_count, K::count, R::positive>, set_number<&S::cpu_count, R::positive>, is_set<&S::cpu_count>, copy<&S::cpu_count>},
-    Field{"cpu_cores", "--cpu-cores", {}, G::hardware, "N", "allocated cores, whole job", set_amount<&S::cpu_cores, K::count, R::positive>, set_number<&S::cpu_cores, R::positive>, is_set<&S::cpu_cores>, copy<&S::cpu_cores>},
-    Field{"memory_gb", "--memory", {}, G::hardware, "SIZE", "memory of the whole job (512GB)",
-          set_amount<&S::memory_gb, K::memory, R::non_negative>, set_number<&S::memory_gb, R::non_negative>, is_set<&S::memory_gb>, copy<&S::memory_gb>},
+    text_field<&S::accelerator>("accelerator", "--accelerator", {"gpu"}, G::hardware, "NAME", "as drivers, Slurm or people write it"),
+    number_field<&S::accelerator_count, K::count, R::non_negative>("accelerator_count", "--accelerator-count", {"gpu_count", "gpus"}, G::hardware, "N",
+          "devices as the driver lists them (a share such as 3/7 for a MIG slice)"),
+    text_field<&S::instance>("instance", "--instance", {}, G::hardware, "NAME", "cloud instance or TPU slice (aws:p4d.24xlarge)"),
+    number_field<&S::nodes, K::count, R::positive>("nodes", "--nodes", {}, G::hardware, "N", "nodes, or instances"),
+    text_field<&S::cpu>("cpu", "--cpu", {}, G::hardware, "NAME", "processor of the hosts"),
+    number_field<&S::cpu_count, K::count, R::positive>("cpu_count", "--cpu-count", {}, G::hardware, "N", "sockets, whole job"),
+    number_field<&S::cpu_cores, K::count, R::positive>("cpu_cores", "--cpu-cores", {}, G::hardware, "N", "allocated cores, whole job"),
+    number_field<&S::memory_gb, K::memory, R::non_negative>("memory_gb", "--memory", {}, G::hardware, "SIZE", "memory of the whole job (512GB)"),
 
-    Field{"accelerator_power_w", "--accelerator-power", {"gpu_power_w"}, G::power, "POWER", "mean draw of each counted device",
-          set_amount<&S::accelerator_power, K::power, R::positive>, set_number<&S::accelerator_power, R::positive>, is_set<&S::accelerator_power>, copy<&S::accelerator_power>},
-    Field{"utilization", "--utilization", {}, G::power, "SHARE", "share of rated power drawn on average, 0 to 1 (not the driver's GPU-Util)",
-          set_amount<&S::utilization, K::share, R::positive_share>, set_number<&S::utilization, R::positive_share>, is_set<&S::utilization>, copy<&S::utilization>},
-    Field{"host_power_w", "--host-power", {}, G::power, "POWER", "draw of all but the accelerators, whole job",
-          set_amount<&S::host_power, K::power, R::non_negative>, set_number<&S::host_power, R::non_negative>, is_set<&S::host_power>, copy<&S::host_power>},
-    Field{"it_power_w", "--it-power", {}, G::power, "POWER", "draw of the whole job, hosts included",
-          set_amount<&S::it_power, K::power, R::positive>, set_number<&S::it_power, R::positive>, is_set<&S::it_power>, copy<&S::it_power>},
-    Field{"measured_it_energy_kwh", "--measured-it-energy", {}, G::power, "ENERGY", "metered energy of the whole job, without PUE",
-          set_amount<&S::measured_it_energy, K::energy, R::positive>, set_number<&S::measured_it_energy, R::positive>, is_set<&S::measured_it_energy>, copy<&S::measured_it_energy>},
-    Field{"measured_accelerator_energy_kwh", "--measured-accelerator-energy", {}, G::power, "ENERGY", "metered energy of the accelerators",
-          set_amount<&S::measured_accelerator_energy, K::energy, R::positive>, set_number<&S::measured_accelerator_energy, R::positive>, is_set<&S::measured_accelerator_energy>, copy<&S::measured_accelerator_energy>},
+    number_field<&S::accelerator_power, K::power, R::positive>("accelerator_power_w", "--accelerator-power", {"gpu_power_w"}, G::power, "POWER", "mean draw of each counted device"),
+    number_field<&S::utilization, K::share, R::positive_share>("utilization", "--utilization", {}, G::power, "SHARE", "share of rated power drawn on average, 0 to 1 (not the driver's GPU-Util)"),
+    number_field<&S::host_power, K::power, R::non_negative>("host_power_w", "--host-power", {}, G::power, "POWER", "draw of all but the accelerators, whole job"),
+    number_field<&S::it_power, K::power, R::positive>("it_power_w", "--it-power", {}, G::power, "POWER", "draw of the whole job, hosts included"),
+    number_field<&S::measured_it_energy, K::energy, R::positive>("measured_it_energy_kwh", "--measured-it-energy", {}, G::power, "ENERGY", "metered energy of the whole job, without PUE"),
+    number_field<&S::measured_accelerator_energy, K::energy, R::positive>("measured_accelerator_energy_kwh", "--measured-accelerator-energy", {}, G::power, "ENERGY", "metered energy of the accelerators"),
 
-    Field{"region", "--region", {}, G::place, "NAME", "cloud region, country, state or grid subregion", set_text<&S::region>, nullptr, is_set<&S::region>, copy<&S::region>},
-    Field{"provider", "--provider", {}, G::place, "NAME", "aws, gcp, azure ...", set_text<&S::provider>, nullptr, is_set<&S::provider>, copy<&S::provider>},
-    Field{"year", "--year", {}, G::place, "YEAR", "year of the run: which rows are taken", set_year, nullptr, is_set<&S::year>, copy<&S::year>},
-    Field{"pue", "--pue", {}, G::place, "N", "power usage effectiveness of the datacentre",
-          set_amount<&S::pue, K::count, R::at_least_one>, set_number<&S::pue, R::at_least_one>, is_set<&S::pue>, copy<&S::pue>},
-    Field{"intensity_g_per_kwh", "--intensity", {}, G::place, "RATIO", "carbon intensity of the electricity (385g/kWh, 0.954lb/kWh)",
-          set_amount<&S::intensity, K::intensity, R::non_negative>, set_number<&S::intensity, R::non_negative>, is_set<&S::intensity>, copy<&S::intensity>},
-    Field{"intensity_method", "--intensity-method", {}, G::place, "METHOD", "lifecycle (default) or direct (Scope 2)", set_method, nullptr, is_set<&S::intensity_method>, copy<&S::intensity_method>},
-    Field{"market_intensity_g_per_kwh", "--market-intensity", {}, G::place, "RATIO", "by contract, for a market-based figure beside",
-          set_amount<&S::market_intensity, K::intensity, R::non_negative>, set_number<&S::market_intensity, R::non_negative>, is_set<&S::market_intensity>, copy<&S::market_intensity>},
+    text_field<&S::region>("region", "--region", {}, G::place, "NAME", "cloud region, country, state or grid subregion"),
+    text_field<&S::provider>("provider", "--provider", {}, G::place, "NAME", "aws, gcp, azure ..."),
+    other_field<&S::year>("year", "--year", {}, G::place, "YEAR", "year of the run: which rows are taken", set_year),
+    number_field<&S::pue, K::count, R::at_least_one>("pue", "--pue", {}, G::place, "N", "power usage effectiveness of the datacentre"),
+    number_field<&S::intensity, K::intensity, R::non_negative>("intensity_g_per_kwh", "--intensity", {}, G::place, "RATIO", "carbon intensity of the electricity (385g/kWh, 0.954lb/kWh)"),
+    other_field<&S::intensity_method>("intensity_method", "--intensity-method", {}, G::place, "METHOD", "lifecycle (default) or direct (Scope 2)", set_method),
+    number_field<&S::market_intensity, K::intensity, R::non_negative>("market_intensity_g_per_kwh", "--market-intensity", {}, G::place, "RATIO", "by contract, for a market-based figure beside"),
 
-    Field{"parameters", "--parameters", {}, G::model, "N", "parameters of the model (7B)", set_amount<&S::parameters, K::count, R::positive>, set_number<&S::parameters, R::positive>, is_set<&S::parameters>, copy<&S::parameters>},
-    Field{"active_parameters", "--active-parameters", {}, G::model, "N", "parameters used per token (mixture of experts)",
-          set_amount<&S::active_parameters, K::count, R::positive>, set_number<&S::active_parameters, R::positive>, is_set<&S::active_parameters>, copy<&S::active_parameters>},
-    Field{"tokens", "--tokens", {}, G::model, "N", "tokens trained on (1.4T)", set_amount<&S::tokens, K::count, R::positive>, set_number<&S::tokens, R::positive>, is_set<&S::tokens>, copy<&S::tokens>},
-    Field{"flops", "--flops", {}, G::model, "N", "operations of the training (3.14e23)", set_amount<&S::flops, K::operations, R::positive>, set_number<&S::flops, R::positive>, is_set<&S::flops>, copy<&S::flops>},
-    Field{"layers", "--layers", {}, G::model, "N", "layers of a transformer, for attention's part", set_amount<&S::layers, K::count, R::positive>, set_number<&S::layers, R::positive>, is_set<&S::layers>, copy<&S::layers>},
-    Field{"context_tokens", "--context-tokens", {}, G::model, "N", "tokens of context it is trained with", set_amount<&S::context_tokens, K::count, R::positive>, set_number<&S::context_tokens, R::positive>, is_set<&S::context_tokens>, copy<&S::context_tokens>},
-    Field{"mfu", "--mfu", {}, G::model, "SHARE", "model FLOPs utilisation, 0 to 1", set_amount<&S::mfu, K::share, R::positive_share>, set_number<&S::mfu, R::positive_share>, is_set<&S::mfu>, copy<&S::mfu>},
-    Field{"workload", "--workload", {}, G::model, "KIND", "large-model or general: how hard the boards work", set_workload, nullptr, is_set<&S::workload>, copy<&S::workload>},
-    Field{"embodied", "--embodied", {}, G::model, "", "also the emissions of making the accelerators", set_bool<&S::embodied>, nullptr, is_set<&S::embodied>, copy<&S::embodied>},
-    Field{"price_usd_per_hour", "--price-usd-per-hour", {}, G::run, "PRICE", "price of one accelerator for one hour, for the cost",
-          set_amount<&S::price_usd_per_hour, K::money, R::non_negative>, set_number<&S::price_usd_per_hour, R::non_negative>, is_set<&S::price_usd_per_hour>, copy<&S::price_usd_per_hour>},
+    number_field<&S::parameters, K::count, R::positive>("parameters", "--parameters", {}, G::model, "N", "parameters of the model (7B)"),
+    number_field<&S::active_parameters, K::count, R::positive>("active_parameters", "--active-parameters", {}, G::model, "N", "parameters used per token (mixture of experts)"),
+    number_field<&S::tokens, K::count, R::positive>("tokens", "--tokens", {}, G::model, "N", "tokens trained on (1.4T)"),
+    number_field<&S::flops, K::operations, R::positive>("flops", "--flops", {}, G::model, "N", "operations of the training (3.14e23)"),
+    number_field<&S::layers, K::count, R::positive>("layers", "--layers", {}, G::model, "N", "layers of a transformer, for attention's part"),
+    number_field<&S::context_tokens, K::count, R::positive>("context_tokens", "--context-tokens", {}, G::model, "N", "tokens of context it is trained with"),
+    number_field<&S::mfu, K::share, R::positive_share>("mfu", "--mfu", {}, G::model, "SHARE", "model FLOPs utilisation, 0 to 1"),
+    other_field<&S::workload>("workload", "--workload", {}, G::model, "KIND", "large-model or general: how hard the boards work", set_workload),
+    other_field<&S::embodied>("embodied", "--embodied", {}, G::model, "", "also the emissions of making the accelerators", set_bool<&S::embodied>),
+    number_field<&S::price_usd_per_hour, K::money, R::non_negative>("price_usd_per_hour", "--price-usd-per-hour", {}, G::run, "PRICE", "price of one accelerator for one hour, for the cost"),
 });
 
 }  // namespace
-
-bool same_without_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (lower(a[i]) != lower(b[i])) return false;
-  }
-  return true;
-}
 
 std::string_view name(FieldGroup group) {
   switch (group) {
@@ -286,11 +285,25 @@ std::string_view near_field(std::string_view name, std::size_t most_edits) {
   return near.empty() ? std::string_view() : near.front();
 }
 
+Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record) {
+  state_field(field.setter, said, text, record, text.data());
+  if (!record.error) return {};
+  Error error = std::move(*record.error);
+  record.error.reset();
+  return error;
+}
+
+void state_otherwise(const FieldSetter& field, std::string_view said, std::string_view text, Record& record) {
+  if (Result<void> done = field.other(record.spec, text); !done) {
+    record.error = std::move(done.error());
+    record.error->field = said;
+  }
+}
+
 void restore_unstated(Record& record, std::uint64_t before, const Spec& base) {
   for (std::uint64_t left = before & ~record.stated; left != 0; left &= left - 1) {
     field_table[static_cast<std::size_t>(std::countr_zero(left))].copy(record.spec, base);
   }
 }
-
 
 }  // namespace footpound

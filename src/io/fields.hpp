@@ -21,14 +21,16 @@ namespace footpound {
 enum class FieldGroup : unsigned char { run, time, hardware, power, place, model };
 std::string_view name(FieldGroup group);
 
-// The part of a field that reads its values; small, for those who read many.
+// The part of a field that reads its values; small, for those who read many. What is no bare number,
+// no text and no usual instant is read by `other`: units, spreads, times, words. Errors carry no
+// field name.
 struct FieldSetter {
-  // Reads `text` (not empty) into the spec. Errors carry no field name.
-  Result<void> (*set)(Spec& spec, std::string_view text);
-  // The same from a bare number, in the field's own unit; false where it is out of range. nullptr:
-  // the field is no number.
-  bool (*set_number)(Spec& spec, double value);
-  std::size_t index;  // of the field in fields()
+  Result<void> (*other)(Spec& spec, std::string_view text) = nullptr;
+  // A bare number in the field's own unit; false where it is out of range.
+  bool (*number)(Spec& spec, double value) = nullptr;
+  std::optional<std::string_view> Spec::*text = nullptr;  // of a field that any text is a value of
+  std::optional<Instant> Spec::*instant = nullptr;
+  std::size_t index = 0;                                  // of the field in fields()
 };
 
 struct Field {
@@ -38,19 +40,12 @@ struct Field {
   FieldGroup group;
   std::string_view value;  // what a value looks like, for help
   std::string_view help;
-  Result<void> (*set)(Spec& spec, std::string_view text);  // both: see FieldSetter
-  bool (*set_number)(Spec& spec, double value);
+  FieldSetter setter;
   bool (*is_set)(const Spec& spec);
   void (*copy)(Spec& to, const Spec& from);
-  std::size_t index = 0;  // in fields()
-
-  FieldSetter setter() const { return {set, set_number, index}; }
 };
 
 std::span<const Field> fields();
-
-// The same name, but for the case of letters a to z.
-bool same_without_case(std::string_view a, std::string_view b);
 
 // By name or alias, without case; nullptr where there is none.
 const Field* find_field(std::string_view name);
@@ -65,7 +60,7 @@ std::string_view near_field(std::string_view name, std::size_t most_edits = 64);
 // and this one did not: cheaper than a copy of the whole.
 void restore_unstated(Record& record, std::uint64_t before, const Spec& base);
 
-inline std::size_t index_of(const Field& field) { return field.index; }
+inline std::size_t index_of(const Field& field) { return field.setter.index; }
 inline std::uint64_t bit(const Field& field) { return std::uint64_t{1} << index_of(field); }
 
 inline std::string_view without_blanks(std::string_view text) {
@@ -77,21 +72,29 @@ inline std::string_view without_blanks(std::string_view text) {
 }
 
 // Sets the field from a cell or key; blanks around it are dropped, and an empty text means
-// "not stated". `said` is the name the user wrote (it outlives the record); errors carry it. Bytes from
-// `readable` on, in front of the text, may be read.
-inline Result<void> set_field(const FieldSetter& field, std::string_view said, std::string_view text, Record& record, const char* readable) {
+// "not stated". `said` is the name the user wrote (it outlives the record); errors carry it.
+Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record);
+
+// The same for readers of many records, which leaves an error with the record, where there is none
+// yet. Bytes from `readable` on, in front of the text, may be read.
+void state_otherwise(const FieldSetter& field, std::string_view said, std::string_view text, Record& record);
+inline void state_field(const FieldSetter& field, std::string_view said, std::string_view text, Record& record, const char* readable) {
   text = without_blanks(text);
-  if (text.empty()) return {};
+  if (text.empty()) return;
   record.stated |= std::uint64_t{1} << field.index;
   record.said[field.index] = said;
   double number = 0;
-  if (field.set_number != nullptr && parse_short_decimal(text, readable, number) && field.set_number(record.spec, number)) return {};
-  Result<void> done = field.set(record.spec, text);
-  if (!done) done.error().field = said;
-  return done;
-}
-inline Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record) {
-  return set_field(field.setter(), said, text, record, text.data());
+  if (field.number != nullptr && parse_short_decimal(text, readable, number) && field.number(record.spec, number)) return;
+  if (field.text != nullptr) {
+    record.spec.*field.text = text;
+    return;
+  }
+  Instant instant;
+  if (field.instant != nullptr && parse_usual_instant(text, instant)) {
+    record.spec.*field.instant = instant;
+    return;
+  }
+  state_otherwise(field, said, text, record);
 }
 
 }  // namespace footpound

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "footpound/units/number_text.hpp"
+#include "io/column_text.hpp"
 #include "io/csv_text.hpp"
 #include "io/explain.hpp"
 #include "io/json_text.hpp"
@@ -41,8 +41,7 @@ class JsonWriter : public RecordWriter {
  public:
   JsonWriter(const WriterOptions& options, const RecordReader* reader, bool array)
       : options_(options), array_(array), encoding_(reader == nullptr ? Encoding::none : reader->encoding()) {
-    // made once: "\"energy_kwh\":"
-    for (const OutputField* field : options_.columns) keys_.push_back('"' + std::string(field->name) + "\":");
+    for (const OutputField* field : options_.columns) columns_.emplace_back(*field, ",\"" + std::string(field->name) + "\":");
   }
 
   void begin(std::string& out) const override {
@@ -55,21 +54,28 @@ class JsonWriter : public RecordWriter {
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
     std::string scratch;
-    std::vector<bool> placed(options_.columns.size());
-    bool first = append_own(record, answer, out, placed);
-    for (std::size_t i = 0; i < options_.columns.size(); ++i) {
-      if (placed[i]) continue;
-      if (!first) out += ',';
-      first = false;
-      out += keys_[i];
-      append_value(*options_.columns[i], answer, out, scratch);
+    const std::string_view end = array_ ? "}" : "}\n";
+    const bool explains = options_.explain && !answer.error;
+    bool empty = !append_body(record, out);
+    const auto append_text = [&](const OutputField& field, std::string& to) { append_value(field, answer, to, scratch); };
+    if (!empty) {
+      append_columns(columns_, answer, "null", explains ? "" : end, out, append_text);
+    } else {
+      std::vector<LeadColumn> left = columns_;
+      empty = append_own(record, answer, out, left);
+      if (empty && !left.empty()) {
+        // no comma in front of the first
+        out += left.front().lead().substr(1);
+        append_text(left.front().field(), out);
+        left.erase(left.begin());
+        empty = false;
+      }
+      append_columns(left, answer, "null", explains ? "" : end, out, append_text);
     }
-    if (options_.explain && !answer.error) {
-      if (!first) out += ',';
-      append_explanation(answer, *options_.catalog, options_.equivalents, false, out);
-    }
-    out += '}';
-    if (!array_) out += '\n';
+    if (!explains) return;
+    if (!empty) out += ',';
+    append_explanation(answer, *options_.catalog, options_.equivalents, false, out);
+    out += end;
   }
 
  private:
@@ -79,17 +85,21 @@ class JsonWriter : public RecordWriter {
     return record.replaces && !record.own_is_whole && std::find(explanations.begin(), explanations.end(), name) != explanations.end();
   }
 
-  // Leaves the object open; true where nothing stands in it yet.
-  bool append_own(const Record& record, const Answer& answer, std::string& out, std::vector<bool>& placed) const {
+  // The bytes of an object that has members of which none is replaced, left open; false where it is
+  // another.
+  bool append_body(const Record& record, std::string& out) const {
     const bool unreadable = record.error && record.error->kind == ErrorKind::malformed;
-    if (encoding_ == Encoding::json && !record.own_is_whole && !record.replaces && !unreadable) {
-      std::string_view raw = record.raw;
-      raw = raw.substr(0, raw.rfind('}'));
-      const bool empty = raw.find_first_not_of(" \t\r{") == std::string_view::npos;
-      while (raw.back() == ' ' || raw.back() == '\t') raw.remove_suffix(1);
-      out += raw;
-      return empty;
-    }
+    if (encoding_ != Encoding::json || record.own_is_whole || record.replaces || unreadable) return false;
+    std::string_view raw = record.raw.substr(0, record.raw.rfind('}'));
+    while (raw.back() == ' ' || raw.back() == '\t' || raw.back() == '\r') raw.remove_suffix(1);
+    if (raw.back() == '{') return false;
+    out += raw;
+    return true;
+  }
+
+  // The own fields, ours in place of those that bear their names; leaves the object open, and in
+  // `left` those of our columns that stand nowhere yet. True where nothing stands in it.
+  bool append_own(const Record& record, const Answer& answer, std::string& out, std::vector<LeadColumn>& left) const {
     out += '{';
     bool first = true;
     std::string scratch;
@@ -97,12 +107,12 @@ class JsonWriter : public RecordWriter {
     const auto replaced = [&](std::string_view name) {
       const OutputField* output = find_output(name);
       if (output == nullptr) return false;
-      const auto found = std::find(options_.columns.begin(), options_.columns.end(), output);
-      if (found == options_.columns.end()) {
-        out += "null";  // stale: not asked for this time
+      const bool asked = std::find(options_.columns.begin(), options_.columns.end(), output) != options_.columns.end();
+      if (asked) {
+        append_value(*output, answer, out, scratch);
+        std::erase_if(left, [&](const LeadColumn& column) { return &column.field() == output; });
       } else {
-        append_value(**found, answer, out, scratch);
-        placed[static_cast<std::size_t>(found - options_.columns.begin())] = true;
+        out += "null";  // stale: not asked for this time
       }
       return true;
     };
@@ -161,7 +171,7 @@ class JsonWriter : public RecordWriter {
   WriterOptions options_;
   bool array_;
   Encoding encoding_;
-  std::vector<std::string> keys_;
+  std::vector<LeadColumn> columns_;
 };
 
 // One object with all there is to say, laid out for reading.

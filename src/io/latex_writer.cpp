@@ -50,12 +50,12 @@ class LatexWriter : public RecordWriter {
   }
 
   static std::string trials_text(const Answer& answer) {
-    const double trials = answer.inputs->trials.value;
+    const double trials = answer.inputs().trials.value;
     return trials > 1 ? fmt::format(", all {} trials,", human_number(trials)) : std::string();
   }
 
   void sentence(const Answer& answer, std::string& out) const {
-    const Estimate& e = answer.estimate;
+    const Estimate& e = answer.estimate();
     const std::string name = answer.name.empty() ? "the model" : latex_text(answer.name);
     const std::string how = how_text(answer);
     const std::string energy = human_number(in_kwh(e.energy.value)) + "~kWh";
@@ -63,7 +63,7 @@ class LatexWriter : public RecordWriter {
                        how == "estimated" ? "an estimated " + energy : energy + " (" + how + ")",
                        human_number(in_kilograms(e.co2e.value)), human_number(in_pounds(e.co2e.value)));
     if (e.co2e.low() < e.co2e.high()) out += fmt::format("; 90\\,\\% interval {} to {}~kg", human_number(in_kilograms(e.co2e.low()), 3), human_number(in_kilograms(e.co2e.high()), 3));
-    out += fmt::format("), at a PUE of {} and {}~g CO$_2$e/kWh ({}).\n", human_number(answer.inputs->pue.value), human_number(answer.inputs->intensity.value),
+    out += fmt::format("), at a PUE of {} and {}~g CO$_2$e/kWh ({}).\n", human_number(answer.inputs().pue.value), human_number(answer.inputs().intensity.value),
                        latex_text(tool_text(*options_.catalog)));
     for (std::string caveat : caveats(answer)) {
       caveat.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(caveat.front())));

@@ -3,22 +3,18 @@
 #include "io/ndjson_reader.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "io/columns.hpp"
 #include "io/json_text.hpp"
+#include "io/line_cutter.hpp"
+#include "io/record_pattern.hpp"
 
 namespace footpound {
 
 namespace {
-
-class LineCutter : public Cutter {
- public:
-  std::size_t cut(std::string_view data, std::size_t) override {
-    const std::size_t last = data.rfind('\n');
-    return last == std::string_view::npos ? 0 : last + 1;
-  }
-};
 
 // What a key means to us.
 struct KnownKey {
@@ -34,7 +30,7 @@ KnownKey known_key(const ReaderOptions& options, std::string_view raw, std::stri
   if (raw == key) known.raw = raw;
   known.meaning = meaning_of(key);
   known.vague = known.meaning.field == nullptr && refused_field(key).has_value();
-  if (known.meaning.field != nullptr) known.setter = known.meaning.field->setter();
+  if (known.meaning.field != nullptr) known.setter = known.meaning.field->setter;
   known.kept = known.meaning.output != nullptr || keeps(options, key);
   return known;
 }
@@ -52,8 +48,25 @@ class KeyMemory {
     return keys_[place] = std::move(key);
   }
 
+  // Of a good record that had the keys of the one before, whose values stand at `values` in it, where
+  // there is nothing about the keys that has to be looked at again in the next.
+  void make_pattern(std::string_view raw, std::span<const std::string_view> values) {
+    pattern_.clear();
+    const auto is_usual = [](const KnownKey& key) { return !key.raw.empty() && !key.vague && key.meaning.output == nullptr; };
+    if (values.size() > keys_.size() || !std::all_of(keys_.begin(), keys_.begin() + static_cast<std::ptrdiff_t>(values.size()), is_usual)) return;
+    const char* at = raw.data();
+    for (const std::string_view value : values) {
+      pattern_.expect({at, static_cast<std::size_t>(value.data() - at)});
+      at = value.data() + value.size();
+    }
+    pattern_.expect_end({at, static_cast<std::size_t>(raw.data() + raw.size() - at)});
+  }
+  void forget_pattern() { pattern_.clear(); }
+  const RecordPattern& pattern() const { return pattern_; }
+
  private:
   static constexpr std::size_t most_places = 256;
+  RecordPattern pattern_;
   std::vector<KnownKey> keys_;
   KnownKey overflow_;
 };
@@ -69,7 +82,9 @@ class NdjsonReader : public RecordReader {
   std::vector<std::string> notes() const override { return notes_; }
 
  private:
+  void state(const KnownKey& known, std::string_view key, std::string_view value, bool plain, std::string& scratch, Record& record) const;
   void fill(KeyMemory& keys, std::string& scratch, Record& record) const;
+  std::size_t follow(const KeyMemory& keys, std::string_view text, std::string& scratch, Record& record) const;
 
   ReaderOptions options_;
   std::vector<std::string> notes_;
@@ -103,40 +118,49 @@ std::string_view meaning_of_key(std::string_view raw_key, Record& record, std::s
   return record.undone.back();
 }
 
+// What a member states, into the record. `plain`: a string without escapes.
+void NdjsonReader::state(const KnownKey& known, std::string_view key, std::string_view value, bool plain, std::string& scratch, Record& record) const {
+  if (record.error) return;  // the rest only has to be passed on
+  if (known.meaning.field == nullptr) {
+    if (known.vague) record.error = refused_field(key);
+    return;
+  }
+  std::string_view text = value;
+  const char first = value.front();
+  if (plain) {
+    text = value.substr(1, value.size() - 2);
+  } else if (first != '-' && !(first >= '0' && first <= '9')) {
+    const std::optional<std::string_view> meant = text_of(key, value, record, scratch);
+    if (!meant) return;
+    text = *meant;
+  }
+  if (Result<void> done = set_field(*known.meaning.field, key, text, record); !done) record.error = done.error();
+}
+
 void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) const {
   std::uint64_t seen = 0;
   std::size_t place = 0;
+  bool all_expected = true;
+  std::vector<std::string_view> values;
   JsonObject object(record.raw);
   const char* wrong = object.each([&](std::string_view raw_key, std::string_view value) {
     const bool expected = object.key_was_expected();
     const std::string_view key = expected ? raw_key : meaning_of_key(raw_key, record, scratch);
     const KnownKey& known = expected ? keys.at(place) : keys.remember(known_key(options_, raw_key, key), place);
-    const ColumnMeaning& meaning = known.meaning;
     ++place;
+    all_expected = all_expected && expected;
+    values.push_back(value);
     if (known.kept) record.own.push_back({key, value});
-    record.replaces = record.replaces || meaning.output != nullptr;
-    if (record.error) return true;  // the rest only has to be passed on
-    if (meaning.field == nullptr) {
-      if (known.vague) record.error = refused_field(key);
-      return true;
+    record.replaces = record.replaces || known.meaning.output != nullptr;
+    if (known.meaning.field != nullptr && !record.error) {
+      const std::uint64_t field = bit(*known.meaning.field);
+      if ((seen & field) != 0) {
+        record.error = Error{ErrorKind::contradiction, std::string(key), "is stated twice", "leave one of them out"};
+        return true;
+      }
+      seen |= field;
     }
-    if ((seen & bit(*meaning.field)) != 0) {
-      record.error = Error{ErrorKind::contradiction, std::string(key), "is stated twice", "leave one of them out"};
-      return true;
-    }
-    seen |= bit(*meaning.field);
-    const char first = value.front();
-    const bool plain = first == '"' && !object.value_has_escapes();
-    const bool number = first == '-' || (first >= '0' && first <= '9');
-    std::string_view text = plain ? value.substr(1, value.size() - 2) : value;
-    const char* readable = record.raw.data();
-    if (!plain && !number) {
-      const std::optional<std::string_view> meant = text_of(key, value, record, scratch);
-      if (!meant) return true;
-      text = *meant;
-      readable = text.data();
-    }
-    if (Result<void> done = set_field(known.setter, key, text, record, readable); !done) record.error = done.error();
+    state(known, key, value, value.front() == '"' && !object.value_has_escapes(), scratch, record);
     return true;
   }, [&] { return keys.expected(place); });
   if (wrong != nullptr) {
@@ -150,6 +174,26 @@ void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) c
       return true;
     }));
   }
+  if (!record.error && all_expected) {
+    keys.make_pattern(record.raw, values);
+  } else {
+    keys.forget_pattern();
+  }
+}
+
+// A record like the one before, which ends at a line feed of `text`: its length, 0 where it is another.
+std::size_t NdjsonReader::follow(const KeyMemory& keys, std::string_view text, std::string& scratch, Record& record) const {
+  if (keys.pattern().empty()) return 0;
+  record.raw = text;  // in front of its members all may be read
+  using Value = RecordPattern::Value;
+  return keys.pattern().walk(text, [&](std::size_t place, Value kind, std::string_view value) {
+    const KnownKey& known = keys.at(place);
+    if (known.kept) record.own.push_back({known.raw, value, kind == Value::text});
+    if (known.meaning.field == nullptr || kind == Value::null || record.error) return;
+    if (kind == Value::other) return state(known, known.raw, value, false, scratch, record);
+    if (kind == Value::text) value = value.substr(1, value.size() - 2);
+    state_field(known.setter, known.raw, value, record, text.data());
+  });
 }
 
 Result<std::size_t> NdjsonReader::begin(std::string_view head) {
@@ -171,26 +215,37 @@ std::uint64_t NdjsonReader::read(std::string_view block, const Spec& base, const
   Record record;
   record.spec = base;
   record.states_by_field = true;
-  std::uint64_t line = 0;
-  std::size_t at = 0;
-  while (at < block.size()) {
-    const std::size_t end = std::min(block.find('\n', at), block.size());
-    std::string_view raw = block.substr(at, end - at);
-    at = end + 1;
-    ++line;
-    if (!raw.empty() && raw.back() == '\r') raw.remove_suffix(1);
-    if (raw.find_first_not_of(" \t") == std::string_view::npos) continue;
-    record.line = line;
-    record.raw = raw;
-    record.own.clear();
-    record.undone.clear();
-    const std::uint64_t stated_before = std::exchange(record.stated, 0);
+  std::uint64_t stated_before = 0;
+  const auto renew = [&] {
+    if (!record.own.empty()) record.own.clear();
+    if (!record.undone.empty()) record.undone.clear();
+    stated_before |= std::exchange(record.stated, 0);
     record.replaces = false;
     record.error.reset();
-    if (raw.size() > options_.longest_record) {
-      record.error = Error{ErrorKind::malformed, {}, "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
+  };
+  std::uint64_t line = 0;
+  for (std::size_t at = 0; at < block.size();) {
+    const std::string_view rest = block.substr(at);
+    ++line;
+    record.line = line;
+    stated_before = 0;
+    renew();
+    const std::size_t followed = follow(keys, rest, scratch, record);
+    if (followed != 0 && followed <= options_.longest_record) {
+      record.raw = rest.substr(0, followed);
+      at += followed + (followed < rest.size() && rest[followed] == '\r' ? 2 : 1);
     } else {
-      fill(keys, scratch, record);
+      std::string_view raw = rest.substr(0, rest.find('\n'));
+      at += raw.size() + 1;
+      if (!raw.empty() && raw.back() == '\r') raw.remove_suffix(1);
+      renew();
+      record.raw = raw;
+      if (raw.find_first_not_of(" \t") == std::string_view::npos) continue;
+      if (raw.size() > options_.longest_record) {
+        record.error = Error{ErrorKind::malformed, {}, "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
+      } else {
+        fill(keys, scratch, record);
+      }
     }
     restore_unstated(record, stated_before, base);
     sink(record);

@@ -23,6 +23,7 @@ enum class Encoding : unsigned char { none, csv, tsv, json, plain };
 struct OwnField {
   std::string_view name;
   std::string_view raw;
+  bool is_plain = false;  // a JSON string that is known to hold no escapes
 };
 
 // The spec's texts point into `undone`: a record is moved, never copied.

@@ -80,15 +80,15 @@ void add_unused(const Unused& unused, std::vector<std::string>& list) {
 
 std::vector<Assumption> assumptions(const Answer& answer) {
   std::vector<Assumption> list;
-  each_factor(*answer.inputs, [&](const Factor& factor) {
+  each_factor(answer.inputs(), [&](const Factor& factor) {
     if (factor.origin != Origin::assumed) return;
-    list.push_back({amount(factor) + ": " + note_text(factor, *answer.inputs), kind(factor.id).flag});
+    list.push_back({amount(factor) + ": " + note_text(factor, answer.inputs()), kind(factor.id).flag});
   });
   return list;
 }
 
 std::vector<std::string> notes(const Record& record, const Answer& answer, const Catalog& catalog) {
-  const Inputs& inputs = *answer.inputs;
+  const Inputs& inputs = answer.inputs();
   std::vector<std::string> list;
   add_host(record.spec, inputs, list);
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
@@ -112,7 +112,7 @@ std::vector<std::string> notes(const Record& record, const Answer& answer, const
 }
 
 std::vector<std::string> caveats(const Answer& answer) {
-  const Inputs& inputs = *answer.inputs;
+  const Inputs& inputs = answer.inputs();
   std::string guessed;
   std::string assumed;
   each_factor(inputs, [&](const Factor& factor) {
@@ -132,7 +132,7 @@ std::vector<std::string> caveats(const Answer& answer) {
 }
 
 std::string how_text(const Answer& answer) {
-  const Inputs& inputs = *answer.inputs;
+  const Inputs& inputs = answer.inputs();
   if (!inputs.measured_energy) return "estimated";
   const bool accelerators = inputs.rung == EnergyRung::measured_accelerator;
   const bool host = accelerators && guesses_host(inputs);

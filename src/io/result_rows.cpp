@@ -28,33 +28,33 @@ std::string with_interval(double value, double low, double high, std::string_vie
 std::string region_name(Row region) { return std::string(region.text(column(region_columns, "name"))); }
 
 std::string intensity_text(const Answer& answer) {
-  const Factor& intensity = answer.inputs->intensity;
+  const Factor& intensity = answer.inputs().intensity;
   std::string text = human_number(intensity.value) + " g CO2e/kWh";
-  if (answer.inputs->intensity_method) text += ", " + std::string(name(*answer.inputs->intensity_method));
+  if (answer.inputs().intensity_method) text += ", " + std::string(name(*answer.inputs().intensity_method));
   if (intensity.origin == Origin::given) return text + ", as stated";
-  return text + ", " + note_text(intensity, *answer.inputs);
+  return text + ", " + note_text(intensity, answer.inputs());
 }
 
 }  // namespace
 
 std::string pue_text(const Answer& answer) {
-  const Factor& pue = answer.inputs->pue;
-  const std::string note = note_text(pue, *answer.inputs);
+  const Factor& pue = answer.inputs().pue;
+  const std::string note = note_text(pue, answer.inputs());
   return human_number(pue.value) + (pue.origin == Origin::given ? ", as stated" : note.empty() ? "" : ", " + note);
 }
 
 std::string hardware_text(const Record& record, const Answer& answer) {
   std::string text;
   const Spec& spec = record.spec;
-  if (answer.inputs->board_kinds == 0 && spec.accelerator) {
+  if (answer.inputs().board_kinds == 0 && spec.accelerator) {
     return (spec.accelerator_count ? human_number(spec.accelerator_count->value) + " x " : std::string()) + std::string(*spec.accelerator);
   }
-  for (std::size_t i = 0; i < answer.inputs->board_kinds; ++i) {
-    const Boards& boards = answer.inputs->boards[i];
+  for (std::size_t i = 0; i < answer.inputs().board_kinds; ++i) {
+    const Boards& boards = answer.inputs().boards[i];
     if (!boards.accelerator) continue;
     if (!text.empty()) text += " + ";
     if (boards.count) text += human_number(*boards.count) + " x ";
-    else if (answer.inputs->count) text += human_number(answer.inputs->count->value) + " x ";
+    else if (answer.inputs().count) text += human_number(answer.inputs().count->value) + " x ";
     const std::string vendor(boards.accelerator.text(column(accelerator_columns, "vendor")));
     const std::string name(boards.accelerator.text(column(accelerator_columns, "name")));
     text += name.rfind(vendor, 0) == 0 ? name : vendor + " " + name;
@@ -63,7 +63,7 @@ std::string hardware_text(const Record& record, const Answer& answer) {
 }
 
 std::string place_text(const Answer& answer, const Catalog& catalog) {
-  const Row region = answer.inputs->region;
+  const Row region = answer.inputs().region;
   if (!region) return std::string(not_stated);
   std::string text = region_name(region);
   const Row country = country_of(catalog, region);
@@ -72,13 +72,13 @@ std::string place_text(const Answer& answer, const Catalog& catalog) {
 }
 
 std::string provider_text(const Record& record, const Answer& answer) {
-  const std::string_view of_region = answer.inputs->region ? provider_of(answer.inputs->region) : std::string_view();
+  const std::string_view of_region = answer.inputs().region ? provider_of(answer.inputs().region) : std::string_view();
   if (!of_region.empty()) return std::string(of_region);
   return std::string(record.spec.provider.value_or(not_stated));
 }
 
 std::string hours_text(const Record& record, const Answer& answer) {
-  const Inputs& in = *answer.inputs;
+  const Inputs& in = answer.inputs();
   std::optional<double> devices;
   for (std::size_t i = 0; i < in.board_kinds; ++i) {
     if (in.boards[i].device_time) devices = devices.value_or(0) + in_hours(*in.boards[i].device_time);
@@ -92,18 +92,18 @@ std::string hours_text(const Record& record, const Answer& answer) {
 std::string tool_text(const Catalog& catalog) { return fmt::format("footpound {}, data {}", tool_version, catalog.data_version()); }
 
 std::vector<ResultRow> result_rows(const Record& record, const Answer& answer, const Catalog& catalog) {
-  const Estimate& e = answer.estimate;
+  const Estimate& e = answer.estimate();
   std::vector<ResultRow> rows;
   const auto add = [&](std::string_view label, std::string value) {
     if (value != not_stated) rows.push_back({std::string(label), std::move(value)});
   };
   add("Hardware", hardware_text(record, answer));
-  const bool several = answer.inputs->trials.value > 1;
+  const bool several = answer.inputs().trials.value > 1;
   add(several ? "Hours of a trial" : "Hours", hours_text(record, answer));
-  if (several) add("Trials", human_number(answer.inputs->trials.value) + ", all counted below");
+  if (several) add("Trials", human_number(answer.inputs().trials.value) + ", all counted below");
   add("Provider", provider_text(record, answer));
   add("Place", place_text(answer, catalog));
-  add("Boundary", answer.inputs->boundary == Boundary::it ? "accelerators and hosts" : "accelerators alone, hosts not counted");
+  add("Boundary", answer.inputs().boundary == Boundary::it ? "accelerators and hosts" : "accelerators alone, hosts not counted");
   add("PUE", pue_text(answer));
   add("Carbon intensity", intensity_text(answer));
   add("Energy", with_interval(in_kwh(e.energy.value), in_kwh(e.energy.low()), in_kwh(e.energy.high()), "kWh"));

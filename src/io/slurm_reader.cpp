@@ -8,7 +8,7 @@
 
 #include "footpound/units/amount.hpp"
 #include "io/csv_text.hpp"
-#include "io/delimited_reader.hpp"
+#include "io/delimited_text.hpp"
 #include "io/fields.hpp"
 #include "io/line_cutter.hpp"
 #include "io/slurm_header.hpp"

@@ -50,7 +50,7 @@ class TextWriter : public RecordWriter {
   }
 
   void headline(const Answer& answer, std::string& out) const {
-    const Estimate& e = answer.estimate;
+    const Estimate& e = answer.estimate();
     const auto line = [&](std::string number, std::string_view unit, const std::string& rest) {
       out += style(bold, fmt::format("{:>14} {}", number, unit)) + rest + "\n";
     };
@@ -66,13 +66,13 @@ class TextWriter : public RecordWriter {
       out += fmt::format("{:>14} flights New York - San Francisco and back, one passenger\n", human_number(flights_ny_sf(e.co2e.value), 3));
     }
     if (e.co2e.low() != e.co2e.high()) out += style(dim, "               in brackets: 90 % interval") + "\n";
-    if (answer.inputs->trials.value > 1) {
-      const double n = answer.inputs->trials.value;
+    if (answer.inputs().trials.value > 1) {
+      const double n = answer.inputs().trials.value;
       out += fmt::format("{:>14} trials; one: {} kWh, {} lb, {} kg CO2e\n", human_number(n),
                          human_number(in_kwh(e.energy.value) / n), human_number(in_pounds(e.co2e.value) / n),
                          human_number(in_kilograms(e.co2e.value) / n));
     }
-    if (e.cost_usd) out += cost_line(*answer.inputs, e.cost_usd->value);
+    if (e.cost_usd) out += cost_line(answer.inputs(), e.cost_usd->value);
     if (e.market_co2e) {
       out += fmt::format("{:>14} kg CO2e market-based, beside the location-based figure above\n", human_number(in_kilograms(*e.market_co2e)));
     }
@@ -93,19 +93,19 @@ class TextWriter : public RecordWriter {
   }
 
   void breakdown(const Answer& answer, std::string& out) const {
-    const Estimate& e = answer.estimate;
+    const Estimate& e = answer.estimate();
     out += "\nwhere the energy goes\n";
     const double all = in_kwh(e.energy.value);
     const auto row = [&](std::string_view what, Energy energy, const std::string& how) {
       out += fmt::format("  {:<20} {:>12} kWh {:>4.0f} %  {}\n", what, human_number(in_kwh(energy)), all > 0 ? 100 * in_kwh(energy) / all : 0, how);
     };
     if (e.accelerator_energy) row("accelerators", *e.accelerator_energy, accelerators_text(answer));
-    if (e.host_energy) row("host", *e.host_energy, host_text(*answer.inputs));
-    if (!e.accelerator_energy && !e.host_energy) row("IT equipment", e.it_energy.value, it_text(*answer.inputs));
-    row("datacentre overhead", e.overhead, fmt::format("PUE {}", human_number(answer.inputs->pue.value)));
-    const Factor& intensity = answer.inputs->intensity;
+    if (e.host_energy) row("host", *e.host_energy, host_text(answer.inputs()));
+    if (!e.accelerator_energy && !e.host_energy) row("IT equipment", e.it_energy.value, it_text(answer.inputs()));
+    row("datacentre overhead", e.overhead, fmt::format("PUE {}", human_number(answer.inputs().pue.value)));
+    const Factor& intensity = answer.inputs().intensity;
     out += fmt::format("  carbon intensity     {:>12} g CO2e/kWh  {}\n", human_number(intensity.value),
-                       intensity_label(*answer.inputs));
+                       intensity_label(answer.inputs()));
   }
 
   static std::string intensity_label(const Inputs& inputs) {
@@ -117,17 +117,17 @@ class TextWriter : public RecordWriter {
 
   static std::string accelerators_text(const Answer& answer) {
     std::string text;
-    for (std::size_t i = 0; i < answer.inputs->board_kinds; ++i) {
-      const Boards& boards = answer.inputs->boards[i];
+    for (std::size_t i = 0; i < answer.inputs().board_kinds; ++i) {
+      const Boards& boards = answer.inputs().boards[i];
       if (!text.empty()) text += " + ";
       if (boards.count) text += human_number(*boards.count) + " x ";
       text += boards.accelerator ? boards.accelerator.id() : "accelerator";
       if (boards.power) text += fmt::format(" at {} W", human_number(boards.power->value));
     }
-    if (answer.inputs->hours) {
-      text += fmt::format(", {} h", human_number(answer.inputs->hours->value));
-    } else if (answer.inputs->accelerator_hours) {
-      text += fmt::format(", {} accelerator-hours", human_number(answer.inputs->accelerator_hours->value));
+    if (answer.inputs().hours) {
+      text += fmt::format(", {} h", human_number(answer.inputs().hours->value));
+    } else if (answer.inputs().accelerator_hours) {
+      text += fmt::format(", {} accelerator-hours", human_number(answer.inputs().accelerator_hours->value));
     }
     return text;
   }
@@ -161,12 +161,12 @@ class TextWriter : public RecordWriter {
   }
 
   void explanation(const Answer& answer, std::string& out) const {
-    out += fmt::format("\nIT energy from\n  {}\n", rung_text(*answer.inputs));
-    if (const std::optional<Narrowing> narrow = narrow_most(*answer.inputs)) {
+    out += fmt::format("\nIT energy from\n  {}\n", rung_text(answer.inputs()));
+    if (const std::optional<Narrowing> narrow = narrow_most(answer.inputs())) {
       out += fmt::format("\nwhat would narrow the interval most\n  {}\n", narrow_text(*narrow));
     }
     out += "\nfactors\n";
-    each_factor(*answer.inputs, [&](const Factor& factor) {
+    each_factor(answer.inputs(), [&](const Factor& factor) {
       const FactorKind& what = kind(factor.id);
       out += fmt::format("  {:<32} {:>14} {:<7} {}", what.name, human_number(factor.value, 6), what.unit, name(factor.origin));
       if (factor.log_sd > 0) {
@@ -174,7 +174,7 @@ class TextWriter : public RecordWriter {
         out += fmt::format(", {} to {}", human_number(doubt.low, 3), human_number(doubt.high, 3));
       }
       out += '\n';
-      const std::string note = note_text(factor, *answer.inputs);
+      const std::string note = note_text(factor, answer.inputs());
       if (!note.empty()) out += "      " + note + "\n";
       for (const Row row : {factor.row, factor.via == factor.row ? Row() : factor.via}) {
         if (!row) continue;
@@ -197,8 +197,8 @@ class TextWriter : public RecordWriter {
 
   // The numbers put in, with all the digits it takes to check them.
   void formula(const Answer& answer, std::string& out) const {
-    const Inputs& in = *answer.inputs;
-    const Estimate& e = answer.estimate;
+    const Inputs& in = answer.inputs();
+    const Estimate& e = answer.estimate();
     std::string it;
     if (in.rung == EnergyRung::measured_it) {
       it = fmt::format("{} kWh", digits(in.measured_energy->value));

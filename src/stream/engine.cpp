@@ -158,7 +158,7 @@ class Stream {
       if (record.replaces) heed_first_pass(record, encoding);
       ++tally.records;
       const std::size_t before = out.size();
-      out += job_.separator;
+      if (!job_.separator.empty()) out += job_.separator;
       const std::optional<Error>& error = worker.record(record, out);
       if (error) {
         tally.count(record.line, *error);

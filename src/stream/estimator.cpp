@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "stream/estimator.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "io/fields.hpp"
@@ -11,34 +12,36 @@ namespace {
 
 std::uint64_t bit_of(std::string_view field) { return bit(*find_field(field)); }
 
-// Records that state the same fields, where they are none of the place's; flags are the same for
-// all. Readers that write to the spec without a field of their own (Slurm's) have no shape.
-std::uint64_t shape_of(const Record& record) {
-  static const std::uint64_t others = [] {
-    std::uint64_t bits = bit_of("name");
-    for (const Field& field : fields()) {
-      if (field.group == FieldGroup::place) bits |= bit(field);
-    }
-    return ~bits;
-  }();
-  constexpr std::uint64_t known = std::uint64_t{1} << 62;
-  return record.states_by_field ? (record.stated & others) | known : 0;
+// Are the figures of an everyday size, and with them the ends of their intervals? Neither tables nor
+// users can state more doubt than e^100 above the central value; that of time from FLOPs aside.
+bool are_everyday(const Figures& figures) {
+  constexpr double safe = 1e150;
+  return in_grams(figures.co2e) < safe && in_kwh(figures.energy) < safe;
 }
 
-// Every figure and end of an interval is a finite number. The ends are only worked out where
-// they could fail to be.
-bool fits(const Estimate& e) {
-  constexpr double safe = 1e150;
-  const bool plain = in_grams(e.co2e.value) < safe && in_kwh(e.energy.value) < safe && e.co2e.log_variance_above < 1e4;
-  const bool ends = plain || (std::isfinite(in_kwh(e.energy.high())) && std::isfinite(in_grams(e.co2e.high())));
-  return ends && (!e.market_co2e || std::isfinite(in_grams(*e.market_co2e))) &&
-         (!e.embodied_co2e || std::isfinite(in_grams(*e.embodied_co2e))) && (!e.it_power || std::isfinite(in_watts(*e.it_power)));
+// Is every figure and end of an interval a finite number?
+bool fits(const Answer& answer) {
+  const Estimate& e = answer.estimate();
+  const auto all_finite = [](std::initializer_list<double> values) { return std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); }); };
+  return all_finite({in_kwh(e.energy.high()), in_grams(e.co2e.high()), in_grams(e.market_co2e.value_or(Mass{})), in_grams(e.embodied_co2e.value_or(Mass{})),
+                     in_watts(e.it_power.value_or(Power{})), e.cost_usd ? e.cost_usd->high : 0});
 }
 
 }  // namespace
 
 Answerer::Answerer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated)
-    : resolver_(catalog, options), flags_stated_(flags_stated) {}
+    : resolver_(catalog, options), flags_stated_(flags_stated), shaping_(~bit_of("name")) {
+  for (const Field& field : fields()) {
+    if (field.group == FieldGroup::place) shaping_ &= ~bit(field);
+  }
+}
+
+// Records that state the same fields, where they are none of the place's; flags are the same for
+// all. Readers that write to the spec without a field of their own (Slurm's) have no shape.
+std::uint64_t Answerer::shape_of(const Record& record) const {
+  constexpr std::uint64_t known = std::uint64_t{1} << 62;
+  return record.states_by_field ? (record.stated & shaping_) | known : 0;
+}
 
 // Flags are defaults under rows: a record that states its time in one way does not inherit it
 // in another, or the two could contradict each other.
@@ -54,7 +57,17 @@ const Spec& Answerer::without_displaced_flags(const Record& record) {
   return undisplaced_;
 }
 
-const Answer& Answerer::answer(const Record& record) {
+bool Answerer::is_repeat(const Spec& spec, std::uint64_t shape) {
+  constexpr double shortest = 1e-100;  // power is energy / time
+  if (!resolver_.repeat(spec, shape, answer_.figures) || !are_everyday(answer_.figures) || !(in_hours(spec.hours->value) > shortest)) return false;
+  answer_.name = spec.name.value_or("");
+  answer_.is_by(*this);
+  spec_ = &spec;
+  shape_ = shape;
+  return true;
+}
+
+const Answer& Answerer::answer_anew(const Record& record) {
   answer_.error.reset();
   flags_needed_ |= flags_stated_ & ~record.stated;
   if (record.error) {
@@ -62,8 +75,10 @@ const Answer& Answerer::answer(const Record& record) {
     return answer_;
   }
   const Spec& spec = flags_stated_ != 0 ? without_displaced_flags(record) : record.spec;
+  const std::uint64_t shape = shape_of(record);
+  if (is_repeat(spec, shape)) return answer_;
   answer_.name = spec.name.value_or("");
-  Result<const Inputs*> inputs = resolver_.resolve(spec, shape_of(record));
+  Result<const Inputs*> inputs = resolver_.resolve(spec, shape);
   if (!inputs) {
     answer_.error = std::move(inputs.error());
     // in the user's words: "gpu", where the record says so
@@ -71,14 +86,14 @@ const Answer& Answerer::answer(const Record& record) {
     if (field != nullptr && (record.stated & bit(*field)) != 0) answer_.error->field = record.said[index_of(*field)];
     return answer_;
   }
-  answer_.inputs = *inputs;
-  estimate(**inputs, answer_.estimate);
-  const Estimate& e = answer_.estimate;
-  if (!fits(e)) {
+  answer_.is_of(**inputs);
+  if (!fits(answer_)) {
     answer_.error = Error{ErrorKind::out_of_range, {}, "the result does not fit a number", "check the units of what is stated"};
   }
   return answer_;
 }
+
+const Inputs& Answerer::make_inputs() { return **resolver_.resolve(*spec_, shape_); }
 
 const std::optional<Error>& Estimator::record(Record& record, std::string& out) {
   const Answer& answer = answerer_.answer(record);

@@ -11,23 +11,37 @@
 namespace footpound {
 
 // Answers one record; shared by streams, one-offs and whoever else needs a record's figures.
-class Answerer {
+class Answerer : InputsMaker {
  public:
   Answerer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated);
 
   // The answer stays valid until the next call.
-  const Answer& answer(const Record& record);
+  const Answer& answer(const Record& record) {
+    // most records of a stream are like one before
+    if (!record.error && flags_stated_ == 0 && record.states_by_field && is_repeat(record.spec, shape_of(record))) {
+      answer_.error.reset();
+      return answer_;
+    }
+    return answer_anew(record);
+  }
 
   // Bits of the flags that at least one record did not state itself.
   std::uint64_t flags_needed() const { return flags_needed_; }
 
  private:
+  const Answer& answer_anew(const Record& record);
+  bool is_repeat(const Spec& spec, std::uint64_t shape);  // and if so, it is answered
+  std::uint64_t shape_of(const Record& record) const;
   const Spec& without_displaced_flags(const Record& record);
+  const Inputs& make_inputs() override;
 
   Resolver resolver_;
   std::uint64_t flags_stated_;
   std::uint64_t flags_needed_ = 0;
   Spec undisplaced_;
+  const Spec* spec_ = nullptr;  // of the record at hand
+  std::uint64_t shape_ = 0;
+  std::uint64_t shaping_;  // bits of the fields that make a shape
   Answer answer_;
 };
 

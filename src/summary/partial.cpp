@@ -48,16 +48,15 @@ std::uint64_t count_of(const json& value) {
   return count;
 }
 
-Group::Sum sum_of(const json& parts, const json& unknown) {
-  Group::Sum sum;
+ExactSum sum_of(const json& parts) {
+  ExactSum sum;
   for (const json& part : parts) {
     const double value = part.get<double>();
     if (!std::isfinite(value)) throw Wrong("holds a sum that does not fit a number");
-    sum.sum.add(value);
+    sum.add(value);
   }
-  if (!std::isfinite(sum.sum.value())) throw Wrong("holds a sum that does not fit a number");
-  if (sum.sum.value() < 0) throw Wrong("holds a sum below 0");
-  sum.unknown = count_of(unknown);
+  if (!std::isfinite(sum.value())) throw Wrong("holds a sum that does not fit a number");
+  if (sum.value() < 0) throw Wrong("holds a sum below 0");
   return sum;
 }
 
@@ -70,8 +69,9 @@ Group group_of(const json& row) {
   group.boundary_accelerators = count_of(row.at("boundaries").at(1));
   if (group.boundary_it > group.jobs || group.boundary_accelerators > group.jobs - group.boundary_it) throw Wrong("counts more boundaries than jobs");
   for (std::size_t i = 0; i < group.sums.size(); ++i) {
-    group.sums[i] = sum_of(row.at("sums").at(i), row.at("unknown").at(i));
-    if (group.sums[i].unknown > group.jobs) throw Wrong("counts more unknown terms than jobs");
+    group.sums[i] = sum_of(row.at("sums").at(i));
+    group.unknown[i] = count_of(row.at("unknown").at(i));
+    if (group.unknown[i] > group.jobs) throw Wrong("counts more unknown terms than jobs");
   }
   return group;
 }
@@ -97,7 +97,7 @@ std::string Totals::partial() const {
     for (std::size_t i = 0; i < group.sums.size(); ++i) {
       out += i > 0 ? ",[" : "[";
       bool first = true;
-      for (const double part : group.sums[i].sum.parts()) {
+      for (const double part : group.sums[i].parts()) {
         if (!first) out += ',';
         first = false;
         append_number(out, part);
@@ -105,7 +105,7 @@ std::string Totals::partial() const {
       out += ']';
     }
     out += "],\"unknown\":[";
-    for (std::size_t i = 0; i < group.sums.size(); ++i) out += fmt::format("{}{}", i > 0 ? "," : "", group.sums[i].unknown);
+    for (std::size_t i = 0; i < group.sums.size(); ++i) out += fmt::format("{}{}", i > 0 ? "," : "", group.unknown[i]);
     out += "]}\n";
   }
   out += fmt::format("{{\"groups\":{}}}\n", groups_.size());

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/letters.hpp"
 #include "footpound/units/amount.hpp"
 #include "io/csv_text.hpp"
 #include "io/fields.hpp"
@@ -23,18 +24,6 @@ std::string month_of(const Spec& spec) {
   if (!spec.start) return {};
   const CivilDate date = utc_date(Instant{spec.start->epoch_seconds + spec.local_offset_seconds});
   return fmt::format("{:04}-{:02}", date.year, date.month);
-}
-
-std::optional<double> accelerator_hours(const Inputs& inputs) {
-  if (inputs.accelerator_hours) return inputs.accelerator_hours->value * inputs.trials.value;
-  double total = 0;
-  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
-    if (!inputs.boards[i].device_time) return std::nullopt;
-    total += in_hours(*inputs.boards[i].device_time) * inputs.trials.value;
-  }
-  // a job of hosts alone has none; of a job whose power was stated as a whole, who knows
-  const bool known = inputs.board_kinds > 0 || inputs.rung == EnergyRung::parts;
-  return known ? std::optional(total) : std::nullopt;
 }
 
 // Of a job whose energy was metered as a whole: its devices did not enter the figures, but Slurm
@@ -87,9 +76,10 @@ std::string_view Summarizer::field(const Record& record, std::string_view name, 
     if (found == record.own.end()) return {};
     place = static_cast<std::size_t>(found - record.own.begin());
   }
-  const std::string_view raw = record.own[place].raw;
+  const auto& [own_name, raw, is_plain] = record.own[place];
+  if (is_plain) return raw.substr(1, raw.size() - 2);
   if (encoding_ == Encoding::plain) return raw;
-  if (encoding_ != Encoding::json) return csv_meaning(raw, scratch_);
+  if (encoding_ != Encoding::json) return raw.empty() || raw.front() != '"' ? raw : csv_meaning(raw, scratch_);
   if (raw == "null") return {};
   if (raw.size() < 2 || raw.front() != '"') return raw;
   return json_meaning(raw.substr(1, raw.size() - 2), scratch_).value_or(raw);
@@ -116,7 +106,7 @@ std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
   job.co2e_low_kg = read(co2e_low);
   job.co2e_high_kg = read(co2e_high);
   const std::string_view covers = field(record, stated_names[boundary], places_[first + boundary]);
-  job.boundary = covers == "it" ? "it" : covers == "accelerators" ? "accelerators" : "";
+  job.boundary = covers == "it" ? std::optional(Boundary::it) : covers == "accelerators" ? std::optional(Boundary::accelerators) : std::nullopt;
   const std::optional<double> hours = read(used_hours);
   const std::optional<double> count = read(used_count);
   const double trials = record.spec.trials ? record.spec.trials->value : 1;
@@ -130,30 +120,38 @@ std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
   return job;
 }
 
-JobFigures Summarizer::figures_of(const Answer& answer) const {
-  const Estimate& e = answer.estimate;
-  JobFigures job;
-  job.accelerator_hours = accelerator_hours(*answer.inputs);
-  job.energy_kwh = in_kwh(e.energy.value);
-  job.co2e_kg = in_kilograms(e.co2e.value);
+// In place: the ends of intervals that are not asked for are never known.
+const JobFigures& Summarizer::figures_of(const Answer& answer, const Spec& spec) {
+  JobFigures& job = figures_;
+  job.accelerator_hours = answer.figures.accelerator_hours;
+  if (!job.accelerator_hours) job.accelerator_hours = stated_accelerator_hours(spec);
+  job.energy_kwh = in_kwh(answer.figures.energy);
+  job.co2e_kg = in_kilograms(answer.figures.co2e);
   if (intervals_) {
+    const Estimate& e = answer.estimate();
     job.energy_low_kwh = in_kwh(e.energy.low());
     job.energy_high_kwh = in_kwh(e.energy.high());
     job.co2e_low_kg = in_kilograms(e.co2e.low());
     job.co2e_high_kg = in_kilograms(e.co2e.high());
   }
-  job.boundary = name(answer.inputs->boundary);
+  job.boundary = answer.figures.boundary;
   return job;
 }
 
-const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
+Group& Summarizer::group_of(const Record& record) {
   const std::vector<std::string>& keys = totals_.keys();
-  key_.clear();
-  for (std::size_t i = 0; i < keys.size(); ++i) {
+  const auto value_of = [&](std::size_t i) {
     const std::string_view value = key_field(record, i);
-    append_key(key_, value.empty() && keys[i] == "month" ? std::string_view(month_of(record.spec)) : value);
-  }
-  Group& group = totals_.group_of_key(key_);
+    return value.empty() && keys[i] == "month" ? std::string_view(month_ = month_of(record.spec)) : value;
+  };
+  if (keys.size() == 1) return totals_.group_of_key(value_of(0));
+  key_.clear();
+  for (std::size_t i = 0; i < keys.size(); ++i) append_key(key_, value_of(i), i + 1 == keys.size());
+  return totals_.group_of_key(key_);
+}
+
+const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
+  Group& group = group_of(record);
   // a finished estimate stands, whatever else of the record means nothing to us ("End" = "Unknown")
   if (!record.error || record.error->kind != ErrorKind::malformed) {
     if (const std::optional<JobFigures> stated = stated_figures(record)) {
@@ -163,9 +161,7 @@ const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
   }
   const Answer& answer = answerer_.answer(record);
   if (!answer.error) {
-    JobFigures figures = figures_of(answer);
-    if (!figures.accelerator_hours) figures.accelerator_hours = stated_accelerator_hours(record.spec);
-    group.add(figures);
+    group.add(figures_of(answer, record.spec));
   } else if (answer.error->kind == ErrorKind::skipped) {
     ++group.skipped;
   } else {

@@ -24,16 +24,19 @@ class Summarizer : public Worker {
  private:
   // What the record's field says, "" where it has none; valid until the next call.
   std::string_view field(const Record& record, std::string_view name, std::size_t& place);
+  Group& group_of(const Record& record);
   std::string_view key_field(const Record& record, std::size_t key);
   std::optional<double> number(const Record& record, std::string_view name, std::size_t& place);
   std::optional<JobFigures> stated_figures(const Record& record);
-  JobFigures figures_of(const Answer& answer) const;
+  const JobFigures& figures_of(const Answer& answer, const Spec& spec);
 
   Answerer answerer_;
   Totals totals_;
   Encoding encoding_;
   bool intervals_;
   std::string key_;  // of the record's group
+  std::string month_;
+  JobFigures figures_;
   std::vector<std::vector<std::string_view>> aliases_;  // other names of each key, if it is a field of ours
   std::vector<std::size_t> places_;  // where each field stood in the record before
   std::string scratch_;

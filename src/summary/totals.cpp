@@ -16,11 +16,11 @@ namespace footpound {
 
 namespace {
 
-enum SumId : unsigned char { hours, energy, energy_low, energy_high, co2e, co2e_low, co2e_high };
-constexpr std::array<std::string_view, std::tuple_size_v<decltype(Group::sums)>> sum_names = {"accelerator_hours", "energy_kwh",  "energy_low_kwh", "energy_high_kwh",
+enum SumId : unsigned char { device_hours, energy, energy_low, energy_high, co2e, co2e_low, co2e_high };
+constexpr std::array<std::string_view, Group::sum_count> sum_names = {"accelerator_hours", "energy_kwh",  "energy_low_kwh", "energy_high_kwh",
                                                        "co2e_kg",           "co2e_low_kg", "co2e_high_kg"};
 
-Cell cell_of(const Group::Sum& sum) { return sum.unknown > 0 ? Cell() : Cell(sum.sum.value()); }
+Cell cell_of(const Group& group, std::size_t sum) { return group.unknown[sum] > 0 ? Cell() : Cell(group.sums[sum].value()); }
 
 constexpr std::array<std::string_view, 3> boundary_names = {"boundary_it", "boundary_accelerators", "boundary_unknown"};
 std::array<std::uint64_t, 3> boundaries_of(const Group& group) {
@@ -51,41 +51,28 @@ std::vector<std::string_view> summary_columns() {
 
 std::uint64_t Totals::failed() const {
   std::uint64_t failed = 0;
-  for (const auto& [values, group] : groups_) failed += group.failed;
+  groups_.each([&](std::string_view, const std::unique_ptr<Group>& group) { failed += group->failed; });
   return failed;
-}
-
-// Word by word; the last one may overlap the one before.
-std::size_t Totals::Hash::operator()(std::string_view key) const {
-  const auto word = [&](std::size_t at) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, key.data() + at, std::min<std::size_t>(key.size(), sizeof bytes));
-    return bytes;
-  };
-  constexpr std::size_t size = sizeof(std::uint64_t);
-  std::uint64_t h = key.size();
-  const auto mix = [&](std::uint64_t bytes) {
-    h = (h ^ bytes) * 0x9E3779B97F4A7C15U;
-    h ^= h >> 32;
-  };
-  for (std::size_t at = 0; at + size < key.size(); at += size) mix(word(at));
-  mix(word(key.size() > size ? key.size() - size : 0));
-  return h * 0xD6E8FEB86659FD93U >> 8;
 }
 
 void Group::add(const JobFigures& job) {
   ++jobs;
-  if (job.boundary == "it") ++boundary_it;
-  if (job.boundary == "accelerators") ++boundary_accelerators;
-  const std::array<std::optional<double>, 7> terms = {job.accelerator_hours, job.energy_kwh,  job.energy_low_kwh, job.energy_high_kwh,
-                                                      job.co2e_kg,           job.co2e_low_kg, job.co2e_high_kg};
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    if (terms[i]) {
-      sums[i].sum.add(*terms[i]);
+  if (job.boundary == Boundary::it) ++boundary_it;
+  if (job.boundary == Boundary::accelerators) ++boundary_accelerators;
+  const auto add = [&](SumId id, const std::optional<double>& term) {
+    if (term) {
+      sums[id].add(*term);
     } else {
-      ++sums[i].unknown;
+      ++unknown[id];
     }
-  }
+  };
+  add(device_hours, job.accelerator_hours);
+  sums[energy].add(job.energy_kwh);
+  add(energy_low, job.energy_low_kwh);
+  add(energy_high, job.energy_high_kwh);
+  sums[co2e].add(job.co2e_kg);
+  add(co2e_low, job.co2e_low_kg);
+  add(co2e_high, job.co2e_high_kg);
 }
 
 void Group::add(const Group& other) {
@@ -95,61 +82,62 @@ void Group::add(const Group& other) {
   boundary_it += other.boundary_it;
   boundary_accelerators += other.boundary_accelerators;
   for (std::size_t i = 0; i < sums.size(); ++i) {
-    sums[i].sum.add(other.sums[i].sum);
-    sums[i].unknown += other.sums[i].unknown;
+    sums[i].add(other.sums[i]);
+    unknown[i] += other.unknown[i];
   }
 }
 
-void append_key(std::string& key, std::string_view value) {
+void append_key(std::string& key, std::string_view value, bool is_last) {
   const auto size = static_cast<std::uint32_t>(value.size());
-  key.append(reinterpret_cast<const char*>(&size), sizeof size);
+  if (!is_last) key.append(reinterpret_cast<const char*>(&size), sizeof size);
   key += value;
 }
 
 Group& Totals::group(const std::vector<std::string>& values) {
   std::string key;
-  for (const std::string& value : values) append_key(key, value);
+  for (std::size_t i = 0; i < values.size(); ++i) append_key(key, values[i], i + 1 == values.size());
   return group_of_key(key);
 }
 
 Group& Totals::group_of_key(std::string_view key) {
-  const auto found = groups_.find(key);
-  return found != groups_.end() ? found->second : groups_[std::string(key)];
+  const std::unique_ptr<Group>* const known = groups_.find(key);
+  return known != nullptr ? **known : *groups_.put(key, 0, std::make_unique<Group>());
 }
 
 std::vector<Totals::Entry> Totals::sorted() const {
   std::vector<Entry> entries;
   entries.reserve(groups_.size());
-  for (const auto& [key, group] : groups_) {
-    Entry& entry = entries.emplace_back(Entry{{}, &group});
-    for (std::size_t at = 0; at < key.size();) {
+  groups_.each([&](std::string_view key, const std::unique_ptr<Group>& group) {
+    Entry& entry = entries.emplace_back(Entry{{}, group.get()});
+    while (entry.values.size() + 1 < keys_.size()) {
       std::uint32_t size = 0;
-      std::memcpy(&size, key.data() + at, sizeof size);
-      entry.values.emplace_back(key, at + sizeof size, size);
-      at += sizeof size + size;
+      std::memcpy(&size, key.data(), sizeof size);
+      entry.values.emplace_back(key.substr(sizeof size, size));
+      key.remove_prefix(sizeof size + size);
     }
-  }
+    if (!keys_.empty()) entry.values.emplace_back(key);
+  });
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.values < b.values; });
   return entries;
 }
 
 void Totals::add(const Totals& other) {
-  for (const auto& [key, theirs] : other.groups_) groups_[key].add(theirs);
+  other.groups_.each([&](std::string_view key, const std::unique_ptr<Group>& theirs) { group_of_key(key).add(*theirs); });
 }
 
 Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) const {
   std::vector<Entry> order = sorted();
   ExactSum all;
   for (const Entry& entry : order) {
-    all.add(entry.group->sums[co2e].sum);
+    all.add(entry.group->sums[co2e]);
     for (std::size_t i = 0; i < sum_names.size(); ++i) {
-      if (std::isfinite(entry.group->sums[i].sum.value())) continue;
+      if (std::isfinite(entry.group->sums[i].value())) continue;
       return Error{ErrorKind::out_of_range, std::string(sum_names[i]), "the sum does not fit a number", "look for records with absurd figures"};
     }
   }
   if (top) {
     std::stable_sort(order.begin(), order.end(), [](const Entry& a, const Entry& b) {
-      return a.group->sums[co2e].sum.value() > b.group->sums[co2e].sum.value();
+      return a.group->sums[co2e].value() > b.group->sums[co2e].value();
     });
     order.resize(std::min(order.size(), *top));
   }
@@ -172,12 +160,12 @@ Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) con
     const Group& group = *entry.group;
     std::vector<Cell>& row = sheet.rows.emplace_back(entry.values.begin(), entry.values.end());
     for (const std::uint64_t n : {group.jobs, group.skipped, group.failed}) row.emplace_back(static_cast<double>(n));
-    for (const Group::Sum& sum : group.sums) row.push_back(cell_of(sum));
-    const Mass mass = kilograms(group.sums[co2e].sum.value());
+    for (std::size_t i = 0; i < Group::sum_count; ++i) row.push_back(cell_of(group, i));
+    const Mass mass = kilograms(group.sums[co2e].value());
     row.emplace_back(in_pounds(mass));
     row.emplace_back(car_lifetimes(mass));
     for (const std::uint64_t n : boundaries_of(group)) row.emplace_back(static_cast<double>(n));
-    if (for_people) row.emplace_back(all.value() > 0 ? bar(group.sums[co2e].sum.value() / all.value()) : std::string());
+    if (for_people) row.emplace_back(all.value() > 0 ? bar(group.sums[co2e].value() / all.value()) : std::string());
   }
   return sheet;
 }

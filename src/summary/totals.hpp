@@ -4,13 +4,15 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "footpound/base/result.hpp"
+#include "footpound/base/text_map.hpp"
+#include "footpound/estimate/inputs.hpp"
 #include "io/sheet.hpp"
 #include "summary/exact_sum.hpp"
 
@@ -26,7 +28,7 @@ struct JobFigures {
   std::optional<double> energy_low_kwh, energy_high_kwh;
   double co2e_kg = 0;
   std::optional<double> co2e_low_kg, co2e_high_kg;
-  std::string_view boundary;  // "it", "accelerators", or "" where it is not known
+  std::optional<Boundary> boundary;
 };
 
 struct Group {
@@ -36,11 +38,9 @@ struct Group {
   std::uint64_t boundary_it = 0;
   std::uint64_t boundary_accelerators = 0;
   // one for each name in sum_names; a sum with an unknown term is unknown
-  struct Sum {
-    ExactSum sum;
-    std::uint64_t unknown = 0;
-  };
-  std::array<Sum, 7> sums;
+  static constexpr std::size_t sum_count = 7;
+  std::array<std::uint64_t, sum_count> unknown{};  // terms; apart from the sums, most of which a job does not touch
+  std::array<ExactSum, sum_count> sums;
 
   void add(const JobFigures& job);
   void add(const Group& other);
@@ -54,7 +54,7 @@ class Totals {
   Group& group(const std::vector<std::string>& values);
   Group& group_of_key(std::string_view key);  // the same, of values put together by append_key
   void add(const Totals& other);
-  bool empty() const { return groups_.empty(); }
+  bool empty() const { return groups_.size() == 0; }
   std::uint64_t failed() const;
 
   // Groups sorted by their keys, or the `top` with most CO2e, largest first.
@@ -69,11 +69,6 @@ class Totals {
 
  private:
   std::vector<std::string> keys_;
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view key) const;
-  };
-  using Groups = std::unordered_map<std::string, Group, Hash, std::equal_to<>>;
 
   struct Entry {
     std::vector<std::string> values;
@@ -81,10 +76,10 @@ class Totals {
   };
   std::vector<Entry> sorted() const;  // by the values of their keys
 
-  Groups groups_;
+  TextMap<std::unique_ptr<Group>> groups_;  // by the values of their keys, see append_key
 };
 
-// A group's values as one text: each behind its length, so that no two lists are alike.
-void append_key(std::string& key, std::string_view value);
+// A group's values as one text: each but the last behind its length, so that no two lists are alike.
+void append_key(std::string& key, std::string_view value, bool is_last);
 
 }  // namespace footpound

@@ -59,10 +59,10 @@ TEST_CASE("a car's lifetime is 126,000 lb and a flight there and back 1,984 lb")
 TEST_CASE("accelerator-hours at a stated power: nothing is added to what is stated") {
   const Answer answer = answered({{"accelerator_hours", "1022362"}, {"accelerator_power_w", "400W"}, {"pue", "1.1"}, {"intensity_g_per_kwh", "385"}});
   // 1022362 x 400 / 1000 = 408944.8; x 1.1 = 449839.28 kWh; x 0.385 = 173188.1228 kg
-  CHECK(in_kwh(answer.estimate.energy.value) == close_to(449839.28));
-  CHECK(in_kilograms(answer.estimate.co2e.value) == close_to(173188.1228));
-  CHECK(answer.inputs->host_left_out);
-  CHECK_FALSE(answer.estimate.host_energy);
+  CHECK(in_kwh(answer.estimate().energy.value) == close_to(449839.28));
+  CHECK(in_kilograms(answer.estimate().co2e.value) == close_to(173188.1228));
+  CHECK(answer.inputs().host_left_out);
+  CHECK_FALSE(answer.estimate().host_energy);
 }
 
 TEST_CASE("results are proportional to trials, hours, power, PUE and intensity") {

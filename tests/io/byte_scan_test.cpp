@@ -94,6 +94,20 @@ TEST_CASE("the fast masks are the plain ones", "[io]") {
   }
 }
 
+TEST_CASE("the fast looks at sixteen bytes are the plain ones", "[io]") {
+  std::mt19937 random(12);
+  std::string any(256, '\0');
+  for (std::size_t i = 0; i < any.size(); ++i) any[i] = static_cast<char>(i);
+  for (int round = 0; round < 5000; ++round) {
+    const std::string text = random_text(random, 16, round % 3 == 0 ? "0123456789./:" : round % 3 == 1 ? "ab\"\\\x1f\x20\x7f\x80" : std::string_view(any));
+    std::string other = text;
+    other[random() % 16] = any[random() % 256];
+    REQUIRE(string_stops(text.data()) == string_stops_plain(text.data()));
+    REQUIRE(number_stops(text.data()) == number_stops_plain(text.data()));
+    REQUIRE(same_bytes(text.data(), other.data()) == same_bytes_plain(text.data(), other.data()));
+  }
+}
+
 TEST_CASE("each of 64 places has its bit", "[io]") {
   for (std::size_t i = 0; i < 64; ++i) {
     const std::uint64_t bit = std::uint64_t{1} << i;

@@ -19,8 +19,8 @@ using namespace footpound;
 const std::string path = FOOTPOUND_ROOT "/docs/fields.md";
 
 bool takes(const Field& field, const std::string& text) {
-  Spec spec;
-  return static_cast<bool>(field.set(spec, text));
+  Record record;
+  return static_cast<bool>(set_field(field, field.name, text, record));
 }
 
 std::string unit_of(const Field& field) {

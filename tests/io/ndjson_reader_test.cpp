@@ -167,3 +167,68 @@ TEST_CASE("content is recognised by its opening brace") {
   CHECK_FALSE(looks_like_ndjson(""));
   CHECK_FALSE(looks_like_ndjson("a,b\n"));
 }
+
+TEST_CASE("a record is read as it would be alone, whatever came before") {
+  const std::vector<std::string> usual = {R"({"name":"a","hours":2,"x":"y","gpu":"g","gpus":4})", R"({"name":"b","hours":3.5,"x":null,"gpu":"h","gpus":1})",
+                                          R"({"name":"c","hours":null,"x":[1,2],"gpu":"","gpus":2})"};
+  const std::vector<std::string> others = {
+      R"({"name":"d","hours":"3h","x":"y","gpu":"g","gpus":4})",             // a unit
+      R"({"name":"e","hours":-1,"x":"y","gpu":"g","gpus":4})",               // out of range
+      R"({"name":"f","hours":1e3,"x":"y","gpu":"g","gpus":4})",              // an exponent
+      R"({"name":"g","hours":7,"x":"y","gpu":"\u0067","gpus":4})",           // an escape
+      R"({"name":"h","hours":8,"x":"y","gpu":"g","gpus":4)",                 // cut off behind what was read
+      R"({"name":"i","hours":9,"x":"y","gpu":"g","gpus":01})",               // no JSON at its end
+      R"({"name": "j", "hours": 10, "x": "y", "gpu": "g", "gpus": 4})",      // blanks
+      R"({"name":"k","x":"y"})",                                             // fewer members
+      R"({"hours":11,"name":"l","x":"y","gpu":"g","gpus":4})",               // another order
+      R"({"name":"m","hours":12,"x":"y","gpu":"g","gpus":4,"hours":13})",    // twice
+      R"({"name":"n","hours":14,"x":"y","gpu":"g","gpus":4,"power":5})",     // vague
+      R"({"name":"o","hours":15,"energy_kwh":5,"gpu":"g","gpus":4})",        // an output
+      R"({"name":" p ","hours":" 16 ","x":"y","gpu":"g","gpus":4})", "nothing", "", "{}", R"({"hours":17})"};
+  std::string text;
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    for (std::size_t k = 0; k < 4; ++k) text += usual[(i + k) % usual.size()] + (k == 1 ? "\r\n" : "\n");
+    text += others[i] + "\n";
+    text += others[i] + "\n" + others[i] + "\n";
+  }
+  text += std::string(100, ' ');
+  ReaderOptions options;
+  options.keep_own_fields = true;
+  const Read together = read(text, options);
+  std::size_t row = 0;
+  std::size_t line = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string alone_text = text.substr(at, end - at);
+    at = end + 1;
+    ++line;
+    const Read alone = read(alone_text, options);
+    if (alone.rows.empty()) continue;
+    INFO(alone_text);
+    REQUIRE(row < together.rows.size());
+    const Line& ours = together.rows[row++];
+    const Line& wanted = alone.rows.front();
+    CHECK(ours.line == line);
+    CHECK(ours.raw == wanted.raw);
+    CHECK(ours.error == wanted.error);
+    CHECK(ours.own == wanted.own);
+    CHECK(ours.replaces == wanted.replaces);
+    if (!wanted.error.empty()) continue;
+    CHECK(ours.name == wanted.name);
+    CHECK(ours.hours == wanted.hours);
+  }
+  CHECK(row == together.rows.size());
+}
+
+TEST_CASE("a record longer than allowed is refused among others like it") {
+  ReaderOptions options;
+  options.longest_record = 40;
+  std::string text;
+  for (int i = 0; i < 5; ++i) text += R"({"name":"a","hours":2})" "\n";
+  text += R"({"name":"a name of more bytes than that","hours":2})" "\n" R"({"name":"a","hours":3})" "\n" + std::string(80, ' ');
+  const Read rows = read(text, options);
+  REQUIRE(rows.rows.size() == 7);
+  CHECK(contains(rows.rows[5].error, "is longer than 40 bytes"));
+  CHECK(rows.rows[6].hours == 3);
+  CHECK(rows.rows[6].error.empty());
+}

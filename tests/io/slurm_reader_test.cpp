@@ -50,7 +50,7 @@ Totals totals(std::string_view format, std::string_view text, const ReaderOption
     sum.seconds += elapsed;
     sum.gpu_seconds += gpus * elapsed;
     sum.core_seconds += record.spec.cpu_cores->value * elapsed;
-    sum.kwh += in_kwh(answer.estimate.energy.value);
+    sum.kwh += in_kwh(answer.estimate().energy.value);
   }, block);
   sum.notes = reader->closing_notes();
   return sum;

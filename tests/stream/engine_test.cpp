@@ -146,3 +146,28 @@ TEST_CASE("a record keeps to its own time: flags do not contradict it") {
   CHECK(run_text("gpu_hours\n80\n", setup).out == "gpu_hours,used_hours,error\n80,20,\n");
   CHECK(run_text("start,end\n2024-01-01,2024-01-02\n,\n", setup).out == "start,end,used_hours,error\n2024-01-01,2024-01-02,24,\n,,10,\n");
 }
+
+TEST_CASE("a column says the same whichever others are asked for") {
+  StreamSetup setup = setup_of("csv", 1, std::size_t{1} << 20);
+  const std::string text = csv_rows(120);
+  const auto column = [&](const std::string& columns, std::size_t place) {
+    setup.columns = columns;
+    std::vector<std::string> values;
+    std::string out = run_text(text, setup).out;
+    // from the last of the own fields on, which has no comma in it
+    for (std::size_t at = 0; at < out.size();) {
+      const std::size_t end = out.find('\n', at);
+      std::string row = out.substr(at, end - at);
+      at = end + 1;
+      if (row.find(',') == std::string::npos || row.back() == '"' || row.starts_with("\"job")) continue;
+      for (std::size_t i = 0; i < place; ++i) row.erase(row.rfind(','));
+      values.push_back(row.substr(row.rfind(',') + 1));
+    }
+    return values;
+  };
+  // figures alone, then with what needs all that went into them
+  const std::vector<std::string> alone = column("energy_kwh,co2e_kg", 0);
+  CHECK(alone.size() > 60);
+  CHECK(alone == column("energy_low_kwh,used_pue,used_hours,co2e_high_kg,co2e_kg", 0));
+  CHECK(column("energy_kwh,co2e_kg", 1) == column("used_region,energy_kwh,assumed", 1));
+}

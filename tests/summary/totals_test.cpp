@@ -16,7 +16,7 @@ JobFigures job(double kwh, double kg) {
   figures.co2e_kg = kg;
   figures.co2e_low_kg = kg / 2;
   figures.co2e_high_kg = kg * 2;
-  figures.boundary = "it";
+  figures.boundary = Boundary::it;
   return figures;
 }
 
@@ -45,6 +45,16 @@ TEST_CASE("totals add by group, sorted by key", "[summary]") {
   CHECK(cell(*sheet, 1, "co2e_high_kg") == Cell(12.0));     // 8 + 4
   CHECK(cell(*sheet, 1, "accelerator_hours") == Cell(4.0));  // 2 + 2
   CHECK(cell(*sheet, 1, "boundary_it") == Cell(2.0));
+}
+
+TEST_CASE("lists of keys that read alike when joined are groups of their own", "[summary]") {
+  Totals totals({"a", "b"});
+  const std::vector<std::vector<std::string>> lists = {{"x", "yz"}, {"xy", "z"}, {"", "xyz"}, {"xyz", ""}, {"x\0y", "z"}};
+  for (const std::vector<std::string>& values : lists) totals.group(values).add(job(1, 1));
+  const Result<Sheet> sheet = totals.sheet(std::nullopt, false);
+  REQUIRE(sheet);
+  REQUIRE(sheet->rows.size() == lists.size());
+  for (std::size_t row = 0; row < lists.size(); ++row) CHECK(cell(*sheet, row, "jobs") == Cell(1.0));
 }
 
 TEST_CASE("an unknown term leaves its total unknown, not smaller", "[summary]") {

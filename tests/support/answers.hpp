@@ -56,8 +56,7 @@ inline Estimate estimated(const Said& said, ResolveOptions options = {}, const C
 inline Answer answered(const Said& said, ResolveOptions options = {}, const Catalog& catalog = small_catalog()) {
   static std::deque<Inputs> kept;
   Answer answer;
-  answer.inputs = &kept.emplace_back(meant(said, options, catalog));
-  answer.estimate = estimate(*answer.inputs);
+  answer.is_of(kept.emplace_back(meant(said, options, catalog)));
   return answer;
 }
 

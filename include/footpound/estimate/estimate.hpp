@@ -26,8 +26,7 @@ struct Spread {
 };
 const Spread& spread_of(double log_variance);
 
-// A value with its doubt: log variances below and above. Most readers of a stream do not ask for
-// the ends of the interval, so they are worked out when asked for.
+// A value with its doubt: log variances below and above.
 template <class T>
 struct Doubtful {
   T value{};
@@ -51,7 +50,16 @@ struct Estimate {
 };
 
 Estimate estimate(const Inputs& inputs);
-void estimate(const Inputs& inputs, Estimate& result);  // in place, for streams
+
+// The central values alone, the same as estimate()'s: most records of a stream are asked for no more.
+struct Figures {
+  Energy it_energy{};  // all trials
+  Energy energy{};     // facility
+  Mass co2e{};         // location-based
+  std::optional<double> accelerator_hours;  // device x hours, all trials; none where nothing tells
+  Boundary boundary = Boundary::it;
+};
+Figures figures(const Inputs& inputs);
 
 // The factor's own interval in its unit. No PUE lies below 1.
 Interval<double> interval(const Factor& factor);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "footpound/base/result.hpp"
+#include "footpound/estimate/estimate.hpp"
 #include "footpound/estimate/inputs.hpp"
 #include "footpound/estimate/memo.hpp"
 #include "footpound/estimate/model.hpp"
@@ -33,6 +34,10 @@ class Resolver {
   // refuse. Kind `skipped`: no run (zero hours).
   Result<void> resolve(const Spec& spec, Inputs& inputs);
 
+  // The figures alone of a record of a stream that is like one met before; false where it is not, or
+  // where resolve() has more to say of it. `shape`: see below.
+  bool repeat(const Spec& spec, std::uint64_t shape, Figures& figures);
+
   // The same for the records of a stream; the inputs stay valid until the next call. `shape` tells
   // specs apart that state other fields, those of the place aside, by whatever number below 2^63;
   // specs of the same shape climb the same rungs, which are then climbed once. 0: nothing is known of it.
@@ -41,16 +46,24 @@ class Resolver {
  private:
   // What a record of one shape took from the ladders, for the next like it, which differ in the
   // numbers they state: of one kind of accelerator, by name, with stated hours.
-  struct Repeat {
+  struct Ladders {
     Inputs inputs;
     Accelerator device;
+  };
+  // What the figures of such a record need of it. Small: each record of a stream touches another.
+  struct Repeat {
     enum class Power : unsigned char { fixed, stated, from_utilization } power_from;
     bool count_is_stated;
+    Boundary boundary;
+    double trials;
+    double count;
+    double board_w;  // per device; rated, where the utilisation is stated
+    double host_w;   // per device
+    std::unique_ptr<Ladders> ladders;
   };
   // What a year says of a place.
   struct PlaceYear {
-    std::optional<int> year;
-    std::optional<IntensityMethod> wanted;
+    int asked;  // see asked()
     Factor pue;
     Result<IntensityPick> intensity;
   };
@@ -63,7 +76,7 @@ class Resolver {
   };
 
   Repeat* repeat_of(const Spec& spec, std::uint64_t shape);
-  void follow(const Spec& spec, Repeat& repeat) const;
+  void follow(const Spec& spec, const Repeat& repeat) const;
   void remember(const Spec& spec, std::uint64_t shape);
 
   Result<void> resolve_energy(const Spec& spec, Inputs& inputs);
@@ -84,9 +97,14 @@ class Resolver {
   Result<void> resolve_cost(const Spec& spec, Inputs& inputs);
 
   const Result<Accelerator>& accelerator(std::string_view name);
+  Result<Place*> place_of(const Spec& spec, Inputs& inputs);
+  Place* known_place(const Spec& spec);
   Result<Place>& place(std::string_view region, std::string_view provider);
   Result<Place> find_place(std::string_view region, std::string_view provider) const;
-  int year_of_start(Instant start);
+  std::optional<int> year_asked(const Spec& spec);
+  std::string_view place_key(std::string_view region, std::string_view provider);  // valid until the next call
+  static int asked(std::optional<int> year, std::optional<IntensityMethod> wanted);
+  static const PlaceYear* known_year(const Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted);
   const PlaceYear& at_year(Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) const;
 
   const Catalog& catalog_;
@@ -94,7 +112,7 @@ class Resolver {
   Model model_;
   ElectricityPriors electricity_;
   Memo<Result<Accelerator>> accelerators_;
-  Memo<std::unique_ptr<Repeat>> repeats_;  // by the accelerator's name, the shape and whether devices are several
+  Memo<Repeat> repeats_;  // by the accelerator's name, the shape and whether devices are several
   Inputs inputs_;                          // of what is no repeat
   Memo<Result<Place>> places_;
   Result<Place> nowhere_ = Place{};
@@ -103,5 +121,47 @@ class Resolver {
   std::string key_;
   std::array<Accelerator, most_device_groups> devices_;  // of the record at hand
 };
+
+// What has been met before is looked up for each record of a stream, by several of the resolver's parts.
+
+inline std::string_view Resolver::place_key(std::string_view region, std::string_view provider) {
+  if (provider.empty()) return region;
+  key_.assign(provider);
+  key_ += '\n';
+  key_ += region;
+  return key_;
+}
+
+// nullptr where it has not been met, or is none.
+inline Resolver::Place* Resolver::known_place(const Spec& spec) {
+  const std::string_view region = spec.region.value_or("");
+  const std::string_view provider = spec.provider.value_or("");
+  if (region.empty() && provider.empty()) return &*nowhere_;
+  Result<Place>* const known = places_.find(place_key(region, provider));
+  return known != nullptr && *known ? &**known : nullptr;
+}
+
+// Most records of a stream lie in the year of the one before.
+inline std::optional<int> Resolver::year_asked(const Spec& spec) {
+  if (spec.year || !spec.start) return spec.year;
+  const double start = spec.start->epoch_seconds;
+  if (!(start >= year_begins_ && start < year_ends_)) {
+    year_ = year_of(*spec.start);
+    year_begins_ = year_start(year_).epoch_seconds;
+    year_ends_ = year_start(year_ + 1).epoch_seconds;
+  }
+  return year_;
+}
+
+inline int Resolver::asked(std::optional<int> year, std::optional<IntensityMethod> wanted) {
+  return 4 * year.value_or(0) + (wanted ? 1 + static_cast<int>(*wanted) : 0);
+}
+
+inline const Resolver::PlaceYear* Resolver::known_year(const Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) {
+  for (const PlaceYear& known : place.years) {
+    if (known.asked == asked(year, wanted)) return &known;
+  }
+  return nullptr;
+}
 
 }  // namespace footpound
