@@ -21,6 +21,8 @@
 #include "footpound/units/amount.hpp"
 #include "footpound/units/number_text.hpp"
 #include "io/json_text.hpp"
+#include "io/record_pattern.hpp"
+#include "units/shortest.hpp"
 
 namespace {
 
@@ -59,6 +61,19 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return lines;
+}
+
+// What the reader makes of a record for the next ones.
+RecordPattern pattern_of(std::string_view line) {
+  RecordPattern pattern;
+  const char* at = line.data();
+  JsonObject(line).each([&](std::string_view, std::string_view value) {
+    pattern.expect({at, static_cast<std::size_t>(value.data() - at)});
+    at = value.data() + value.size();
+    return true;
+  });
+  pattern.expect_end({at, static_cast<std::size_t>(line.data() + line.size() - at)});
+  return pattern;
 }
 
 bool is_number(std::string_view value) { return value.front() >= '0' && value.front() <= '9'; }
@@ -113,14 +128,42 @@ int main(int argc, char** argv) try {
     };
   };
   compare("a number written, shortest digits that read back", values.size(),
-          {{"ours (dragonbox, digits by sixteen)", write_all([](char* to, double v) { return write_number(to, v); })},
+          {{"ours", write_all([](char* to, double v) { return write_number(to, v); })},
            {"fmt", write_all([](char* to, double v) { return fmt::format_to(to, "{}", v); })},
            {"std::to_chars", write_all([](char* to, double v) { return std::to_chars(to, to + number_room, v).ptr; })}});
+
+  const auto decimals_of = [&](auto decimal) {
+    return [&values, decimal] {
+      double exponents = 0;
+      for (const double value : values) exponents += decimal(value);
+      return exponents;
+    };
+  };
+  compare("its digits alone, as a number", values.size(),
+          {{"ours", decimals_of([](double v) {
+              const SeventeenDigits digits = shortest_digits(v);
+              return digits.exponent + static_cast<double>(digits.leading);
+            })},
+           {"dragonbox", decimals_of([](double v) {
+              const auto decimal = jkj::dragonbox::to_decimal(v, jkj::dragonbox::policy::sign::ignore, jkj::dragonbox::policy::trailing_zero::ignore);
+              return decimal.exponent + static_cast<double>(decimal.significand);
+            })}});
 
   simdjson::ondemand::parser parser;
   const simdjson::padded_string padded(text);
   compare("a record walked over, each value seen as text", lines.size(),
-          {{"ours", [&] {
+          {{"ours, by pattern", [&] {
+              double bytes = 0;
+              const RecordPattern pattern = pattern_of(lines.front());
+              for (std::size_t at = 0; at < text.size();) {
+                const std::size_t size = pattern.walk(std::string_view(text).substr(at), [&](std::size_t, RecordPattern::Value, std::string_view value) {
+                  bytes += static_cast<double>(value.size());
+                });
+                at = size != 0 ? at + size + 1 : std::min(text.find('\n', at), text.size()) + 1;
+              }
+              return bytes;
+            }},
+           {"ours, any record", [&] {
               double bytes = 0;
               for (const std::string_view line : lines) {
                 JsonObject(line).each([&](std::string_view key, std::string_view value) {

@@ -215,7 +215,7 @@ std::uint64_t NdjsonReader::read(std::string_view block, const Spec& base, const
   Record record;
   record.spec = base;
   record.states_by_field = true;
-  std::uint64_t stated_before = 0;
+  std::uint64_t stated_before = 0;  // and not restored yet
   const auto renew = [&] {
     if (!record.own.empty()) record.own.clear();
     if (!record.undone.empty()) record.undone.clear();
@@ -228,7 +228,6 @@ std::uint64_t NdjsonReader::read(std::string_view block, const Spec& base, const
     const std::string_view rest = block.substr(at);
     ++line;
     record.line = line;
-    stated_before = 0;
     renew();
     const std::size_t followed = follow(keys, rest, scratch, record);
     if (followed != 0 && followed <= options_.longest_record) {
@@ -247,7 +246,7 @@ std::uint64_t NdjsonReader::read(std::string_view block, const Spec& base, const
         fill(keys, scratch, record);
       }
     }
-    restore_unstated(record, stated_before, base);
+    restore_unstated(record, std::exchange(stated_before, 0), base);
     sink(record);
   }
   return line;

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.hpp"
+#include "io/fields.hpp"
 #include "io/json_text.hpp"
 #include "io/ndjson_reader.hpp"
 
@@ -101,6 +102,24 @@ void scan(std::string_view text) {
   }
 }
 
+// A record by itself, without one before it that it could be like.
+void must_be_alone(const RecordReader& reader, std::string_view line, const Record& together) {
+  bool read = false;
+  const std::string alone_text = std::string(line) + "\r\n";  // the line may end with a return of its own
+  reader.read(alone_text, Spec{}, [&](Record& alone) {
+    read = true;
+    must(alone.error.has_value() == together.error.has_value());
+    if (alone.error) must(message(*alone.error) == message(*together.error));
+    must(alone.replaces == together.replaces && alone.own.size() == together.own.size());
+    for (std::size_t i = 0; i < alone.own.size(); ++i) must(alone.own[i].name == together.own[i].name && alone.own[i].raw == together.own[i].raw);
+    if (alone.error) return;
+    must(alone.stated == together.stated);
+    for (const Field& field : fields()) must(field.is_set(alone.spec) == field.is_set(together.spec));
+    must(alone.spec.accelerator == together.spec.accelerator && alone.spec.region == together.spec.region);
+  });
+  must(read);
+}
+
 // The stream: each line as a record.
 void read(std::string_view text) {
   ReaderOptions options;
@@ -122,6 +141,7 @@ void read(std::string_view text) {
   reader->read(text, Spec{}, [&](Record& record) {
     std::string_view expected;
     must(next_line(expected) && record.line == line && record.raw == expected);
+    must_be_alone(*reader, expected, record);
     const std::optional<std::string> theirs = comparable(expected) ? events_of(expected) : std::nullopt;
     if (!theirs) return;
     if (theirs->front() != '{') {

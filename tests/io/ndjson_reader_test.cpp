@@ -117,6 +117,10 @@ TEST_CASE("records keep nothing of the one before") {
   CHECK_FALSE(rows.rows[1].name);
   CHECK(rows.rows[1].own.empty());
   CHECK(rows.rows[3].error.empty());
+  // nor of one before a blank line
+  const Read apart = read("{\"name\":\"a\",\"hours\":1}\n  \n\n{\"hours\":2}\n");
+  REQUIRE(apart.rows.size() == 2);
+  CHECK_FALSE(apart.rows[1].name);
 }
 
 TEST_CASE("where a result's name stands among the own fields, all of them are handed on") {
