@@ -126,16 +126,6 @@ std::optional<double> accelerator_hours(const Inputs& inputs) {
   return known ? std::optional(total) : std::nullopt;
 }
 
-Figures figures_of(const Inputs& inputs, const ItEnergy& it) {
-  Figures figures;
-  figures.it_energy = inputs.trials.value * it.total;
-  figures.energy = figures.it_energy * inputs.pue.value;
-  figures.co2e = figures.energy * grams_per_kwh(inputs.intensity.value);
-  figures.accelerator_hours = accelerator_hours(inputs);
-  figures.boundary = inputs.boundary;
-  return figures;
-}
-
 // Doubt about a PUE ends at 1, the PUE of a building that takes nothing.
 double pue_doubt_below(const Factor& pue) {
   // log x >= 1 - 1/x: mostly the logarithm is not needed
@@ -165,7 +155,9 @@ Interval<double> interval(const Factor& factor) {
   return {low, factor.value, doubtful.high()};
 }
 
-Figures figures(const Inputs& inputs) { return figures_of(inputs, it_energy_per_trial(inputs)); }
+Figures figures_of(const Inputs& inputs, const Estimate& estimate) {
+  return {estimate.it_energy.value, estimate.energy.value, estimate.co2e.value, accelerator_hours(inputs), inputs.boundary};
+}
 
 Estimate estimate(const Inputs& inputs) {
   const double trials = inputs.trials.value;
@@ -176,17 +168,17 @@ Estimate estimate(const Inputs& inputs) {
   const double above = it_above + variance(inputs.pue);
   const double below = it_variance + squared(pue_doubt_below(inputs.pue));
 
-  const Figures central = figures_of(inputs, it);
-  const Energy energy = central.energy;
+  const Energy it_energy = trials * it.total;
+  const Energy energy = it_energy * inputs.pue.value;
   Estimate result;
-  result.it_energy = {central.it_energy, it_variance, it_above};
+  result.it_energy = {it_energy, it_variance, it_above};
   result.energy = {energy, below, above};
-  result.co2e = {central.co2e, below + variance(inputs.intensity), above + variance(inputs.intensity)};
+  result.co2e = {energy * grams_per_kwh(inputs.intensity.value), below + variance(inputs.intensity), above + variance(inputs.intensity)};
   const bool by_parts = inputs.rung == EnergyRung::measured_accelerator || inputs.rung == EnergyRung::parts;
   const bool has_boards = by_parts && (inputs.board_kinds > 0 || inputs.rung == EnergyRung::measured_accelerator);
   if (has_boards) result.accelerator_energy = trials * it.boards;
   if (by_parts && counts_host(inputs)) result.host_energy = trials * it.host;
-  result.overhead = energy - central.it_energy;
+  result.overhead = energy - it_energy;
   if (inputs.it_power) {
     result.it_power = watts(inputs.it_power->value);
   } else if (inputs.hours) {

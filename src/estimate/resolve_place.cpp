@@ -46,7 +46,8 @@ Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
   if (!spec.year && year && (*year < 1990 || *year > 2100)) {
     return Error{ErrorKind::out_of_range, "start", "lies in the year " + std::to_string(*year), "years go from 1990 to 2100; state --year"};
   }
-  const PlaceYear& there = at_year(*place, year, spec.intensity_method);
+  const PlaceYear* const known = known_year(*place, year, spec.intensity_method);
+  const PlaceYear& there = known != nullptr ? *known : meet_year(*place, year, spec.intensity_method);
   if (!spec.pue) inputs.pue = there.pue;
   if (spec.intensity) return {};
   if (!there.intensity) return in_field(there.intensity.error(), "intensity_g_per_kwh");
@@ -67,9 +68,7 @@ std::string_view Resolver::instance_provider(const Spec& spec, Inputs& inputs) c
   return known ? *known : std::string_view();
 }
 
-const Resolver::PlaceYear& Resolver::at_year(Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) const {
-  const PlaceYear* const known = known_year(place, year, wanted);
-  if (known != nullptr) return *known;
+const Resolver::PlaceYear& Resolver::meet_year(Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) const {
   place.years.push_back({asked(year, wanted), pick_pue(catalog_, electricity_, place.region, place.provider, year),
                          pick_intensity(catalog_, electricity_, place.region, year, wanted)});
   return place.years.back();

@@ -25,9 +25,10 @@ struct Answer {
 
   // Either: whoever answers keeps the inputs, or makes them on demand.
   void is_of(const Inputs& inputs) {
-    figures = footpound::figures(inputs);
     inputs_ = &inputs;
-    is_worked_out_ = false;
+    estimate_ = footpound::estimate(inputs);
+    is_worked_out_ = true;
+    figures = figures_of(inputs, estimate_);
   }
   void is_by(InputsMaker& maker) {
     maker_ = &maker;

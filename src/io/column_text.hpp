@@ -60,6 +60,8 @@ void append_columns(const std::vector<LeadColumn>& columns, const Answer& answer
       } else {
         end += none.copy(end, none.size());
       }
+    } else if (column.field().of_failures && !answer.error) {
+      end += none.copy(end, none.size());
     } else {
       flush();
       otherwise(column.field(), out);

@@ -76,7 +76,7 @@ constexpr std::array table = {
     OutputField{"cost_usd", false, "device-hours x price, where one is stated or asked for", [](A a) -> Number { return a.estimate().cost_usd ? Number(a.estimate().cost_usd->value) : std::nullopt; }, nullptr},
     OutputField{"cost_low_usd", false, "at a list's preemptible price; 5th percentile", [](A a) -> Number { return a.estimate().cost_usd ? Number(a.estimate().cost_usd->low) : std::nullopt; }, nullptr},
     OutputField{"cost_high_usd", false, "95th percentile", [](A a) -> Number { return a.estimate().cost_usd ? Number(a.estimate().cost_usd->high) : std::nullopt; }, nullptr},
-    OutputField{"error", true, "why there is no answer", nullptr, [](A a, std::string& out) { if (a.error) out += message(*a.error); }},
+    OutputField{"error", true, "why there is no answer", nullptr, [](A a, std::string& out) { if (a.error) out += message(*a.error); }, true},
 };
 
 }  // namespace

@@ -21,6 +21,7 @@ struct OutputField {
   // one of the two; an empty number or text is an empty cell, null in JSON
   std::optional<double> (*number)(const Answer&);
   void (*text)(const Answer&, std::string& out);
+  bool of_failures = false;  // empty wherever there is an answer
 };
 
 std::span<const OutputField> output_fields();

@@ -12,6 +12,8 @@ namespace {
 
 std::uint64_t bit_of(std::string_view field) { return bit(*find_field(field)); }
 
+constexpr double shortest_hours = 1e-100;  // power is energy / time
+
 // Are the figures of an everyday size, and with them the ends of their intervals? Neither tables nor
 // users can state more doubt than e^100 above the central value; that of time from FLOPs aside.
 bool are_everyday(const Figures& figures) {
@@ -21,6 +23,10 @@ bool are_everyday(const Figures& figures) {
 
 // Is every figure and end of an interval a finite number?
 bool fits(const Answer& answer) {
+  const Inputs& inputs = answer.inputs();
+  const bool plain = inputs.hours && inputs.hours->value > shortest_hours && !inputs.hours_overhead && !inputs.market_intensity &&
+                     !inputs.price && !(inputs.board_kinds > 0 && inputs.boards[0].embodied);
+  if (plain && are_everyday(answer.figures)) return true;
   const Estimate& e = answer.estimate();
   const auto all_finite = [](std::initializer_list<double> values) { return std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); }); };
   return all_finite({in_kwh(e.energy.high()), in_grams(e.co2e.high()), in_grams(e.market_co2e.value_or(Mass{})), in_grams(e.embodied_co2e.value_or(Mass{})),
@@ -58,8 +64,7 @@ const Spec& Answerer::without_displaced_flags(const Record& record) {
 }
 
 bool Answerer::is_repeat(const Spec& spec, std::uint64_t shape) {
-  constexpr double shortest = 1e-100;  // power is energy / time
-  if (!resolver_.repeat(spec, shape, answer_.figures) || !are_everyday(answer_.figures) || !(in_hours(spec.hours->value) > shortest)) return false;
+  if (!resolver_.repeat(spec, shape, answer_.figures) || !are_everyday(answer_.figures) || !(in_hours(spec.hours->value) > shortest_hours)) return false;
   answer_.name = spec.name.value_or("");
   answer_.is_by(*this);
   spec_ = &spec;
@@ -76,7 +81,7 @@ const Answer& Answerer::answer_anew(const Record& record) {
   }
   const Spec& spec = flags_stated_ != 0 ? without_displaced_flags(record) : record.spec;
   const std::uint64_t shape = shape_of(record);
-  if (is_repeat(spec, shape)) return answer_;
+  if (!inputs_are_wanted_ && is_repeat(spec, shape)) return answer_;
   answer_.name = spec.name.value_or("");
   Result<const Inputs*> inputs = resolver_.resolve(spec, shape);
   if (!inputs) {
@@ -93,7 +98,10 @@ const Answer& Answerer::answer_anew(const Record& record) {
   return answer_;
 }
 
-const Inputs& Answerer::make_inputs() { return **resolver_.resolve(*spec_, shape_); }
+const Inputs& Answerer::make_inputs() {
+  inputs_are_wanted_ = true;
+  return **resolver_.resolve(*spec_, shape_);
+}
 
 const std::optional<Error>& Estimator::record(Record& record, std::string& out) {
   const Answer& answer = answerer_.answer(record);

@@ -17,8 +17,8 @@ class Answerer : InputsMaker {
 
   // The answer stays valid until the next call.
   const Answer& answer(const Record& record) {
-    // most records of a stream are like one before
-    if (!record.error && flags_stated_ == 0 && record.states_by_field && is_repeat(record.spec, shape_of(record))) {
+    // most records of a stream are like one before, and asked for figures alone
+    if (!record.error && flags_stated_ == 0 && record.states_by_field && !inputs_are_wanted_ && is_repeat(record.spec, shape_of(record))) {
       answer_.error.reset();
       return answer_;
     }
@@ -41,6 +41,7 @@ class Answerer : InputsMaker {
   Spec undisplaced_;
   const Spec* spec_ = nullptr;  // of the record at hand
   std::uint64_t shape_ = 0;
+  bool inputs_are_wanted_ = false;  // they were of a record before, by the same columns
   std::uint64_t shaping_;  // bits of the fields that make a shape
   Answer answer_;
 };

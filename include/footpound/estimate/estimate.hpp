@@ -51,7 +51,7 @@ struct Estimate {
 
 Estimate estimate(const Inputs& inputs);
 
-// The central values alone, the same as estimate()'s: most records of a stream are asked for no more.
+// The central values alone: most records of a stream are asked for no more.
 struct Figures {
   Energy it_energy{};  // all trials
   Energy energy{};     // facility
@@ -59,7 +59,7 @@ struct Figures {
   std::optional<double> accelerator_hours;  // device x hours, all trials; none where nothing tells
   Boundary boundary = Boundary::it;
 };
-Figures figures(const Inputs& inputs);
+Figures figures_of(const Inputs& inputs, const Estimate& estimate);
 
 // The factor's own interval in its unit. No PUE lies below 1.
 Interval<double> interval(const Factor& factor);

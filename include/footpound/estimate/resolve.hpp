@@ -105,7 +105,8 @@ class Resolver {
   std::string_view place_key(std::string_view region, std::string_view provider);  // valid until the next call
   static int asked(std::optional<int> year, std::optional<IntensityMethod> wanted);
   static const PlaceYear* known_year(const Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted);
-  const PlaceYear& at_year(Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) const;
+  // Of a year that is not known yet.
+  const PlaceYear& meet_year(Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) const;
 
   const Catalog& catalog_;
   ResolveOptions options_;
