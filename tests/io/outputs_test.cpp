@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "io/column_text.hpp"
 #include "io/fields.hpp"
 #include "support/answers.hpp"
 #include "support/close_to.hpp"
@@ -98,4 +99,8 @@ TEST_CASE("what no result needed stays empty") {
   for (const char* name : {"used_hours", "used_accelerator_count", "used_it_power_w", "used_intensity_year", "market_co2e_kg", "embodied_co2e_kg"}) CHECK_FALSE(number(a, name));
   for (const char* name : {"used_accelerator", "used_region", "used_intensity_method"}) CHECK(text(a, name).empty());
   CHECK(text(a, "used_boundary") == "it");
+}
+
+TEST_CASE("what stands in front of a column fits its room, as JSON too") {
+  for (const OutputField& field : output_fields()) CHECK(field.name.size() + std::string_view(",\"\":").size() <= LeadColumn::room);
 }
