@@ -60,7 +60,8 @@ inline SeventeenDigits shortest_digits(double value) {
 
   constexpr std::uint64_t off = 4;
   const auto is_near = [](std::uint64_t distance, std::uint64_t by) { return distance + by <= 2 * by; };  // to 0, either side
-  if (is_near(fraction - half, off) | is_near(fraction + half, off) | is_near(tenfold_fraction - half_of_all, 16 * off)) return digits_by_library(value);
+  const std::uint64_t near = flag(is_near(fraction - half, off)) | flag(is_near(fraction + half, off)) | flag(is_near(tenfold_fraction - half_of_all, 16 * off));
+  if (near != 0) return digits_by_library(value);
 
   const std::uint64_t below = flag(fraction < half);
   const std::uint64_t above = flag(fraction + half < fraction);  // it overflows: beyond 1
