@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "footpound/base/error.hpp"
 
+#include <algorithm>
+
 #include "base/utf8.hpp"
 
 namespace footpound {
@@ -45,6 +47,8 @@ std::string message(const Error& error) {
 }
 
 std::string printable(std::string_view text) {
+  // mostly it is plain
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; })) return std::string(text);
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {

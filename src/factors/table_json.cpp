@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "factors/table_json.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -39,8 +38,7 @@ std::string wanted_number(const Column& column) {
 bool is_text(const json& value) {
   if (!value.is_string()) return false;
   const auto& text = value.get_ref<const std::string&>();
-  const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
-  return !text.empty() && (std::all_of(text.begin(), text.end(), is_plain) || printable(text) == text);
+  return !text.empty() && printable(text) == text;
 }
 
 Result<CellValue> parse_cell(const Column& column, const json& value, const std::string& where) {

@@ -7,16 +7,18 @@ namespace footpound {
 
 void append_csv(std::string& out, std::string_view text, char delimiter) {
   bool quote = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-  for (const char c : text) quote = quote || c == delimiter || c == '"' || c == '\n' || c == '\r';
+  for (const char c : text) quote |= c == delimiter || c == '"' || c == '\n' || c == '\r';
   if (!quote) {
     out += text;
     return;
   }
   out += '"';
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
+  for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"')) {
+    out += text.substr(0, at + 1);
+    out += '"';
+    text.remove_prefix(at + 1);
   }
+  out += text;
   out += '"';
 }
 
