@@ -79,7 +79,8 @@ class RecordPattern {
     const int length = std::countr_zero(found.stops);
     const std::uint32_t points = found.points & ((1U << length) - 1);
     const bool leads_with_zero = length > 1 && begin[0] == '0' && begin[1] != '.';
-    const bool is_number = length > 0 && (points & 1) == 0 && (points & (points - 1)) == 0 && (points >> (length - 1)) == 0 && !leads_with_zero;
+    const bool has_exponent = (begin[length] | 0x20) == 'e';
+    const bool is_number = length > 0 && !has_exponent && (points & 1) == 0 && (points & (points - 1)) == 0 && (points >> (length - 1)) == 0 && !leads_with_zero;
     return is_number ? length : 0;
   }
 

@@ -85,11 +85,7 @@ TEST_CASE("numbers and strings that are not plain are other values", "[io]") {
   for (const auto& [value, kind] : cases) {
     INFO(value);
     const Walked walked = walk(pattern, "{\"v\":" + std::string(value) + "}\n" + room);
-    // an exponent follows what looks like a plain number: such a record is left to the reader
-    if (walked.size == 0) {
-      CHECK(std::string_view(value).find_first_of("eE") != std::string_view::npos);
-      continue;
-    }
+    CHECK(walked.size == std::string_view(value).size() + 6);  // {"v":}
     CHECK(walked.values == Values{value});
     CHECK(walked.kinds.front() == kind);
   }
