@@ -71,10 +71,8 @@ int embed_table(const char* in, const char* out_path) {
 
   TableBuilder builder(def);
   for (const std::vector<CellValue>& row : table.rows) {
-    builder.put(row, 0);
-    const std::string& id = row.front().texts.front();
-    const std::string_view missing = builder.missing_column(id);
-    if (!missing.empty()) return fmt::print(stderr, "{}: {} {} lacks \"{}\"\n", in, def.name, id, missing), 1;
+    const std::string_view missing = builder.put(row, 0);
+    if (!missing.empty()) return fmt::print(stderr, "{}: {} {} lacks \"{}\"\n", in, def.name, row.front().texts.front(), missing), 1;
   }
   const TableImage image = builder.finish();
 

@@ -89,11 +89,9 @@ Result<void> Catalog::overlay_file(const std::string& path) {
     auto builder = std::make_unique<TableBuilder>(table.def());
     builder->copy_rows(table);
     for (const std::vector<CellValue>& row : stated.rows) {
-      builder->put(row, number);
-      const std::string& id = row.front().texts.front();
-      const std::string_view missing = builder->missing_column(id);
+      const std::string_view missing = builder->put(row, number);
       if (!missing.empty()) {
-        return unreadable(path + ": " + std::string(table.def().name) + " " + in_quotes(id),
+        return unreadable(path + ": " + std::string(table.def().name) + " " + in_quotes(row.front().texts.front()),
                           "is a new row and lacks " + in_quotes(missing));
       }
     }

@@ -141,9 +141,25 @@ class Folded {
   std::size_t word_end_ = 0;
 };
 
+std::uint64_t exact_hash(std::string_view text) {
+  constexpr std::size_t step = sizeof(std::uint64_t);
+  std::uint64_t hash = text.size();
+  const auto take = [&](std::size_t bytes) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), bytes);
+    text.remove_prefix(bytes);
+    hash = (hash ^ word) * 0x9E3779B97F4A7C15U;
+    hash ^= hash >> 32;
+  };
+  while (text.size() >= step) take(step);
+  take(text.size());
+  return hash;
+}
+
 }  // namespace
 
 std::uint64_t folded_hash(std::string_view name, Fold fold) {
+  if (fold == Fold::exact) return exact_hash(name);
   std::uint64_t hash = 0xcbf29ce484222325U;  // FNV-1a, 64 bit
   Folded folded(name, fold);
   while (const char c = folded.next()) {

@@ -32,6 +32,7 @@ std::uint64_t TableBuilder::add_text(std::string_view text) {
 
 void TableBuilder::copy_rows(const Table& base) {
   const TableImage& image = base.image();
+  base_ = &base;
   copied_ = base.size();
   copied_names_ = image.names;
   std::size_t text_size = 0;
@@ -48,7 +49,6 @@ void TableBuilder::copy_rows(const Table& base) {
     Origin origin{image.files == nullptr ? std::uint16_t{0} : image.files[row], name, 0};
     for (; name < image.name_count && image.names[name].row == row; ++name) ++origin.name_count;
     origins_.push_back(origin);
-    by_id_.put(base.row(row).id(), 0, row);
   }
   if (text_size > 0) text_.assign(image.text, text_size);
 }
@@ -69,26 +69,27 @@ std::uint64_t TableBuilder::pack(const CellValue& cell) {
   return add_text(list);
 }
 
-void TableBuilder::put(const std::vector<CellValue>& cells, std::uint16_t file) {
-  const std::string& id = cells.front().texts.front();
-  const std::uint32_t* const known = by_id_.find(id);
-  const std::uint32_t row = known != nullptr ? *known : by_id_.put(id, 0, static_cast<std::uint32_t>(origins_.size()));
-  if (row == origins_.size()) {
-    rows_.resize(rows_.size() + def_->columns.size(), no_cell);
-    origins_.push_back({file, renamed, 0});
+std::size_t TableBuilder::row_of(std::string_view id) {
+  if (base_ != nullptr) {
+    if (const Row row = base_->find(id)) return row.index();
   }
+  if (const std::uint32_t* const row = new_ids_.find(id)) return *row;
+  rows_.resize(rows_.size() + def_->columns.size(), no_cell);
+  origins_.push_back({0, renamed, 0});
+  return new_ids_.put(id, 0, static_cast<std::uint32_t>(origins_.size() - 1));
+}
+
+std::string_view TableBuilder::put(const std::vector<CellValue>& cells, std::uint16_t file) {
+  const std::size_t row = row_of(cells.front().texts.front());
+  const std::size_t first = row * def_->columns.size();
   origins_[row].file = file;
   for (const CellValue& cell : cells) {
     const auto column = static_cast<std::size_t>(cell.column);
     if (def_->columns[column].names_row) origins_[row].first_name = renamed;
-    rows_[row * def_->columns.size() + column] = pack(cell);
+    rows_[first + column] = pack(cell);
   }
-}
-
-std::string_view TableBuilder::missing_column(std::string_view id) {
-  const std::size_t row = *by_id_.find(id);
   for (std::size_t c = 0; c < def_->columns.size(); ++c) {
-    if (def_->columns[c].required && rows_[row * def_->columns.size() + c] == no_cell) return def_->columns[c].key;
+    if (def_->columns[c].required && rows_[first + c] == no_cell) return def_->columns[c].key;
   }
   return {};
 }

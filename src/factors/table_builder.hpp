@@ -28,12 +28,9 @@ class TableBuilder {
   void copy_rows(const Table& base);
 
   // Adds a row, or replaces the stated cells of the row with the same id. `file` is the
-  // overlay's number + 1, 0 for what is compiled in. The first cell is the id.
-  void put(const std::vector<CellValue>& cells, std::uint16_t file);
-
-  bool knows(std::string_view id) { return by_id_.find(id) != nullptr; }
-  // Key of the first required column that row `id` lacks; "" when it is whole.
-  std::string_view missing_column(std::string_view id);
+  // overlay's number + 1, 0 for what is compiled in. The first cell is the id. Returns the key of the
+  // first required column that the row lacks still; "" when it is whole.
+  std::string_view put(const std::vector<CellValue>& cells, std::uint16_t file);
 
   // Sorts rows by id and makes the look-up tables. The image points into this builder.
   TableImage finish();
@@ -54,6 +51,7 @@ class TableBuilder {
     std::uint32_t first_name, name_count;  // its names in the table it was copied from; `renamed`: read anew
   };
 
+  std::size_t row_of(std::string_view id);  // made where there is none
   std::uint64_t add_text(std::string_view text);
   std::uint64_t pack(const CellValue& cell);
   std::string_view text_of(std::uint64_t cell) const { return std::string_view(text_).substr(cell >> 32, static_cast<std::uint32_t>(cell)); }
@@ -64,7 +62,8 @@ class TableBuilder {
   // as they come
   std::vector<std::uint64_t> rows_;  // cells, row by row
   std::vector<Origin> origins_;
-  TextMap<std::uint32_t> by_id_;
+  TextMap<std::uint32_t> new_ids_;  // of the rows that are not copied
+  const Table* base_ = nullptr;
   std::uint32_t copied_ = 0;  // of the rows, the first; they are sorted
   const TableImage::Name* copied_names_ = nullptr;
   std::string text_;

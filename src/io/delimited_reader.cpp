@@ -43,11 +43,20 @@ class DelimitedReader : public RecordReader {
   std::vector<ColumnMeaning> meanings_;
   struct Mapped {
     std::size_t column;
-    FieldSetter field;
-    std::string name;
+    const Field* field;
   };
   std::vector<Mapped> mapped_;  // the columns that state something
-  std::vector<Mapped> numbers_, texts_, instants_;  // of them, those that mostly are just that
+  // Those of them that mostly hold a bare value, by its kind, with what sets the field.
+  template <class Set>
+  struct Bare {
+    std::size_t column;
+    std::uint64_t bit;  // in Record::stated
+    Set set;
+  };
+  std::vector<Bare<decltype(FieldSetter::number)>> numbers_;
+  std::vector<Bare<decltype(FieldSetter::text)>> texts_;
+  std::vector<Bare<decltype(FieldSetter::instant)>> instants_;
+  bool all_are_bare_ = false;
   std::vector<std::size_t> kept_;  // those that Record::own holds
   bool replaces_ = false;
   bool crlf_ = false;
@@ -86,15 +95,17 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
     }
     replaces_ = replaces_ || meaning.output != nullptr;
     if (std::string note = near_miss(name); !note.empty()) notes_.push_back(std::move(note));
-    if (meaning.field != nullptr) mapped_.push_back({names_.size(), meaning.field->setter, name});
+    if (meaning.field != nullptr) mapped_.push_back({names_.size(), meaning.field});
     names_.push_back(name);
     meanings_.push_back(meaning);
   }
-  for (const Mapped& mapped : mapped_) {
-    if (mapped.field.number != nullptr) numbers_.push_back(mapped);
-    if (mapped.field.text != nullptr) texts_.push_back(mapped);
-    if (mapped.field.instant != nullptr) instants_.push_back(mapped);
+  for (const auto& [column, field] : mapped_) {
+    const FieldSetter& setter = field->setter;
+    if (setter.number != nullptr) numbers_.push_back({column, setter.bit, setter.number});
+    if (setter.text != nullptr) texts_.push_back({column, setter.bit, setter.text});
+    if (setter.instant != nullptr) instants_.push_back({column, setter.bit, setter.instant});
   }
+  all_are_bare_ = numbers_.size() + texts_.size() + instants_.size() == mapped_.size();
   for (std::size_t column = 0; column < names_.size(); ++column) {
     // to replace one of the own fields the writer needs them all
     if (replaces_ || keeps(options_, names_[column])) kept_.push_back(column);
@@ -104,29 +115,31 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
 
 // Of a row of bare numbers and texts without quotes; false where one is another: then fill() has to.
 bool DelimitedReader::fill_plainly(std::string_view block, RowIndex::Row row, Record& record) const {
-  if (row.count != meanings_.size() || numbers_.size() + texts_.size() + instants_.size() != mapped_.size()) return false;
-  const auto is_stated = [&](const Mapped& mapped) { record.stated |= std::uint64_t{1} << mapped.field.index; };
-  for (const Mapped& mapped : numbers_) {
-    const std::string_view text = cell(block, row, mapped.column);
+  const bool ends_plainly = row.count == names_.size() && record.raw.data() + record.raw.size() == block.data() + row.end();  // by no \r
+  const bool has_bytes_in_front = record.raw.data() - block.data() >= 8;  // to be read with a number
+  if (!all_are_bare_ || !ends_plainly || !has_bytes_in_front) return false;
+  for (const auto& [column, bit, set] : numbers_) {
+    const std::string_view text = row.cell(block, column);
     if (text.empty()) continue;
     double number = 0;
-    if (!parse_short_decimal(text, block.data(), number) || !mapped.field.number(record.spec, number)) return false;
-    is_stated(mapped);
+    const bool is_number = text.size() <= 8 ? parse_eight_bytes(text, number) : parse_short_decimal(text, number);
+    if (!is_number || !set(record.spec, number)) return false;
+    record.stated |= bit;
   }
-  for (const Mapped& mapped : texts_) {
-    const std::string_view text = cell(block, row, mapped.column);
+  for (const auto& [column, bit, set] : texts_) {
+    const std::string_view text = row.cell(block, column);
     if (text.empty()) continue;
     if (text.front() == '"' || text.front() <= ' ' || text.back() <= ' ') return false;
-    record.spec.*mapped.field.text = text;
-    is_stated(mapped);
+    record.spec.*set = text;
+    record.stated |= bit;
   }
-  for (const Mapped& mapped : instants_) {
-    const std::string_view text = cell(block, row, mapped.column);
+  for (const auto& [column, bit, set] : instants_) {
+    const std::string_view text = row.cell(block, column);
     if (text.empty()) continue;
     Instant instant;
-    if (!parse_usual_instant(text, instant)) return false;
-    record.spec.*mapped.field.instant = instant;
-    is_stated(mapped);
+    if (!parse_usual_instant(text, record.day, instant)) return false;
+    record.spec.*set = instant;
+    record.stated |= bit;
   }
   return true;
 }
@@ -150,7 +163,7 @@ void DelimitedReader::fill(std::string_view block, RowIndex::Row row, std::strin
         text = meaning;
       }
     }
-    state_field(mapped.field, mapped.name, text, record, readable);
+    state_field(mapped.field->setter, text, record, readable);
     if (record.error) return;
   }
 }
@@ -163,7 +176,7 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
   record.spec = base;
   record.states_by_field = true;
   record.replaces = replaces_;
-  for (const Mapped& mapped : mapped_) record.said[mapped.field.index] = mapped.name;
+  for (const Mapped& mapped : mapped_) record.said[index_of(*mapped.field)] = names_[mapped.column];
   std::uint64_t line = 1;
   std::size_t begin = 0;
   while (begin < block.size()) {

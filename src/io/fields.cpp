@@ -180,7 +180,7 @@ constexpr Field instant_field(std::string_view name, std::string_view flag, Name
 
 template <std::size_t n>
 constexpr std::array<Field, n> numbered(std::array<Field, n> table) {
-  for (std::size_t i = 0; i < n; ++i) table[i].setter.index = i;
+  for (std::size_t i = 0; i < n; ++i) table[i].setter.bit = std::uint64_t{1} << i;
   return table;
 }
 
@@ -286,17 +286,18 @@ std::string_view near_field(std::string_view name, std::size_t most_edits) {
 }
 
 Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record) {
-  state_field(field.setter, said, text, record, text.data());
+  record.said[index_of(field)] = said;
+  state_field(field.setter, text, record, text.data());
   if (!record.error) return {};
   Error error = std::move(*record.error);
   record.error.reset();
   return error;
 }
 
-void state_otherwise(const FieldSetter& field, std::string_view said, std::string_view text, Record& record) {
+void state_otherwise(const FieldSetter& field, std::string_view text, Record& record) {
   if (Result<void> done = field.other(record.spec, text); !done) {
     record.error = std::move(done.error());
-    record.error->field = said;
+    record.error->field = record.said[static_cast<std::size_t>(std::countr_zero(field.bit))];
   }
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -30,7 +31,7 @@ struct FieldSetter {
   bool (*number)(Spec& spec, double value) = nullptr;
   std::optional<std::string_view> Spec::*text = nullptr;  // of a field that any text is a value of
   std::optional<Instant> Spec::*instant = nullptr;
-  std::size_t index = 0;                                  // of the field in fields()
+  std::uint64_t bit = 0;                                  // of the field in Record::stated
 };
 
 struct Field {
@@ -60,8 +61,8 @@ std::string_view near_field(std::string_view name, std::size_t most_edits = 64);
 // and this one did not: cheaper than a copy of the whole.
 void restore_unstated(Record& record, std::uint64_t before, const Spec& base);
 
-inline std::size_t index_of(const Field& field) { return field.setter.index; }
-inline std::uint64_t bit(const Field& field) { return std::uint64_t{1} << index_of(field); }
+inline std::uint64_t bit(const Field& field) { return field.setter.bit; }
+inline std::size_t index_of(const Field& field) { return static_cast<std::size_t>(std::countr_zero(bit(field))); }
 
 inline std::string_view without_blanks(std::string_view text) {
   if (!text.empty() && text.front() > ' ' && text.back() > ' ') return text;  // mostly
@@ -75,26 +76,29 @@ inline std::string_view without_blanks(std::string_view text) {
 // "not stated". `said` is the name the user wrote (it outlives the record); errors carry it.
 Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record);
 
-// The same for readers of many records, which leaves an error with the record, where there is none
-// yet. Bytes from `readable` on, in front of the text, may be read.
-void state_otherwise(const FieldSetter& field, std::string_view said, std::string_view text, Record& record);
-inline void state_field(const FieldSetter& field, std::string_view said, std::string_view text, Record& record, const char* readable) {
-  text = without_blanks(text);
-  if (text.empty()) return;
-  record.stated |= std::uint64_t{1} << field.index;
-  record.said[field.index] = said;
+// The same for readers of many records, which have put into Record::said what the field is called and
+// find an error with the record, where there is none yet. Bytes from `readable` on, in front of the
+// text, may be read.
+inline bool state_number(const FieldSetter& field, std::string_view text, Record& record, const char* readable) {
   double number = 0;
-  if (field.number != nullptr && parse_short_decimal(text, readable, number) && field.number(record.spec, number)) return;
+  if (field.number == nullptr || !parse_short_decimal(text, readable, number) || !field.number(record.spec, number)) return false;
+  record.stated |= field.bit;
+  return true;  // else it may still be one that state_field() can read
+}
+
+void state_otherwise(const FieldSetter& field, std::string_view text, Record& record);
+inline void state_field(const FieldSetter& field, std::string_view text, Record& record, const char* readable) {
+  text = without_blanks(text);
+  if (text.empty() || state_number(field, text, record, readable)) return;
+  record.stated |= field.bit;
+  Instant instant;
   if (field.text != nullptr) {
     record.spec.*field.text = text;
-    return;
-  }
-  Instant instant;
-  if (field.instant != nullptr && parse_usual_instant(text, instant)) {
+  } else if (field.instant != nullptr && parse_usual_instant(text, record.day, instant)) {
     record.spec.*field.instant = instant;
-    return;
+  } else {
+    state_otherwise(field, text, record);
   }
-  state_otherwise(field, said, text, record);
 }
 
 }  // namespace footpound

@@ -159,6 +159,7 @@ void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) c
         return true;
       }
       seen |= field;
+      record.said[index_of(*known.meaning.field)] = key;
     }
     state(known, key, value, value.front() == '"' && !object.value_has_escapes(), scratch, record);
     return true;
@@ -190,9 +191,10 @@ std::size_t NdjsonReader::follow(const KeyMemory& keys, std::string_view text, s
     const KnownKey& known = keys.at(place);
     if (known.kept) record.own.push_back({known.raw, value, kind == Value::text});
     if (known.meaning.field == nullptr || kind == Value::null || record.error) return;
+    if (kind == Value::number && state_number(known.setter, value, record, text.data())) return;
     if (kind == Value::other) return state(known, known.raw, value, false, scratch, record);
     if (kind == Value::text) value = value.substr(1, value.size() - 2);
-    state_field(known.setter, known.raw, value, record, text.data());
+    state_field(known.setter, value, record, text.data());
   });
 }
 

@@ -44,6 +44,7 @@ struct Record {
   bool states_by_field = false;  // and nothing else was written to the spec
   std::array<std::string_view, 64> said;  // and by which name, where it does
   std::optional<Error> error;    // it could not be read: the spec means nothing
+  KnownDay day;                  // of an instant read before
 };
 
 }  // namespace footpound

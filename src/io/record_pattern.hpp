@@ -75,13 +75,13 @@ class RecordPattern {
   // can be read.
   static std::ptrdiff_t plain_number(const char* begin) {
     const NumberStops found = number_stops(begin);
-    if (found.stops == 0) return 0;
+    if (found.stops == 0 || (found.stops & 1) != 0) return 0;  // longer than that, or none
     const int length = std::countr_zero(found.stops);
     const std::uint32_t points = found.points & ((1U << length) - 1);
     const bool leads_with_zero = length > 1 && begin[0] == '0' && begin[1] != '.';
     const bool has_exponent = (begin[length] | 0x20) == 'e';
-    const bool is_number = length > 0 && !has_exponent && (points & 1) == 0 && (points & (points - 1)) == 0 && (points >> (length - 1)) == 0 && !leads_with_zero;
-    return is_number ? length : 0;
+    const bool is_wrong_point = (points & (1U | 1U << (length - 1) | (points - 1))) != 0;  // first, last, or a second one
+    return has_exponent || is_wrong_point || leads_with_zero ? 0 : length;
   }
 
   static std::ptrdiff_t any_value(const char* begin, const char* end) {

@@ -140,6 +140,23 @@ bool take_pairs(const char* text, const char* pattern, std::uint64_t others, std
   return true;
 }
 
+unsigned pair(std::uint64_t pairs, unsigned byte) { return static_cast<unsigned>(pairs >> (8 * byte) & 0xFF); }
+
+// "2026-11-23"
+bool meet_day(std::string_view text, KnownDay& known) {
+  constexpr std::uint64_t dashes = 0xFF0000FF00000000U;
+  std::uint64_t date = 0;
+  std::uint64_t last = 0;  // of "26-11-23"
+  if (!take_pairs(text.data(), "0000-00-", dashes, date) || !take_pairs(text.data() + 2, "00-00-00", 0x0000FF0000FF0000U, last)) return false;
+  const unsigned year = pair(date, 0) * 100 + pair(date, 2);
+  const unsigned month = pair(date, 5);
+  const unsigned day = pair(last, 6);
+  if (month < 1 || month > 12 || day < 1 || day > days_in(year, month)) return false;
+  text.copy(known.date.data(), known.date.size());
+  known.begins = days_from_civil(year, month, day) * 86400;
+  return true;
+}
+
 bool is_epoch(std::string_view text) {
   const std::size_t whole = std::min(text.find('.'), text.size());
   return whole >= 1 && whole <= 11 && whole != 8 && text.find_first_not_of("0123456789.") == std::string_view::npos;
@@ -147,25 +164,17 @@ bool is_epoch(std::string_view text) {
 
 }  // namespace
 
-bool parse_usual_instant(std::string_view text, Instant& instant) {
+bool parse_usual_instant(std::string_view text, KnownDay& day, Instant& instant) {
   static_assert(std::endian::native == std::endian::little);
-  std::uint64_t date = 0;
+  constexpr std::uint64_t colons = 0x0000FF0000FF0000U;
   std::uint64_t time = 0;
-  std::uint64_t rest = 0;
-  if (text.size() != 20 || !take_pairs(text.data(), "0000-00-", 0xFF0000FF00000000U, date) ||
-      !take_pairs(text.data() + 8, "00T00:00", 0x0000FF0000FF0000U, time) ||
-      !take_pairs(text.data() + 12, "0:00:00Z", 0xFF0000FF0000FF00U, rest)) {
-    return false;
-  }
-  const auto pair = [](std::uint64_t pairs, unsigned byte) { return static_cast<unsigned>(pairs >> (8 * byte) & 0xFF); };
-  const unsigned year = pair(date, 0) * 100 + pair(date, 2);
-  const unsigned month = pair(date, 5);
-  const unsigned day = pair(time, 0);
-  const unsigned hour = pair(time, 3);
-  const unsigned minute = pair(time, 6);
-  const unsigned second = pair(rest, 5);
-  if (month < 1 || month > 12 || day < 1 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 59) return false;
-  instant.epoch_seconds = static_cast<double>(days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second);
+  if (text.size() != 20 || text[10] != 'T' || text[19] != 'Z' || !take_pairs(text.data() + 11, "00:00:00", colons, time)) return false;
+  const std::uint64_t hour = pair(time, 0);
+  const std::uint64_t minute = pair(time, 3);
+  const std::uint64_t second = pair(time, 6);
+  if (hour > 23 || minute > 59 || second > 59) return false;
+  if (std::memcmp(text.data(), day.date.data(), day.date.size()) != 0 && !meet_day(text.substr(0, day.date.size()), day)) return false;
+  instant.epoch_seconds = static_cast<double>(day.begins + static_cast<std::int64_t>(hour * 3600 + minute * 60 + second));
   return true;
 }
 
@@ -187,7 +196,8 @@ Instant year_start(int year) { return Instant{static_cast<double>(days_from_civi
 
 Result<Instant> parse_instant(std::string_view text, double local_offset_seconds) {
   Instant usual;
-  if (parse_usual_instant(text, usual)) return usual;
+  KnownDay day;
+  if (parse_usual_instant(text, day, usual)) return usual;
   double epoch = 0;
   if (is_epoch(text) && parse_number(text, epoch)) return Instant{epoch};
   if (const auto seconds = parse_civil(text, local_offset_seconds)) return Instant{*seconds};

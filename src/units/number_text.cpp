@@ -17,37 +17,6 @@ namespace footpound {
 
 namespace {
 
-__extension__ using SixteenBytes = unsigned __int128;
-
-// 17 digits as text, which stay in registers until they are stored where they belong: a load of bytes
-// just stored would wait for them.
-class DigitText {
- public:
-  explicit DigitText(const SeventeenDigits& digits) {
-    constexpr SixteenBytes zeros = SixteenBytes{0x3030303030303030U} << 64 | 0x3030303030303030U;
-    const SixteenDigits leading = sixteen_digits(digits.leading);
-    leading_ = leading.values + zeros;
-    last_ = static_cast<char>('0' + digits.last);
-    // the first digit never is 0: to say so spares a look
-    count_ = static_cast<int>(std::bit_width(leading.nonzero | std::uint32_t{digits.last != 0} << 16 | 1U));
-  }
-
-  int count() const { return count_; }  // without zeros at the end
-  // All from the digit number `from` on, and what is left of 17 bytes as it comes. from <= 15
-  void store(char* to, int from = 0) const {
-    static_assert(std::endian::native == std::endian::little);
-    const SixteenBytes text = leading_ >> (8 * from);
-    std::memcpy(to, &text, sizeof text);
-    to[16 - from] = last_;
-  }
-  char last() const { return last_; }
-
- private:
-  SixteenBytes leading_;
-  int count_;
-  char last_;
-};
-
 static_assert(number_room >= 1 + 8 + 22 + 1 + 16);
 
 // e-7, e-320, e22
@@ -61,47 +30,58 @@ char* write_exponent(char* to, int exponent) {
   return to;
 }
 
-}  // namespace
-
-char* write_number(char* to, double value) {
-  if (value == 0) {
-    *to = '0';  // -0 too: nothing here is directed
-    return to + 1;
-  }
-  if (value < 0) {
-    *to++ = '-';
-    value = -value;
-  }
+char* write_digits(char* to, const SeventeenDigits& digits) {
   // zeros at the end are dropped while writing, which is cheaper than dividing them out
-  const SeventeenDigits digits = shortest_digits(value);
-  const DigitText text(digits);
+  const SixteenDigits leading(digits.leading);
+  const char last = static_cast<char>('0' + digits.last);
+  // the first digit never is 0: to say so spares a look
+  const int count = static_cast<int>(std::bit_width(leading.nonzero() | std::uint32_t{digits.last != 0} << 16 | 1U));
   const int point = 17 + digits.exponent;  // digits in front of the decimal point
 
   if (point > 21 || point < -5) {
-    text.store(to + 1);
-    to[0] = to[1];
+    leading.store_parted(to, 1);
     to[1] = '.';
-    return write_exponent(to + (text.count() > 1 ? text.count() + 1 : 1), point - 1);
+    to[17] = last;
+    return write_exponent(to + (count > 1 ? count + 1 : 1), point - 1);
   }
   if (point <= 0) {
     std::memset(to, '0', 8);
     to[1] = '.';
     to += 2 - point;
-    text.store(to);
-    return to + text.count();
+    leading.store(to);
+    to[16] = last;
+    return to + count;
   }
-  text.store(to);
-  if (point >= text.count()) {
-    std::memset(to + text.count(), '0', 22);
+  if (point >= count) {
+    leading.store(to);
+    to[16] = last;
+    std::memset(to + count, '0', 22);
     return to + point;
   }
+  leading.store_parted(to, static_cast<unsigned>(point));
   to[point] = '.';
-  if (point < 16) {
-    text.store(to + point + 1, point);
-  } else {
-    to[17] = text.last();
+  to[17] = last;
+  return to + count + 1;
+}
+
+// What the short way through shortest_digits() does not tell.
+[[gnu::noinline]] char* write_otherwise(char* to, double value) {
+  if (value == 0) {
+    *to = '0';  // -0 too: nothing here is directed
+    return to + 1;
   }
-  return to + text.count() + 1;
+  if (value < 0) {
+    *to = '-';
+    return write_number(to + 1, -value);
+  }
+  return write_digits(to, digits_by_library(value));
+}
+
+}  // namespace
+
+char* write_number(char* to, double value) {
+  SeventeenDigits digits{};
+  return shortest_digits(value, digits) ? write_digits(to, digits) : write_otherwise(to, value);
 }
 
 void append_number(std::string& out, double value) {

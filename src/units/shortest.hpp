@@ -23,6 +23,7 @@ struct SeventeenDigits {
   int exponent;
 };
 
+// value: above 0, finite
 inline SeventeenDigits digits_by_library(double value) {
   const auto decimal = jkj::dragonbox::to_decimal(value, jkj::dragonbox::policy::sign::ignore, jkj::dragonbox::policy::trailing_zero::ignore);
   std::uint64_t digits = decimal.significand;
@@ -31,17 +32,17 @@ inline SeventeenDigits digits_by_library(double value) {
   return {digits / 10, static_cast<unsigned>(digits % 10), exponent};
 }
 
-// value: above 0, finite
-inline SeventeenDigits shortest_digits(double value) {
+// False where the library has to be asked: also of 0, of what is below it, and of the ends of the range.
+inline bool shortest_digits(double value, SeventeenDigits& digits) {
   __extension__ using Wide = unsigned __int128;
   const auto flag = [](bool is) { return std::uint64_t{is}; };
   constexpr int mantissa_bits = 52;
   constexpr std::uint64_t half_of_all = std::uint64_t{1} << 63;
   const auto bits = std::bit_cast<std::uint64_t>(value);
-  const auto biased = static_cast<int>(bits >> mantissa_bits);
+  const auto biased = static_cast<int>(bits >> mantissa_bits);  // 2048 and more below 0
   const bool is_power_of_two = bits << (64 - mantissa_bits) == 0;
-  constexpr int largest = 2045;  // above it the table of powers ends
-  if (is_power_of_two || biased == 0 || biased > largest) return digits_by_library(value);
+  constexpr unsigned largest = 2045;  // above it the table of powers ends
+  if (is_power_of_two || static_cast<unsigned>(biased) - 1 >= largest) return false;
 
   const std::uint64_t c = bits << (63 - mantissa_bits) | half_of_all;  // the highest bit is 2^63 now
   const int q = biased - 1023 - mantissa_bits;
@@ -61,7 +62,7 @@ inline SeventeenDigits shortest_digits(double value) {
   constexpr std::uint64_t off = 4;
   const auto is_near = [](std::uint64_t distance, std::uint64_t by) { return distance + by <= 2 * by; };  // to 0, either side
   const std::uint64_t near = flag(is_near(fraction - half, off)) | flag(is_near(fraction + half, off)) | flag(is_near(tenfold_fraction - half_of_all, 16 * off));
-  if (near != 0) return digits_by_library(value);
+  if (near != 0) return false;
 
   const std::uint64_t below = flag(fraction < half);
   const std::uint64_t above = flag(fraction + half < fraction);  // it overflows: beyond 1
@@ -73,7 +74,8 @@ inline SeventeenDigits shortest_digits(double value) {
   const std::uint64_t is_short = flag(leading < 1000000000000000U);
   leading += (9 * leading + last) & (0 - is_short);
   last &= is_short - 1;
-  return {leading, static_cast<unsigned>(last), k - static_cast<int>(is_short)};
+  digits = {leading, static_cast<unsigned>(last), k - static_cast<int>(is_short)};
+  return true;
 }
 
 }  // namespace footpound

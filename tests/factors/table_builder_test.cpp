@@ -81,12 +81,9 @@ TEST_CASE("a second put replaces what it states and keeps the rest") {
 
 TEST_CASE("the required column that a row lacks is named") {
   TableBuilder builder(def);
-  builder.put({said(0, "a")}, 0);
-  CHECK(builder.knows("a"));
-  CHECK_FALSE(builder.knows("b"));
-  CHECK(builder.missing_column("a") == "watts");
-  builder.put({said(0, "a"), said(2, 0.0)}, 0);
-  CHECK(builder.missing_column("a").empty());
+  CHECK(builder.put({said(0, "a")}, 0) == "watts");
+  CHECK(builder.put({said(0, "b"), said(2, 1.0)}, 0).empty());
+  CHECK(builder.put({said(0, "a"), said(2, 0.0)}, 0).empty());
 }
 
 TEST_CASE("a table copied into a builder is the table") {

@@ -236,3 +236,10 @@ TEST_CASE("a record longer than allowed is refused among others like it") {
   CHECK(rows.rows[6].hours == 3);
   CHECK(rows.rows[6].error.empty());
 }
+
+TEST_CASE("an error bears the record's own name of the field, where records before stated nothing by it too") {
+  const Read result = read("{\"name\":\"a\",\"gpu_count\":null}\n{\"name\":\"b\",\"gpu_count\":null}\n{\"name\":\"c\",\"gpu_count\":\"many\"}\n");
+  REQUIRE(result.rows.size() == 3);
+  CHECK(result.rows[1].error.empty());
+  CHECK(contains(result.rows[2].error, "gpu_count"));
+}

@@ -87,3 +87,22 @@ TEST_CASE("days agree with the C library, written and read back") {
     if (seconds(text) != static_cast<double>(at)) FAIL(text);
   }
 }
+
+TEST_CASE("the usual form is read the same whatever day was met before") {
+  KnownDay day;
+  Instant instant;
+  const auto read = [&](std::string_view text) { return parse_usual_instant(text, day, instant); };
+  REQUIRE(read("2026-11-23T14:05:09Z"));
+  CHECK(instant.epoch_seconds == moment);
+  REQUIRE(read("2026-11-23T00:00:00Z"));  // the same day
+  CHECK(instant.epoch_seconds == midnight);
+  REQUIRE(read("2026-11-24T00:00:01Z"));  // the next
+  CHECK(instant.epoch_seconds == midnight + 86401);
+  for (const char* text : {"2026-11-31T00:00:00Z", "2026-13-24T00:00:00Z", "2026x11-24T00:00:00Z", "2026-11-24T24:00:00Z", "2026-11-24T00:60:00Z",
+                           "2026-11-24T00:00:60Z", "2026-11-24 00:00:00Z", "2026-11-24T00:00:00z", "2026-11-24T00:00:00", "2026-11-24T0a:00:00Z", ""}) {
+    INFO(text);
+    CHECK_FALSE(read(text));
+  }
+  REQUIRE(read("2026-11-24T00:00:02Z"));  // what was no day is not remembered as one
+  CHECK(instant.epoch_seconds == midnight + 86402);
+}

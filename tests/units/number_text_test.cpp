@@ -122,16 +122,43 @@ TEST_CASE("for people: thousands apart, as many digits as asked, whole numbers w
   CHECK(human_number(1e-10) == "1e-10");
 }
 
+namespace {
+
+template <class Digits>
+std::string stored_by(const Digits& digits, unsigned first, bool parted) {
+  char text[17] = {};
+  if (parted) {
+    digits.store_parted(text, first);
+    text[first] = '.';
+  } else {
+    digits.store(text);
+  }
+  return {text, parted ? 17U : 16U};
+}
+
+}  // namespace
+
+TEST_CASE("sixteen digits parted for a point, wherever it stands") {
+  const SixteenDigits fast(1234567890123456);
+  const PlainSixteenDigits plain(1234567890123456);
+  for (unsigned first = 0; first <= 16; ++first) {
+    std::string text = "1234567890123456";
+    text.insert(first, ".");
+    CHECK(stored_by(fast, first, true) == text);
+    CHECK(stored_by(plain, first, true) == text);
+  }
+}
+
 TEST_CASE("sixteen digits at once are the digits one by one") {
   std::mt19937_64 random(16);
   const auto check = [](std::uint64_t n) {
-    const SixteenDigits fast = sixteen_digits(n);
-    const SixteenDigits plain = sixteen_digits_plain(n);
-    REQUIRE(fast.values == plain.values);
-    REQUIRE(fast.nonzero == plain.nonzero);
-    std::uint64_t read = 0;
-    for (int i = 0; i < 16; ++i) read = 10 * read + static_cast<std::uint64_t>(plain.values >> (8 * i) & 0xFF);
-    REQUIRE(read == n);
+    const SixteenDigits fast(n);
+    const PlainSixteenDigits plain(n);
+    std::string text = std::to_string(n);
+    text.insert(0, 16 - text.size(), '0');
+    REQUIRE(fast.nonzero() == plain.nonzero());
+    REQUIRE(stored_by(fast, 0, false) == text);
+    REQUIRE(stored_by(plain, 0, false) == text);
   };
   // each group of four digits takes all of its values, in each place
   for (std::uint64_t four = 0; four < 10000; ++four) {

@@ -115,7 +115,7 @@ inline bool parse_eight_bytes(std::string_view text, double& value) {
   const bool has_point = point != 0;
   const std::uint64_t digits = has_point ? (word & ~before & ~((before + 1) * 0xFF)) | ((word & before) << 8) : word;
   if ((((digits + 0x76 * ones) | digits) & highs) != 0 || text.size() == (has_point ? 1 : 0)) return false;
-  const int decimals = has_point ? 7 - std::countr_zero(point) / 8 : 0;
+  const unsigned decimals = has_point ? 7 - static_cast<unsigned>(std::countr_zero(point)) / 8 : 0;
   const std::uint64_t pairs = digits * 10 + (digits >> 8);
   const std::uint64_t mantissa =
       ((pairs & 0x000000FF000000FFU) * 0x000F424000000064U + ((pairs >> 16) & 0x000000FF000000FFU) * 0x0000271000000001U) >> 32;

@@ -2,6 +2,8 @@
 // A moment in time, as records state it: ISO 8601 or seconds since the epoch.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -29,8 +31,14 @@ Instant year_start(int year);  // UTC
 // `local_offset_seconds`. Errors: bad_value.
 Result<Instant> parse_instant(std::string_view text, double local_offset_seconds = 0);
 
+// A day met before: most records of a stream begin on the day of the one before.
+struct KnownDay {
+  std::array<char, 10> date{};  // "2026-11-23"
+  std::int64_t begins = 0;      // epoch seconds
+};
+
 // The usual form of records alone, "2026-11-23T14:05:09Z"; false where the text is of another.
-bool parse_usual_instant(std::string_view text, Instant& instant);
+bool parse_usual_instant(std::string_view text, KnownDay& day, Instant& instant);
 
 // "2026-11-23T14:05:09Z"
 std::string instant_text(Instant instant);
