@@ -47,19 +47,34 @@ inline Resolver::Repeat* Resolver::repeat_of(const Spec& spec, std::uint64_t sha
   return repeats_.find(*spec.accelerator, number_of(spec, shape));
 }
 
+// nullptr: of a place or year that has not been met.
+inline const Resolver::PlaceFigures* Resolver::figures_of_place(const Spec& spec) {
+  const auto number = static_cast<std::uint64_t>(asked(year_asked(spec), spec.intensity_method));
+  const PlaceFigures* const known = place_figures_.find(place_key(spec.region.value_or(""), spec.provider.value_or("")), number);
+  return known != nullptr ? known : meet_figures_of_place(spec, number);
+}
+
+const Resolver::PlaceFigures* Resolver::meet_figures_of_place(const Spec& spec, std::uint64_t number) {
+  const Place* const place = known_place(spec);
+  const PlaceYear* const there = place == nullptr ? nullptr : known_year(*place, year_asked(spec), spec.intensity_method);
+  if (there == nullptr) return nullptr;
+  const std::string_view key = place_key(spec.region.value_or(""), spec.provider.value_or(""));
+  return &place_figures_.put(key, number, {there->pue.value, there->intensity ? there->intensity->factor.value : 0, bool(there->intensity)});
+}
+
 bool Resolver::repeat(const Spec& spec, std::uint64_t shape, Figures& figures) {
   if (shape == 0 || spec.market_intensity) return false;
   const Repeat* const repeat = repeat_of(spec, shape);
   if (repeat == nullptr) return false;
-  const Place* const place = known_place(spec);
-  if (place == nullptr) return false;
   double pue = spec.pue ? spec.pue->value : 0;
   double intensity = spec.intensity ? spec.intensity->value.stored() : 0;
   if (!spec.pue || !spec.intensity) {
-    const PlaceYear* const there = known_year(*place, year_asked(spec), spec.intensity_method);
-    if (there == nullptr || (!spec.intensity && !there->intensity)) return false;
-    if (!spec.pue) pue = there->pue.value;
-    if (!spec.intensity) intensity = there->intensity->factor.value;
+    const PlaceFigures* const there = figures_of_place(spec);
+    if (there == nullptr || (!spec.intensity && !there->has_intensity)) return false;
+    if (!spec.pue) pue = there->pue;
+    if (!spec.intensity) intensity = there->intensity;
+  } else if (known_place(spec) == nullptr) {
+    return false;
   }
 
   const double trials = spec.trials ? spec.trials->value : repeat->trials;

@@ -60,7 +60,18 @@ Summarizer::Summarizer(const Catalog& catalog, ResolveOptions options, std::uint
   for (const std::string& key : totals_.keys()) aliases_.push_back(other_names(key));
 }
 
-std::string_view Summarizer::key_field(const Record& record, std::size_t key) {
+// In most records it stands where it stood in the one before, by the same name, as it is meant.
+inline std::string_view Summarizer::key_field(const Record& record, std::size_t key) {
+  const std::size_t place = places_[key];
+  if (place < record.own.size()) {
+    const auto& [name, raw, is_plain] = record.own[place];
+    const bool is_meant_so = encoding_ != Encoding::json && !raw.empty() && raw.front() != '"';
+    if ((is_plain || is_meant_so) && name == totals_.keys()[key]) return is_plain ? raw.substr(1, raw.size() - 2) : raw;
+  }
+  return look_up_key(record, key);
+}
+
+std::string_view Summarizer::look_up_key(const Record& record, std::size_t key) {
   const std::string_view own = field(record, totals_.keys()[key], places_[key]);
   if (!own.empty()) return own;
   for (const std::string_view alias : aliases_[key]) {
@@ -91,7 +102,6 @@ std::optional<double> Summarizer::number(const Record& record, std::string_view 
 }
 
 std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
-  if (record.states_by_field && !record.replaces) return std::nullopt;  // no field is called like an output
   const std::size_t first = totals_.keys().size();
   const auto read = [&](Place which) { return number(record, stated_names[which], places_[first + which]); };
   const std::optional<double> energy_kwh = read(energy);
@@ -121,7 +131,7 @@ std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
 }
 
 // In place: the ends of intervals that are not asked for are never known.
-const JobFigures& Summarizer::figures_of(const Answer& answer, const Spec& spec) {
+inline const JobFigures& Summarizer::figures_of(const Answer& answer, const Spec& spec) {
   JobFigures& job = figures_;
   job.accelerator_hours = answer.figures.accelerator_hours;
   if (!job.accelerator_hours) job.accelerator_hours = stated_accelerator_hours(spec);
@@ -138,7 +148,7 @@ const JobFigures& Summarizer::figures_of(const Answer& answer, const Spec& spec)
   return job;
 }
 
-Group& Summarizer::group_of(const Record& record) {
+inline Group& Summarizer::group_of(const Record& record) {
   const std::vector<std::string>& keys = totals_.keys();
   const auto value_of = [&](std::size_t i) {
     const std::string_view value = key_field(record, i);
@@ -153,7 +163,8 @@ Group& Summarizer::group_of(const Record& record) {
 const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
   Group& group = group_of(record);
   // a finished estimate stands, whatever else of the record means nothing to us ("End" = "Unknown")
-  if (!record.error || record.error->kind != ErrorKind::malformed) {
+  const bool may_state_figures = record.replaces || !record.states_by_field;  // or no field is called like an output
+  if (may_state_figures && (!record.error || record.error->kind != ErrorKind::malformed)) {
     if (const std::optional<JobFigures> stated = stated_figures(record)) {
       group.add(*stated);
       return none_;

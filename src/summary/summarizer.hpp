@@ -26,6 +26,7 @@ class Summarizer : public Worker {
   std::string_view field(const Record& record, std::string_view name, std::size_t& place);
   Group& group_of(const Record& record);
   std::string_view key_field(const Record& record, std::size_t key);
+  std::string_view look_up_key(const Record& record, std::size_t key);
   std::optional<double> number(const Record& record, std::string_view name, std::size_t& place);
   std::optional<JobFigures> stated_figures(const Record& record);
   const JobFigures& figures_of(const Answer& answer, const Spec& spec);

@@ -125,14 +125,17 @@ std::optional<double> parse_civil(std::string_view text, double local_offset_sec
   return seconds + *time - *zone;
 }
 
+std::uint64_t eight_bytes(const char* text) {
+  static_assert(std::endian::native == std::endian::little);
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text, 8);
+  return bytes;
+}
+
 // Eight bytes against a pattern of digits ('0') and other bytes: where all fit, the value of each
 // two digits in the byte of the first.
-bool take_pairs(const char* text, const char* pattern, std::uint64_t others, std::uint64_t& pairs) {
-  std::uint64_t bytes = 0;
-  std::uint64_t wanted = 0;
-  std::memcpy(&bytes, text, 8);
-  std::memcpy(&wanted, pattern, 8);
-  const std::uint64_t digits = bytes ^ wanted;  // 0 to 9, and 0 at the other bytes
+bool take_pairs(std::uint64_t bytes, const char* pattern, std::uint64_t others, std::uint64_t& pairs) {
+  const std::uint64_t digits = bytes ^ eight_bytes(pattern);  // 0 to 9, and 0 at the other bytes
   constexpr std::uint64_t highs = 0x8080808080808080U;
   constexpr std::uint64_t ten_to_high = 0x7676767676767676U;  // 10 + 0x76 = 0x80
   if ((((digits + ten_to_high) | digits) & highs) != 0 || (digits & others) != 0) return false;
@@ -142,18 +145,18 @@ bool take_pairs(const char* text, const char* pattern, std::uint64_t others, std
 
 unsigned pair(std::uint64_t pairs, unsigned byte) { return static_cast<unsigned>(pairs >> (8 * byte) & 0xFF); }
 
-// "2026-11-23"
-bool meet_day(std::string_view text, KnownDay& known) {
-  constexpr std::uint64_t dashes = 0xFF0000FF00000000U;
-  std::uint64_t date = 0;
-  std::uint64_t last = 0;  // of "26-11-23"
-  if (!take_pairs(text.data(), "0000-00-", dashes, date) || !take_pairs(text.data() + 2, "00-00-00", 0x0000FF0000FF0000U, last)) return false;
-  const unsigned year = pair(date, 0) * 100 + pair(date, 2);
-  const unsigned month = pair(date, 5);
-  const unsigned day = pair(last, 6);
+// "2026-11-" and "26-11-23"
+bool meet_day(std::uint64_t first, std::uint64_t last, KnownDay& known) {
+  constexpr std::uint64_t dashes_of_first = 0xFF0000FF00000000U;
+  constexpr std::uint64_t dashes_of_last = 0x0000FF0000FF0000U;
+  std::uint64_t years = 0;
+  std::uint64_t days = 0;
+  if (!take_pairs(first, "0000-00-", dashes_of_first, years) || !take_pairs(last, "00-00-00", dashes_of_last, days)) return false;
+  const unsigned year = pair(years, 0) * 100 + pair(years, 2);
+  const unsigned month = pair(days, 3);
+  const unsigned day = pair(days, 6);
   if (month < 1 || month > 12 || day < 1 || day > days_in(year, month)) return false;
-  text.copy(known.date.data(), known.date.size());
-  known.begins = days_from_civil(year, month, day) * 86400;
+  known = {first, last, days_from_civil(year, month, day) * 86400};
   return true;
 }
 
@@ -165,15 +168,16 @@ bool is_epoch(std::string_view text) {
 }  // namespace
 
 bool parse_usual_instant(std::string_view text, KnownDay& day, Instant& instant) {
-  static_assert(std::endian::native == std::endian::little);
   constexpr std::uint64_t colons = 0x0000FF0000FF0000U;
   std::uint64_t time = 0;
-  if (text.size() != 20 || text[10] != 'T' || text[19] != 'Z' || !take_pairs(text.data() + 11, "00:00:00", colons, time)) return false;
+  if (text.size() != 20 || text[10] != 'T' || text[19] != 'Z' || !take_pairs(eight_bytes(text.data() + 11), "00:00:00", colons, time)) return false;
   const std::uint64_t hour = pair(time, 0);
   const std::uint64_t minute = pair(time, 3);
   const std::uint64_t second = pair(time, 6);
   if (hour > 23 || minute > 59 || second > 59) return false;
-  if (std::memcmp(text.data(), day.date.data(), day.date.size()) != 0 && !meet_day(text.substr(0, day.date.size()), day)) return false;
+  const std::uint64_t first = eight_bytes(text.data());
+  const std::uint64_t last = eight_bytes(text.data() + 2);
+  if ((first != day.first || last != day.last) && !meet_day(first, last, day)) return false;
   instant.epoch_seconds = static_cast<double>(day.begins + static_cast<std::int64_t>(hour * 3600 + minute * 60 + second));
   return true;
 }

@@ -64,8 +64,8 @@ class TextMap {
   struct Slot {
     Words words;
     std::uint64_t number = 0;
-    std::optional<Value> value;
     std::string text;
+    std::optional<Value> value;
   };
 
   static std::uint64_t load(const char* bytes, std::size_t size) {

@@ -67,6 +67,12 @@ class Resolver {
     Factor pue;
     Result<IntensityPick> intensity;
   };
+  // What figures need of that. Small, as Repeat is.
+  struct PlaceFigures {
+    double pue;
+    double intensity;  // g/kWh
+    bool has_intensity;
+  };
   struct Place {
     Row region;
     std::string_view provider;
@@ -75,6 +81,8 @@ class Resolver {
     std::vector<PlaceYear> years{};  // met so far
   };
 
+  const PlaceFigures* figures_of_place(const Spec& spec);
+  const PlaceFigures* meet_figures_of_place(const Spec& spec, std::uint64_t asked);
   Repeat* repeat_of(const Spec& spec, std::uint64_t shape);
   void follow(const Spec& spec, const Repeat& repeat) const;
   void remember(const Spec& spec, std::uint64_t shape);
@@ -117,6 +125,7 @@ class Resolver {
   Inputs inputs_;                          // of what is no repeat
   Memo<Result<Place>> places_;
   Result<Place> nowhere_ = Place{};
+  Memo<PlaceFigures> place_figures_;  // by what places_ is, and what is asked of it
   int year_ = 0;
   double year_begins_ = 0, year_ends_ = 0;  // epoch seconds
   std::string key_;

@@ -2,7 +2,6 @@
 // A moment in time, as records state it: ISO 8601 or seconds since the epoch.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,8 +32,8 @@ Result<Instant> parse_instant(std::string_view text, double local_offset_seconds
 
 // A day met before: most records of a stream begin on the day of the one before.
 struct KnownDay {
-  std::array<char, 10> date{};  // "2026-11-23"
-  std::int64_t begins = 0;      // epoch seconds
+  std::uint64_t first = 0, last = 0;  // bytes of its date: "2026-11-", "26-11-23"
+  std::int64_t begins = 0;            // epoch seconds
 };
 
 // The usual form of records alone, "2026-11-23T14:05:09Z"; false where the text is of another.
