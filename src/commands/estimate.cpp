@@ -6,6 +6,7 @@
 
 #include "base/run_error.hpp"
 #include "commands/estimate.hpp"
+#include "commands/command_line.hpp"
 #include "commands/log.hpp"
 #include "commands/options.hpp"
 #include "commands/stream_input.hpp"
@@ -79,46 +80,46 @@ class EstimateRun {
     writer_options_.equivalents = writer_options_.equivalents_stated ? std::string_view(options_.output.equivalents) : "strubell2019";
     const std::vector<std::string_view> sets = equivalent_sets(catalog_);
     if (std::find(sets.begin(), sets.end(), writer_options_.equivalents) == sets.end()) {
-      throw RunError(ExitCode::usage, "--equivalents: unknown " + in_quotes(options_.output.equivalents) + "; known are " + either(sets));
+      throw usage("--equivalents: unknown " + in_quotes(options_.output.equivalents) + "; known are " + either(sets));
     }
     const std::vector<std::string_view> lists = price_sets(catalog_);
     if (!resolve_.prices.empty() && std::find(lists.begin(), lists.end(), resolve_.prices) == lists.end()) {
-      throw RunError(ExitCode::usage, "--prices: unknown " + in_quotes(resolve_.prices) + "; known are " + either(lists));
+      throw usage("--prices: unknown " + in_quotes(resolve_.prices) + "; known are " + either(lists));
     }
     if (options_.output.columns.empty()) return;
     Result<std::vector<const OutputField*>> columns = parse_columns(options_.output.columns);
-    if (!columns) throw RunError(ExitCode::usage, message(columns.error()));
+    if (!columns) throw usage(message(columns.error()));
     writer_options_.columns = std::move(*columns);
     writer_options_.columns_stated = true;
   }
 
   std::unique_ptr<RecordWriter> make_writer(std::string_view natural_format, const RecordReader* reader) {
     if (options_.output.bibtex && !options_.output.format.empty()) {
-      throw RunError(ExitCode::usage, "--bibtex: is a format of its own; leave out --format");
+      throw usage("--bibtex: is a format of its own; leave out --format");
     }
     const std::string_view name = options_.output.bibtex ? "bibtex" : options_.output.format.empty() ? natural_format : options_.output.format;
     const OutputFormat* format = find_output_format(name);
-    if (format == nullptr) throw RunError(ExitCode::usage, "--format: unknown " + in_quotes(name) + "; it is " + either(names_of(output_formats())));
+    if (format == nullptr) throw usage("--format: unknown " + in_quotes(name) + "; it is " + either(names_of(output_formats())));
     if (options_.output.explain && (name == "csv" || name == "tsv")) {
-      throw RunError(ExitCode::usage, "--explain: " + std::string(name) + " has no room for it; write -f text, json or ndjson");
+      throw usage("--explain: " + std::string(name) + " has no room for it; write -f text, json or ndjson");
     }
     if (writer_options_.columns_stated && !format->takes_columns) {
-      throw RunError(ExitCode::usage, "--columns: " + std::string(name) + " has no columns; write -f csv, tsv, ndjson, json or markdown");
+      throw usage("--columns: " + std::string(name) + " has no columns; write -f csv, tsv, ndjson, json or markdown");
     }
     if (!writer_options_.columns_stated) {
       writer_options_.columns = reader == nullptr && name == "json" ? all_columns() : default_columns();
     }
     Result<std::unique_ptr<RecordWriter>> writer = format->make(writer_options_, reader);
-    if (!writer) throw RunError(ExitCode::usage, message(writer.error()));
+    if (!writer) throw usage(message(writer.error()));
     log_.say("writing {}", name);
     return std::move(*writer);
   }
 
   int one_off() {
     if (!options_.spec.any()) {
-      throw RunError(ExitCode::usage, "nothing to estimate; state a run (--gpu NAME --gpu-count N --hours H --region NAME), or name a FILE, or - for standard input");
+      throw usage("nothing to estimate; state a run (--gpu NAME --gpu-count N --hours H --region NAME), or name a FILE, or - for standard input");
     }
-    if (options_.slurm.any()) throw RunError(ExitCode::usage, "--map and --slurm-energy are for Slurm's records: name the FILE that sacct wrote");
+    if (options_.slurm.any()) throw usage("--map and --slurm-energy are for Slurm's records: name the FILE that sacct wrote");
     Target target(options_.output.file);
     std::vector<Record> records(1);
     records.front().spec = base_.spec;
@@ -157,7 +158,7 @@ class EstimateRun {
   void read_file(const std::string& path, Target& target) {
     OpenedFile file = open_file(path, options_.stream.in, stream_options_.block_size);
     if (file.is_spec ? begun_ : spec_read_) {
-      throw RunError(ExitCode::usage, printable(file.source->name()) + ": specs and streams do not go into one output; estimate them apart");
+      throw usage(printable(file.source->name()) + ": specs and streams do not go into one output; estimate them apart");
     }
     if (file.is_spec) {
       spec_read_ = true;

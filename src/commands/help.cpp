@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/command_line.hpp"
 #include "base/tell.hpp"
 #include "footpound/base/error.hpp"
 #include "footpound/factors/catalog.hpp"
@@ -55,7 +56,7 @@ RunError unknown_command(const std::string& word) {
   std::vector<std::string_view> known;
   for (const Command& command : commands()) known.push_back(command.name);
   const std::vector<std::string_view> near = nearest(word, known, 1);
-  return RunError(ExitCode::usage, "unknown command " + in_quotes(word) +
+  return usage("unknown command " + in_quotes(word) +
                                        (near.empty() ? "; --help lists them" : "; did you mean " + in_quotes(near.front()) + "?"));
 }
 

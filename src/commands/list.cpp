@@ -8,6 +8,7 @@
 
 #include "base/letters.hpp"
 #include "base/run_error.hpp"
+#include "commands/command_line.hpp"
 #include "commands/row_filter.hpp"
 #include "commands/sheet_output.hpp"
 #include "footpound/factors/nearest.hpp"
@@ -75,7 +76,7 @@ RunError unknown_table(const std::string& wrong) {
   for (const Listing& listing : listings) known.push_back(listing.name);
   for (const TableDef& def : table_defs()) known.push_back(def.name);
   const std::vector<std::string_view> near = nearest(wrong, known, 2);
-  return RunError(ExitCode::usage, "unknown table " + in_quotes(wrong) +
+  return usage("unknown table " + in_quotes(wrong) +
                                        (near.empty() ? "; `footpound list tables` lists them" : "; did you mean " + either(near) + "?"));
 }
 
@@ -100,7 +101,7 @@ void keep_matching(Sheet& sheet, const std::string& part) {
 }
 
 std::string bibtex_of(const Table& table, const std::vector<Row>& rows) {
-  if (table.def().name != "sources") throw RunError(ExitCode::usage, "--bibtex: only sources have it; write `footpound list sources --bibtex`");
+  if (table.def().name != "sources") throw usage("--bibtex: only sources have it; write `footpound list sources --bibtex`");
   std::string out;
   for (const Row row : rows) append_bibtex(row, out);
   return out;
@@ -124,7 +125,7 @@ int run_list(CommandLine line) {
   Catalog catalog;
   output.catalog.load(catalog);
   if (const Listing* listing = find_listing(name)) {
-    if (bibtex || filter.any_place_or_year()) throw RunError(ExitCode::usage, "list " + name + ": takes --match only");
+    if (bibtex || filter.any_place_or_year()) throw usage("list " + name + ": takes --match only");
     Sheet sheet = listing->make(catalog);
     keep_matching(sheet, filter.match);
     output.print(sheet);

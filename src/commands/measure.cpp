@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/run_error.hpp"
+#include "commands/command_line.hpp"
 #include "commands/measure_files.hpp"
 #include "commands/measure_options.hpp"
 #include "footpound/units/amount.hpp"
@@ -21,10 +22,6 @@ namespace footpound {
 namespace {
 
 using namespace measure;
-
-RunError usage(const std::string& what) {
-  return RunError(ExitCode::usage, what);
-}
 
 std::optional<Duration> stated_duration(const char* flag, const std::string& text) {
   if (text.empty()) return std::nullopt;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "commands/command_line.hpp"
 #include "base/run_error.hpp"
 #include "measure/standard_streams.hpp"
 
@@ -36,7 +37,7 @@ MeasureFiles::MeasureFiles(const MeasureOptions& options) : options_(options) {
     if (path.empty()) continue;
     for (const auto& [other, other_path] : named) {
       if (same_file(path, other_path))
-        throw RunError(ExitCode::usage, other + " and " + flag + " name the same file, " + in_quotes(path));
+        throw usage(other + " and " + flag + " name the same file, " + in_quotes(path));
     }
     named.emplace_back(flag, path);
   }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/run_error.hpp"
+#include "commands/command_line.hpp"
 #include "commands/measure_options.hpp"
 #include "measure/logs/log_format.hpp"
 #include "measure/logs/log_lines.hpp"
@@ -23,8 +24,7 @@ std::optional<Part> stated_part(const std::string& stated) {
                                    {"memory", Part::memory}}) {
     if (stated == text) return part;
   }
-  throw RunError(ExitCode::usage,
-                 "--log-part: unknown " + in_quotes(stated) + "; there are node, accelerator, cpu, memory");
+  throw usage("--log-part: unknown " + in_quotes(stated) + "; there are node, accelerator, cpu, memory");
 }
 
 Result<Measurement> read_all(std::istream& in, const MeasureOptions& options, const LogOptions& log) {
@@ -44,7 +44,7 @@ std::vector<std::string> list_of(const std::string& text) {
 measure::Measurement read_log_file(const MeasureOptions& options) {
   // wrong usage is told before the file is looked at
   if (const Result<void> format = check_log_format(options.log_format); !format)
-    throw RunError(ExitCode::usage, message(format.error()));
+    throw usage(message(format.error()));
   const LogOptions log{list_of(options.log_columns), stated_part(options.log_part)};
   const bool piped = options.log == "-";
   const std::string name = piped ? "standard input" : printable(options.log);
@@ -53,7 +53,7 @@ measure::Measurement read_log_file(const MeasureOptions& options) {
   Result<Measurement> measurement = read_all(in, options, log);
   if (measurement) return std::move(*measurement);
   const Error& error = measurement.error();
-  if (error.field.rfind("--", 0) == 0) throw RunError(ExitCode::usage, message(error));
+  if (error.field.rfind("--", 0) == 0) throw usage(message(error));
   throw RunError(ExitCode::input, name + (error.field.empty() ? ": " : ":") + message(error));
 }
 

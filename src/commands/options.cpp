@@ -12,7 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/run_error.hpp"
-#include "commands/help.hpp"
+#include "commands/command_line.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "footpound/units/amount.hpp"
 #include "io/fields.hpp"
@@ -22,91 +22,24 @@ namespace footpound {
 
 namespace {
 
-RunError usage(const std::string& what) { return RunError(ExitCode::usage, what); }
+template <class Value>
+struct Word {
+  std::string_view word;
+  Value value;
+};
 
-// "gpu_power_w" -> "--gpu-power": dashes, and without the unit.
-std::string flag_of(std::string_view field_name) {
-  std::string flag = "--" + std::string(field_name);
-  for (const std::string_view unit : {"_g_per_kwh", "_kwh", "_w", "_gb"}) {
-    if (flag.size() > unit.size() && flag.compare(flag.size() - unit.size(), unit.size(), unit) == 0) {
-      flag.resize(flag.size() - unit.size());
-      break;
-    }
+// What the flag's text stands for.
+template <class Value, std::size_t count>
+Value chosen(const char* flag, const std::string& text, const Word<Value> (&words)[count]) {
+  std::vector<std::string_view> known;
+  for (const auto& [word, value] : words) {
+    if (word == text) return value;
+    known.push_back(word);
   }
-  std::replace(flag.begin(), flag.end(), '_', '-');
-  return flag;
+  throw usage(std::string(flag) + ": unknown " + in_quotes(text) + "; it is " + either(known));
 }
 
-// The word of the line that is `flag`, or `flag=value`; "" where there is none.
-std::string_view find_flag(const CommandLine& line, std::string_view flag) {
-  for (const std::string& word : line.args) {
-    if (word.compare(0, flag.size(), flag) == 0 && (word.size() == flag.size() || word[flag.size()] == '=')) {
-      return std::string_view(word).substr(0, flag.size());
-    }
-  }
-  return {};
-}
-
-// CLI11 takes "-5" behind an option for another option; joined, it is the value it is.
-void join_negative_numbers(std::vector<std::string>& args) {
-  for (std::size_t i = 0; i + 1 < args.size(); ++i) {
-    const std::string& value = args[i + 1];
-    const bool negative = value.size() > 1 && value[0] == '-' && (std::isdigit(static_cast<unsigned char>(value[1])) != 0 || value[1] == '.');
-    if (args[i].rfind("--", 0) != 0 || args[i].find('=') != std::string::npos || !negative) continue;
-    args[i] += "=" + value;
-    args.erase(args.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-  }
-}
-
-std::string unknown_option(const CLI::App& app, const std::string& wrong) {
-  std::vector<std::string> names;
-  for (const CLI::Option* option : app.get_options()) {
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-  }
-  const bool takes_runs = app.get_option_no_throw("--timezone") != nullptr;
-  for (const Field& field : fields()) {
-    if (!takes_runs) break;
-    names.emplace_back(field.flag);  // not all of them may have been added
-    for (const std::string_view alias : field.aliases) {
-      if (!alias.empty()) names.push_back(flag_of(alias));
-    }
-  }
-  const std::vector<std::string_view> known(names.begin(), names.end());
-  const std::string name = wrong.substr(0, wrong.find('='));
-  if (name == "--power") {
-    return "--power: of the whole job, or of each device? write --it-power (whole job, hosts included) or --accelerator-power (each counted device)";
-  }
-  const std::vector<std::string_view> near = nearest(name, known, 1);
-  std::string text = "unknown option " + in_quotes(name);
-  text += near.empty() ? "; --help lists them" : "; did you mean " + std::string(near.front()) + "?";
-  return text;
-}
-
-bool names_option(const CLI::App& app, const std::string& word) {
-  return word.size() > 1 && word[0] == '-' && app.get_option_no_throw(word.substr(0, word.find('='))) != nullptr;
-}
-
-// What CLI11 calls "1 required TIME missing" and "At Most 1 required but received 2".
-void check_values(const CLI::App& app, const std::vector<std::string>& args) {
-  std::vector<const CLI::Option*> seen;
-  for (std::size_t i = 0; i < args.size(); ++i) {
-    if (!names_option(app, args[i])) continue;
-    const std::size_t equals = args[i].find('=');
-    const std::string name = args[i].substr(0, equals);
-    const CLI::Option* option = app.get_option_no_throw(name);
-    if (option->get_items_expected_max() == 0) continue;  // takes no value
-    const bool joined = equals != std::string::npos;
-    const std::string value = joined ? args[i].substr(equals + 1) : i + 1 < args.size() ? args[i + 1] : std::string();
-    if (value.find_first_not_of(" \t") == std::string::npos || (!joined && names_option(app, value))) {
-      throw usage(name + ": needs a value, " + option->get_type_name());
-    }
-    if (option->get_multi_option_policy() == CLI::MultiOptionPolicy::Throw) {
-      if (std::find(seen.begin(), seen.end(), option) != seen.end()) throw usage(name + ": is stated twice; leave one of them out");
-      seen.push_back(option);
-    }
-    if (!joined) ++i;
-  }
-}
+bool yes_or_no(const char* flag, const std::string& text) { return chosen<bool>(flag, text, {{"yes", true}, {"no", false}}); }
 
 // "262144", "256KiB", "16MB": from 1 byte to 1 GiB.
 std::size_t bytes(const char* flag, const std::string& text) {
@@ -129,23 +62,6 @@ bool is_set(const char* variable) {
 }
 
 }  // namespace
-
-std::optional<int> parse_command_line(CLI::App& app, CommandLine& line) {
-  join_negative_numbers(line.args);
-  check_values(app, line.args);
-  std::vector<std::string> reversed(line.args.rbegin(), line.args.rend());
-  try {
-    app.parse(std::move(reversed));
-  } catch (const CLI::CallForHelp&) {
-    print_to_stdout(app.help());
-    return 0;
-  } catch (const CLI::ExtrasError&) {
-    throw usage(unknown_option(app, app.remaining().empty() ? std::string() : app.remaining().front()));
-  } catch (const CLI::ParseError& error) {
-    throw usage(printable(error.what()));
-  }
-  return std::nullopt;
-}
 
 void SpecFlags::add(CLI::App& app, const CommandLine* line) {
   line_ = line;
@@ -225,9 +141,7 @@ ResolveOptions ResolveFlags::options() const {
   ResolveOptions options;
   options.strict = strict;
   options.prices = prices;
-  if (boundary == "it") options.boundary = Boundary::it;
-  else if (boundary == "accelerators") options.boundary = Boundary::accelerators;
-  else if (!boundary.empty()) throw usage("--boundary: unknown " + in_quotes(boundary) + "; it is \"accelerators\" or \"it\"");
+  if (!boundary.empty()) options.boundary = chosen<Boundary>("--boundary", boundary, {{"accelerators", Boundary::accelerators}, {"it", Boundary::it}});
   return options;
 }
 
@@ -249,16 +163,16 @@ void OutputFlags::add(CLI::App& app) {
 }
 
 bool OutputFlags::header(bool input_has_one) const {
-  if (no_header && header_out == "yes") throw usage("--no-header: contradicts --header-out yes; leave one of them out");
-  if (!header_out.empty() && header_out != "yes" && header_out != "no") throw usage("--header-out: unknown " + in_quotes(header_out) + R"(; it is "yes" or "no")");
-  if (no_header || header_out == "no") return false;
-  return header_out == "yes" || input_has_one;
+  if (header_out.empty()) return input_has_one && !no_header;
+  const bool wanted = yes_or_no("--header-out", header_out);
+  if (wanted && no_header) throw usage("--no-header: contradicts --header-out yes; leave one of them out");
+  return wanted;
 }
 
 bool OutputFlags::colour_on_stdout() const {
-  if (colour == "always") return true;
-  if (colour == "never") return false;
-  if (colour != "auto") throw usage("--color: unknown " + in_quotes(colour) + R"(; it is "auto", "always" or "never")");
+  enum class When : unsigned char { automatic, always, never };
+  const When when = chosen<When>("--color", colour, {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}});
+  if (when != When::automatic) return when == When::always;
   if (is_set("NO_COLOR")) return false;
   for (const char* force : {"CLICOLOR_FORCE", "FORCE_COLOR"}) {
     if (is_set(force) && std::strcmp(std::getenv(force), "0") != 0) return true;
@@ -284,12 +198,12 @@ void StreamFlags::add(CLI::App& app) {
 
 StreamOptions StreamFlags::options() const {
   StreamOptions options;
-  if (on_error == "skip") options.on_error = OnError::skip;
-  else if (on_error == "stop") options.on_error = OnError::stop;
-  else if (on_error != "emit") throw usage("--on-error: unknown " + in_quotes(on_error) + R"(; it is "emit", "skip" or "stop")");
-  if (!header_in.empty() && header_in != "yes" && header_in != "no") throw usage("--header-in: unknown " + in_quotes(header_in) + R"(; it is "yes" or "no")");
-  if (header_in == "yes" && !fields.empty()) throw usage("--fields: names the columns of input without a header; leave out --header-in yes");
-  if (header_in == "no" && fields.empty()) throw usage("--header-in no: columns are found by their names; name them with --fields a,b,c");
+  options.on_error = chosen<OnError>("--on-error", on_error, {{"emit", OnError::emit}, {"skip", OnError::skip}, {"stop", OnError::stop}});
+  if (!header_in.empty()) {
+    const bool header = yes_or_no("--header-in", header_in);
+    if (header && !fields.empty()) throw usage("--fields: names the columns of input without a header; leave out --header-in yes");
+    if (!header && fields.empty()) throw usage("--header-in no: columns are found by their names; name them with --fields a,b,c");
+  }
   options.threads = std::max(1U, std::thread::hardware_concurrency());
   if (!threads.empty()) {
     double number = 0;

@@ -9,7 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "commands/command.hpp"
+#include "commands/command_line.hpp"
 #include "footpound/estimate/resolve.hpp"
 #include "footpound/factors/catalog.hpp"
 #include "io/fields.hpp"
@@ -18,10 +18,6 @@
 #include "stream/engine.hpp"
 
 namespace footpound {
-
-// Parses, and turns CLI11's exceptions into ours: help on stdout and status 0 (returned), wrong
-// usage thrown as RunError with the nearest option.
-std::optional<int> parse_command_line(CLI::App& app, CommandLine& line);
 
 // One flag for each input field.
 class SpecFlags {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/run_error.hpp"
+#include "commands/command_line.hpp"
 #include "commands/row_filter.hpp"
 #include "commands/sheet_output.hpp"
 #include "footpound/factors/nearest.hpp"
@@ -79,7 +80,7 @@ Sheet paper(const Catalog& catalog, const std::string& name) {
     if (each.name == name) return each.reproduce(catalog);
     known.push_back(each.name);
   }
-  throw RunError(ExitCode::usage, "--paper: unknown " + in_quotes(name) + "; it is " + either(known));
+  throw usage("--paper: unknown " + in_quotes(name) + "; it is " + either(known));
 }
 
 }  // namespace

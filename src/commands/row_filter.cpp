@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 
+#include "commands/command_line.hpp"
 #include "base/letters.hpp"
 #include "base/run_error.hpp"
 #include "footpound/base/error.hpp"
@@ -19,7 +20,7 @@ namespace {
 using Test = std::function<bool(Row)>;
 
 [[noreturn]] void refuse(std::string_view flag, const Table& table) {
-  throw RunError(ExitCode::usage, std::string(flag) + ": table " + std::string(table.def().name) + " does not say; --match searches all texts");
+  throw usage(std::string(flag) + ": table " + std::string(table.def().name) + " does not say; --match searches all texts");
 }
 
 // Tests on a row's place: the table's own column, or that of the region it speaks of.
@@ -43,10 +44,10 @@ Test by_country(const Catalog& catalog, const Table& table, const std::string& c
   if (!found) {
     Error error = found.error();
     error.field = "--country";
-    throw RunError(ExitCode::usage, message(error));
+    throw usage(message(error));
   }
   const Row place = is_whole_country(found->row) ? found->row : country_of(catalog, found->row);
-  if (place != found->row) throw RunError(ExitCode::usage, "--country: " + in_quotes(country) + " is no country; --match finds it");
+  if (place != found->row) throw usage("--country: " + in_quotes(country) + " is no country; --match finds it");
   return by_place(catalog, table, "--country", "country",
                   [&catalog, place](Row region) { return region == place || country_of(catalog, region) == place; }, place.id());
 }
@@ -56,7 +57,7 @@ Test by_provider(const Catalog& catalog, const Table& table, const std::string& 
   if (!found) {
     Error error = found.error();
     error.field = "--provider";
-    throw RunError(ExitCode::usage, message(error));
+    throw usage(message(error));
   }
   const std::string_view id = *found;
   return by_place(catalog, table, "--provider", "provider", [id](Row region) { return provider_of(region) == id; }, id);
@@ -64,7 +65,7 @@ Test by_provider(const Catalog& catalog, const Table& table, const std::string& 
 
 Test by_year(const Table& table, const std::string& text) {
   double year = 0;
-  if (!parse_number(text, year) || year != std::floor(year)) throw RunError(ExitCode::usage, "--year: " + in_quotes(text) + " is not a year; write four digits, 2026");
+  if (!parse_number(text, year) || year != std::floor(year)) throw usage("--year: " + in_quotes(text) + " is not a year; write four digits, 2026");
   if (find_column(table.def(), "year") < 0) refuse("--year", table);
   return [year](Row row) { return row.year() && *row.year() == year; };
 }

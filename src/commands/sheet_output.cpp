@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands/sheet_output.hpp"
 
+#include "commands/command_line.hpp"
 #include "base/run_error.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "stream/source.hpp"
@@ -19,7 +20,7 @@ const SheetFormat& SheetOptions::chosen_format() const {
   if (const SheetFormat* found = find_sheet_format(format)) return *found;
   std::vector<std::string_view> known;
   for (const SheetFormat& each : sheet_formats()) known.push_back(each.name);
-  throw RunError(ExitCode::usage, "--format: unknown " + in_quotes(format) + "; it is " + either(known));
+  throw usage("--format: unknown " + in_quotes(format) + "; it is " + either(known));
 }
 
 void SheetOptions::print(std::span<const Sheet> sheets) const {
@@ -27,7 +28,7 @@ void SheetOptions::print(std::span<const Sheet> sheets) const {
   const bool prose = chosen.name == "text" || chosen.name == "markdown";
   const bool array = chosen.name == "json" && sheets.size() != 1;
   if (!prose && !array && sheets.size() > 1) {
-    throw RunError(ExitCode::usage, "--format: " + std::string(chosen.name) + " has room for one table only; write text, markdown or json");
+    throw usage("--format: " + std::string(chosen.name) + " has room for one table only; write text, markdown or json");
   }
   std::string out;
   if (array) out += "[\n";

@@ -7,6 +7,7 @@
 
 #include "base/run_error.hpp"
 #include "base/utf8.hpp"
+#include "commands/command_line.hpp"
 #include "commands/sheet_output.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "footpound/factors/regions.hpp"
@@ -148,7 +149,7 @@ RunError unknown_id(const Catalog& catalog, const std::string& wrong) {
     for (std::uint32_t r = 0; r < table.size(); ++r) known.push_back(table.row(r).id());
   }
   std::vector<std::string_view> near = nearest(wrong, known, 3);
-  return RunError(ExitCode::usage, "no row has the id or the name " + in_quotes(wrong) +
+  return usage("no row has the id or the name " + in_quotes(wrong) +
                                        (near.empty() ? "; `footpound list TABLE --match TEXT` searches" : "; did you mean " + either(near) + "?"));
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "commands/command_line.hpp"
 #include "base/run_error.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "io/spec_reader.hpp"
@@ -23,7 +24,7 @@ const InputFormat* stated_or_evident(const std::string& stated, const std::strin
   }
   const InputFormat* format = find_input_format(stated);
   if (format == nullptr) {
-    throw RunError(ExitCode::usage, "--in: unknown " + in_quotes(stated) + "; it is \"spec\", " + either(names_of(input_formats())));
+    throw usage("--in: unknown " + in_quotes(stated) + "; it is \"spec\", " + either(names_of(input_formats())));
   }
   return format;
 }
@@ -38,7 +39,7 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 std::string header_of_fields(const OpenedFile& file, const std::string& fields) {
   const std::string_view format = file.format->name;
   if (format != "csv" && format != "tsv" && format != "sacct") {
-    throw RunError(ExitCode::usage, "--fields: " + std::string(format) + " has no header; it is for csv, tsv and sacct");
+    throw usage("--fields: " + std::string(format) + " has no header; it is for csv, tsv and sacct");
   }
   std::string line = fields;
   std::replace(line.begin(), line.end(), ',', format == "csv" ? ',' : format == "tsv" ? '\t' : '|');

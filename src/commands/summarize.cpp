@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/run_error.hpp"
+#include "commands/command_line.hpp"
 #include "commands/sheet_output.hpp"
 #include "commands/stream_input.hpp"
 #include "footpound/factors/nearest.hpp"
@@ -38,8 +39,8 @@ std::vector<std::string> split_keys(const std::string& list) {
   while (begin <= list.size() && !list.empty()) {
     const std::size_t end = std::min(list.find(',', begin), list.size());
     keys.push_back(list.substr(begin, end - begin));
-    if (keys.back().empty()) throw RunError(ExitCode::usage, "--by: " + in_quotes(list) + " has an empty name; write --by project,region");
-    if (std::count(keys.begin(), keys.end(), keys.back()) > 1) throw RunError(ExitCode::usage, "--by: " + in_quotes(keys.back()) + " is named twice");
+    if (keys.back().empty()) throw usage("--by: " + in_quotes(list) + " has an empty name; write --by project,region");
+    if (std::count(keys.begin(), keys.end(), keys.back()) > 1) throw usage("--by: " + in_quotes(keys.back()) + " is named twice");
     begin = end + 1;
   }
   return keys;
@@ -49,7 +50,7 @@ std::optional<std::size_t> parse_top(const std::string& text) {
   if (text.empty()) return std::nullopt;
   double number = 0;
   if (parse_number(text, number) && number == std::floor(number) && number >= 1 && number <= 1e9) return static_cast<std::size_t>(number);
-  throw RunError(ExitCode::usage, "--top: " + in_quotes(text) + " is no whole number above 0; write --top 10");
+  throw usage("--top: " + in_quotes(text) + " is no whole number above 0; write --top 10");
 }
 
 // Names of the sheet's columns, in the order asked for; none: all.
@@ -63,9 +64,9 @@ std::vector<std::string_view> parse_columns(const std::string& list) {
     const auto found = std::find(known.begin(), known.end(), name);
     if (found == known.end()) {
       const std::vector<std::string_view> near = nearest(name, known, 3);
-      throw RunError(ExitCode::usage, "--columns: unknown " + in_quotes(name) + "; " + (near.empty() ? "known are " + either(known) : "did you mean " + either(near) + "?"));
+      throw usage("--columns: unknown " + in_quotes(name) + "; " + (near.empty() ? "known are " + either(known) : "did you mean " + either(near) + "?"));
     }
-    if (std::find(columns.begin(), columns.end(), *found) != columns.end()) throw RunError(ExitCode::usage, "--columns: " + in_quotes(name) + " is named twice");
+    if (std::find(columns.begin(), columns.end(), *found) != columns.end()) throw usage("--columns: " + in_quotes(name) + " is named twice");
     columns.push_back(*found);
     begin = end + 1;
   }
@@ -99,7 +100,7 @@ class SummarizeRun {
         reporter_(stderr, options.stream.quiet), totals_(split_keys(options.by)), top_(parse_top(options.top)),
         columns_(parse_columns(options.columns)) {
     options.output.chosen_format();
-    if (options.partial && !columns_.empty()) throw RunError(ExitCode::usage, "--columns: a partial holds all of them; state it with --merge");
+    if (options.partial && !columns_.empty()) throw usage("--columns: a partial holds all of them; state it with --merge");
     options.output.catalog.load(catalog_);
     reader_options_.longest_record = stream_options_.longest_record;
     reader_options_.timezone_stated = options.spec.timezone_stated();
@@ -185,7 +186,7 @@ class SummarizeRun {
       }
       if (known) continue;
       const std::vector<std::string_view> near = nearest(key, names, 3);
-      throw RunError(ExitCode::usage, "--by: no column " + in_quotes(key) +
+      throw usage("--by: no column " + in_quotes(key) +
                                           (near.empty() ? "; the header has " + either(names) : "; did you mean " + either(near) + "?"));
     }
   }
