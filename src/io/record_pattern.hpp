@@ -34,7 +34,10 @@ class RecordPattern {
   void expect(std::string_view text) {
     Lead& lead = leads_.emplace_back();
     lead.text = text;
-    lead.text.copy(lead.start, sizeof lead.start);
+    lead.size = static_cast<std::ptrdiff_t>(text.size());
+    const std::size_t known = lead.text.copy(lead.start, sizeof lead.start);
+    lead.wanted = static_cast<std::uint32_t>((std::uint64_t{1} << known) - 1);
+    lead.room = std::max(lead.size, std::ptrdiff_t{sizeof lead.start}) + step;
   }
   // What stands behind the last value.
   void expect_end(std::string_view text) { end_ = text; }
@@ -51,13 +54,17 @@ class RecordPattern {
 
   struct Lead {
     char start[2 * step] = {};
+    std::uint32_t wanted = 0;  // a bit for each byte of it in `start`
+    std::ptrdiff_t size = 0;
+    std::ptrdiff_t room = 0;  // with as much of the value as is looked at unasked
     std::string text;
   };
 
   static bool stands_at(const char* at, const Lead& lead) {
-    if (lead.text.size() > sizeof lead.start) return std::memcmp(at, lead.text.data(), lead.text.size()) == 0;
     const std::uint32_t same = same_bytes(at, lead.start) | same_bytes(at + step, lead.start + step) << step;
-    return (~same & ((std::uint64_t{1} << lead.text.size()) - 1)) == 0;
+    const bool starts_so = (lead.wanted & ~same) == 0;
+    constexpr std::size_t looked_at = sizeof lead.start;
+    return starts_so && (lead.text.size() <= looked_at || std::memcmp(at + looked_at, lead.text.data() + looked_at, lead.text.size() - looked_at) == 0);
   }
 
   // Length of a string without escapes, its quotes counted; 0: it is another, or ends too near to `end`.
@@ -101,10 +108,8 @@ std::size_t RecordPattern::walk(std::string_view text, Visit visit) const {
   const char* const end = at + text.size();
   std::size_t place = 0;
   for (const Lead& lead : leads_) {
-    // and as much of the value as is looked at unasked
-    const auto room = static_cast<std::ptrdiff_t>(std::max(lead.text.size(), sizeof lead.start)) + step;
-    if (end - at < room || !stands_at(at, lead)) return 0;
-    at += lead.text.size();
+    if (end - at < lead.room || !stands_at(at, lead)) return 0;
+    at += lead.size;
     Value kind = Value::other;
     std::ptrdiff_t length = 0;
     if (*at == '"') {

@@ -134,3 +134,18 @@ TEST_CASE("whatever the bytes, a pattern agrees with the walk member by member, 
   }
   CHECK(taken > 3000);
 }
+
+TEST_CASE("what stands in front of a value is compared to its last byte, however long it is", "[io]") {
+  for (const std::size_t length : {26U, 27U, 28U, 29U, 30U, 40U, 70U}) {  // 32 bytes with {" and ": in front and behind, and more
+    const std::string key(length, 'k');
+    const std::string record = "{\"" + key + "\":1,\"b\":2}";
+    const RecordPattern pattern = pattern_of(record);
+    INFO(length);
+    CHECK(walk(pattern, record + "\n" + room + room).values == Values{"1", "2"});
+    for (std::size_t i = 0; i < length; ++i) {
+      std::string other = record;
+      other[2 + i] = 'x';
+      CHECK(walk(pattern, other + "\n" + room + room).size == 0);
+    }
+  }
+}
