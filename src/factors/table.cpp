@@ -152,7 +152,7 @@ std::uint64_t exact_hash(std::string_view text) {
     hash ^= hash >> 32;
   };
   while (text.size() >= step) take(step);
-  take(text.size());
+  if (!text.empty()) take(text.size());
   return hash;
 }
 
