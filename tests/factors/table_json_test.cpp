@@ -127,3 +127,29 @@ TEST_CASE("what is quoted of a bad file cannot drive the terminal") {
   const std::string text = refusal(memory(R"({"id": "m\u001b[2J", "w_per_gb": "\u001b[2J"})"));
   CHECK_FALSE(contains(text, "\x1b"));
 }
+
+TEST_CASE("members stand in any order, and those of a table that mean nothing are passed over, however deep") {
+  const Result<std::vector<TableRows>> tables =
+      parse_tables(R"({"rows": [)" + memory_row + R"(], "note": {"rows": [{"id": 7}], "table": [[], {"a": [1, "b"]}]}, "table": "memory", "more": [{}]})");
+  REQUIRE(tables);
+  REQUIRE(tables->size() == 1);
+  CHECK((*tables)[0].rows.size() == 1);
+  CHECK(parse_tables(memory(memory_row + R"(, {"source": ["b"], "id": "n"})")));
+}
+
+TEST_CASE("what stands in a cell instead is quoted") {
+  const auto instead = [](const std::string& cell) { return refusal(memory(R"({"id": "m", )" + cell + "}")); };
+  CHECK(contains(instead(R"("w_per_gb": {"a": {"b": []}})"), R"(is "{...}")"));
+  CHECK(contains(instead(R"("source": ["a", ["b"]])"), R"(is "[...]")"));
+  CHECK(contains(instead(R"("source": ["a", 7])"), R"(is "[...]")"));
+  CHECK(contains(instead(R"("source": [])"), R"(is "[]")"));
+  CHECK(contains(instead(R"("w_per_gb": null)"), R"(is "null")"));
+  CHECK(contains(instead(R"("w_per_gb": true)"), R"(is "true")"));
+  CHECK(contains(instead(R"("year": 2024.5)"), R"(is "2024.5")"));
+  CHECK(contains(instead(R"("year": 18446744073709551615)"), R"(is "18446744073709551616")"));
+}
+
+TEST_CASE("a key that is stated twice in a table is refused") {
+  CHECK(contains(refusal(R"({"table": "memory", "rows": [], "table": "grid"})"), "key \"table\" twice"));
+  CHECK(contains(refusal(R"({"table": "memory", "rows": [], "rows": []})"), "key \"rows\" twice"));
+}
