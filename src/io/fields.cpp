@@ -130,10 +130,8 @@ void state_otherwise(const FieldSetter& field, std::string_view text, Record& re
   }
 }
 
-void restore_unstated(Record& record, std::uint64_t before, const Spec& base) {
-  for (std::uint64_t left = before & ~record.stated; left != 0; left &= left - 1) {
-    field_table[static_cast<std::size_t>(std::countr_zero(left))].copy(record.spec, base);
-  }
+void restore(Spec& spec, std::uint64_t fields, const Spec& base) {
+  for (; fields != 0; fields &= fields - 1) field_table[static_cast<std::size_t>(std::countr_zero(fields))].copy(spec, base);
 }
 
 }  // namespace footpound

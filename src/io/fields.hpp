@@ -59,7 +59,10 @@ std::string_view near_field(std::string_view name, std::size_t most_edits = 64);
 
 // Makes the record's spec `base` again where the record before, which stated `before`, wrote to it
 // and this one did not: cheaper than a copy of the whole.
-void restore_unstated(Record& record, std::uint64_t before, const Spec& base);
+void restore(Spec& spec, std::uint64_t fields, const Spec& base);
+inline void restore_unstated(Record& record, std::uint64_t before, const Spec& base) {
+  if ((before & ~record.stated) != 0) restore(record.spec, before & ~record.stated, base);
+}
 
 inline std::uint64_t bit(const Field& field) { return field.setter.bit; }
 inline std::size_t index_of(const Field& field) { return static_cast<std::size_t>(std::countr_zero(bit(field))); }

@@ -84,7 +84,7 @@ class NdjsonReader : public RecordReader {
  private:
   void state(const KnownKey& known, std::string_view key, std::string_view value, bool plain, std::string& scratch, Record& record) const;
   void fill(KeyMemory& keys, std::string& scratch, Record& record) const;
-  std::size_t follow(const KeyMemory& keys, std::string_view text, std::string& scratch, Record& record) const;
+  std::size_t follow(const KeyMemory& keys, std::string_view text, const Spec& base, std::string& scratch, Record& record, std::uint64_t& unrestored) const;
 
   ReaderOptions options_;
   std::vector<std::string> notes_;
@@ -183,14 +183,21 @@ void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) c
 }
 
 // A record like the one before, which ends at a line feed of `text`: its length, 0 where it is another.
-std::size_t NdjsonReader::follow(const KeyMemory& keys, std::string_view text, std::string& scratch, Record& record) const {
+// `unrestored`: fields that still are as a record before stated them.
+std::size_t NdjsonReader::follow(const KeyMemory& keys, std::string_view text, const Spec& base, std::string& scratch, Record& record,
+                                 std::uint64_t& unrestored) const {
   if (keys.pattern().empty()) return 0;
   record.raw = text;  // in front of its members all may be read
   using Value = RecordPattern::Value;
   return keys.pattern().walk(text, [&](std::size_t place, Value kind, std::string_view value) {
     const KnownKey& known = keys.at(place);
     if (known.kept) record.own.push_back({known.raw, value, kind == Value::text});
-    if (known.meaning.field == nullptr || kind == Value::null || record.error) return;
+    if (known.meaning.field == nullptr || record.error) return;
+    if (kind == Value::null) {
+      known.meaning.field->copy(record.spec, base);
+      unrestored &= ~known.setter.bit;
+      return;
+    }
     if (kind == Value::number && state_number(known.setter, value, record, text.data())) return;
     if (kind == Value::other) return state(known, known.raw, value, false, scratch, record);
     if (kind == Value::text) value = value.substr(1, value.size() - 2);
@@ -231,7 +238,7 @@ std::uint64_t NdjsonReader::read(std::string_view block, const Spec& base, const
     ++line;
     record.line = line;
     renew();
-    const std::size_t followed = follow(keys, rest, scratch, record);
+    const std::size_t followed = follow(keys, rest, base, scratch, record, stated_before);
     if (followed != 0 && followed <= options_.longest_record) {
       record.raw = rest.substr(0, followed);
       at += followed + (followed < rest.size() && rest[followed] == '\r' ? 2 : 1);
