@@ -9,7 +9,9 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
+#include "footpound/factors/nearest.hpp"
 #include "footpound/factors/table.hpp"
 #include "footpound/units/amount.hpp"
 #include "io/fields.hpp"
@@ -109,24 +111,15 @@ inline Result<void> set_year(Spec& spec, std::string_view text) {
   return {};
 }
 
-inline Result<void> set_method(Spec& spec, std::string_view text) {
-  for (const IntensityMethod method : {IntensityMethod::lifecycle, IntensityMethod::direct}) {
-    if (folds_alike(text, name(method), Fold::name)) {
-      spec.intensity_method = method;
-      return {};
-    }
+// One of a few words.
+template <auto Member, auto... values>
+Result<void> set_word(Spec& spec, std::string_view text) {
+  std::vector<std::string_view> known;
+  for (const auto value : {values...}) {
+    if (folds_alike(text, name(value), Fold::name)) return spec.*Member = value, Result<void>{};
+    known.push_back(name(value));
   }
-  return Error{ErrorKind::bad_value, {}, "unknown method " + in_quotes(text), "it is \"lifecycle\" or \"direct\""};
-}
-
-inline Result<void> set_workload(Spec& spec, std::string_view text) {
-  for (const Workload workload : {Workload::large_model, Workload::general}) {
-    if (folds_alike(text, name(workload), Fold::name)) {
-      spec.workload = workload;
-      return {};
-    }
-  }
-  return Error{ErrorKind::bad_value, {}, "unknown workload " + in_quotes(text), "it is \"large-model\" or \"general\""};
+  return Error{ErrorKind::bad_value, {}, "unknown " + in_quotes(text), "it is " + either(known)};
 }
 
 template <auto Member>

@@ -50,7 +50,7 @@ constexpr auto field_table = numbered(std::array{
     other_field<&S::year>("year", "--year", {}, G::place, "YEAR", "year of the run: which rows are taken", set_year),
     number_field<&S::pue, K::count, R::at_least_one>("pue", "--pue", {}, G::place, "N", "power usage effectiveness of the datacentre"),
     number_field<&S::intensity, K::intensity, R::non_negative>("intensity_g_per_kwh", "--intensity", {}, G::place, "RATIO", "carbon intensity of the electricity (385g/kWh, 0.954lb/kWh)"),
-    other_field<&S::intensity_method>("intensity_method", "--intensity-method", {}, G::place, "METHOD", "lifecycle (default) or direct (Scope 2)", set_method),
+    other_field<&S::intensity_method>("intensity_method", "--intensity-method", {}, G::place, "METHOD", "lifecycle (default) or direct (Scope 2)", set_word<&S::intensity_method, IntensityMethod::lifecycle, IntensityMethod::direct>),
     number_field<&S::market_intensity, K::intensity, R::non_negative>("market_intensity_g_per_kwh", "--market-intensity", {}, G::place, "RATIO", "by contract, for a market-based figure beside"),
 
     number_field<&S::parameters, K::count, R::positive>("parameters", "--parameters", {}, G::model, "N", "parameters of the model (7B)"),
@@ -60,7 +60,7 @@ constexpr auto field_table = numbered(std::array{
     number_field<&S::layers, K::count, R::positive>("layers", "--layers", {}, G::model, "N", "layers of a transformer, for attention's part"),
     number_field<&S::context_tokens, K::count, R::positive>("context_tokens", "--context-tokens", {}, G::model, "N", "tokens of context it is trained with"),
     number_field<&S::mfu, K::share, R::positive_share>("mfu", "--mfu", {}, G::model, "SHARE", "model FLOPs utilisation, 0 to 1"),
-    other_field<&S::workload>("workload", "--workload", {}, G::model, "KIND", "large-model or general: how hard the boards work", set_workload),
+    other_field<&S::workload>("workload", "--workload", {}, G::model, "KIND", "large-model or general: how hard the boards work", set_word<&S::workload, Workload::large_model, Workload::general>),
     other_field<&S::embodied>("embodied", "--embodied", {}, G::model, "", "also the emissions of making the accelerators", set_bool<&S::embodied>),
     number_field<&S::price_usd_per_hour, K::money, R::non_negative>("price_usd_per_hour", "--price-usd-per-hour", {}, G::run, "PRICE", "price of one accelerator for one hour, for the cost"),
 });
