@@ -65,8 +65,8 @@ inline std::string_view Summarizer::key_field(const Record& record, std::size_t 
   const std::size_t place = places_[key];
   if (place < record.own.size()) {
     const auto& [name, raw, is_plain] = record.own[place];
-    const bool is_meant_so = encoding_ != Encoding::json && !raw.empty() && raw.front() != '"';
-    if ((is_plain || is_meant_so) && name == totals_.keys()[key]) return is_plain ? raw.substr(1, raw.size() - 2) : raw;
+    const bool is_meant_so = is_plain ? raw.size() > 2 : encoding_ != Encoding::json && !raw.empty() && raw.front() != '"';
+    if (is_meant_so && name == totals_.keys()[key]) return is_plain ? raw.substr(1, raw.size() - 2) : raw;
   }
   return look_up_key(record, key);
 }
