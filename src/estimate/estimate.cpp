@@ -2,10 +2,7 @@
 #include "footpound/estimate/estimate.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cmath>
-#include <cstdint>
 
 #include "footpound/units/amount.hpp"
 
@@ -129,21 +126,15 @@ std::optional<double> accelerator_hours(const Inputs& inputs) {
 // Doubt about a PUE ends at 1, the PUE of a building that takes nothing.
 double pue_doubt_below(const Factor& pue) {
   // log x >= 1 - 1/x: mostly the logarithm is not needed
-  if (pue.log_sd * z90 <= 1 - 1 / pue.value) return pue.log_sd;
+  if (pue.log_sd * z90 * pue.value <= pue.value - 1) return pue.log_sd;
   return std::min(pue.log_sd, std::log(std::max(pue.value, 1.0)) / z90);
 }
 
 }  // namespace
 
-const Spread& spread_of(double log_variance) {
-  constexpr std::size_t most = 256;
-  thread_local std::array<Spread, most> known;
-  Spread& spread = known[std::bit_cast<std::uint64_t>(log_variance) * 0x9E3779B97F4A7C15U >> 56];
-  if (spread.log_variance != log_variance) {
-    const double log_sd = std::sqrt(log_variance);
-    spread = {log_variance, std::exp(-z90 * log_sd), std::exp(z90 * log_sd)};
-  }
-  return spread;
+Spread worked_out_spread(double log_variance) {
+  const double log_sd = std::sqrt(log_variance);
+  return {log_variance, std::exp(-z90 * log_sd), std::exp(z90 * log_sd)};
 }
 
 Interval<double> interval(const Factor& factor) {
@@ -159,7 +150,7 @@ Figures figures_of(const Inputs& inputs, const Estimate& estimate) {
   return {estimate.it_energy.value, estimate.energy.value, estimate.co2e.value, accelerator_hours(inputs), inputs.boundary};
 }
 
-Estimate estimate(const Inputs& inputs) {
+void estimate(const Inputs& inputs, Estimate& result) {
   const double trials = inputs.trials.value;
   const ItEnergy it = it_energy_per_trial(inputs);
   const bool shared_time = inputs.rung != EnergyRung::measured_accelerator;
@@ -170,7 +161,7 @@ Estimate estimate(const Inputs& inputs) {
 
   const Energy it_energy = trials * it.total;
   const Energy energy = it_energy * inputs.pue.value;
-  Estimate result;
+  result = Estimate{};
   result.it_energy = {it_energy, it_variance, it_above};
   result.energy = {energy, below, above};
   result.co2e = {energy * grams_per_kwh(inputs.intensity.value), below + variance(inputs.intensity), above + variance(inputs.intensity)};
@@ -200,7 +191,6 @@ Estimate estimate(const Inputs& inputs) {
     const Mass mass = kilograms(boards.embodied->per_device.value) * share * trials;
     result.embodied_co2e = result.embodied_co2e ? *result.embodied_co2e + mass : mass;
   }
-  return result;
 }
 
 }  // namespace footpound

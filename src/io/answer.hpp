@@ -26,7 +26,7 @@ struct Answer {
   // Either: whoever answers keeps the inputs, or makes them on demand.
   void is_of(const Inputs& inputs) {
     inputs_ = &inputs;
-    estimate_ = footpound::estimate(inputs);
+    footpound::estimate(inputs, estimate_);
     is_worked_out_ = true;
     figures = figures_of(inputs, estimate_);
   }
@@ -43,7 +43,7 @@ struct Answer {
   // All there is to say, worked out when it is first asked for.
   const Estimate& estimate() const {
     if (!is_worked_out_) {
-      estimate_ = footpound::estimate(inputs());
+      footpound::estimate(inputs(), estimate_);
       is_worked_out_ = true;
     }
     return estimate_;

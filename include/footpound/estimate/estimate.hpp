@@ -5,6 +5,10 @@
 // rounded here.
 #pragma once
 
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 
 #include "footpound/estimate/inputs.hpp"
@@ -24,7 +28,14 @@ struct Spread {
   double log_variance = -1;
   double down = 1, up = 1;
 };
-const Spread& spread_of(double log_variance);
+Spread worked_out_spread(double log_variance);
+inline const Spread& spread_of(double log_variance) {
+  constexpr std::size_t most = 256;
+  thread_local constinit std::array<Spread, most> known{};
+  Spread& spread = known[std::bit_cast<std::uint64_t>(log_variance) * 0x9E3779B97F4A7C15U >> 56];
+  if (spread.log_variance != log_variance) spread = worked_out_spread(log_variance);
+  return spread;
+}
 
 // A value with its doubt: log variances below and above.
 template <class T>
@@ -49,7 +60,12 @@ struct Estimate {
   std::optional<Mass> embodied_co2e;  // share of making the devices, all trials
 };
 
-Estimate estimate(const Inputs& inputs);
+void estimate(const Inputs& inputs, Estimate& result);  // over whatever it held
+inline Estimate estimate(const Inputs& inputs) {
+  Estimate result;
+  estimate(inputs, result);
+  return result;
+}
 
 // The central values alone: most records of a stream are asked for no more.
 struct Figures {
