@@ -125,7 +125,7 @@ std::optional<double> accelerator_hours(const Inputs& inputs) {
 
 // Doubt about a PUE ends at 1, the PUE of a building that takes nothing.
 double pue_doubt_below(const Factor& pue) {
-  // log x >= 1 - 1/x: mostly the logarithm is not needed
+  // log x >= 1 - 1/x, here times x: mostly the logarithm is not needed
   if (pue.log_sd * z90 * pue.value <= pue.value - 1) return pue.log_sd;
   return std::min(pue.log_sd, std::log(std::max(pue.value, 1.0)) / z90);
 }

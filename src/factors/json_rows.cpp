@@ -36,6 +36,10 @@ class TableReader : public json::json_sax_t {
 
   bool key(std::string& key) override {
     if (in_.back() != In::head && in_.back() != In::row) return true;
+    if (cells_->size() == most_cells) {
+      error_ = Error{ErrorKind::malformed, {}, "states more than " + std::to_string(most_cells) + " keys in one object", "no table has as many"};
+      return false;
+    }
     const bool is_known = find_cell(*cells_, key) != nullptr || (in_.back() == In::head && key == rows_key && tables_.back().rows);
     if (is_known && twice_.empty()) twice_ = key;
     key_ = std::move(key);
@@ -83,6 +87,7 @@ class TableReader : public json::json_sax_t {
 
  private:
   static constexpr std::string_view rows_key = "rows";
+  static constexpr std::size_t most_cells = 256;  // each is compared with all before it
 
   // What the next value is part of.
   enum class In : unsigned char { file, tables, head, rows, row, texts, other };

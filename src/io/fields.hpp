@@ -81,12 +81,13 @@ Result<void> set_field(const Field& field, std::string_view said, std::string_vi
 
 // The same for readers of many records, which have put into Record::said what the field is called and
 // find an error with the record, where there is none yet. Bytes from `readable` on, in front of the
-// text, may be read.
+// text, may be read. state_number() is false where the text is more than a number, or out of range:
+// then state_field() has to say what it is.
 inline bool state_number(const FieldSetter& field, std::string_view text, Record& record, const char* readable) {
   double number = 0;
   if (field.number == nullptr || !parse_short_decimal(text, readable, number) || !field.number(record.spec, number)) return false;
   record.stated |= field.bit;
-  return true;  // else it may still be one that state_field() can read
+  return true;
 }
 
 void state_otherwise(const FieldSetter& field, std::string_view text, Record& record);

@@ -149,6 +149,12 @@ TEST_CASE("what stands in a cell instead is quoted") {
   CHECK(contains(instead(R"("year": 18446744073709551615)"), R"(is "18446744073709551616")"));
 }
 
+TEST_CASE("more keys in one object than any table has are refused before they cost time") {
+  std::string row = R"({"id": "m")";
+  for (int i = 0; i < 300; ++i) row += ", \"k" + std::to_string(i) + "\": 1";
+  CHECK(contains(refusal(memory(row + "}")), "more than 256 keys"));
+}
+
 TEST_CASE("a key that is stated twice in a table is refused") {
   CHECK(contains(refusal(R"({"table": "memory", "rows": [], "table": "grid"})"), "key \"table\" twice"));
   CHECK(contains(refusal(R"({"table": "memory", "rows": [], "rows": []})"), "key \"rows\" twice"));

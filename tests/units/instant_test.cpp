@@ -91,6 +91,9 @@ TEST_CASE("days agree with the C library, written and read back") {
 TEST_CASE("the usual form is read the same whatever day was met before") {
   KnownDay day;
   Instant instant;
+  const std::string no_date = std::string(10, '\0') + "T14:05:09Z";
+  CHECK_FALSE(parse_usual_instant(no_date, day, instant));
+  CHECK_FALSE(parse_instant(no_date));
   const auto read = [&](std::string_view text) { return parse_usual_instant(text, day, instant); };
   REQUIRE(read("2026-11-23T14:05:09Z"));
   CHECK(instant.epoch_seconds == moment);

@@ -32,8 +32,9 @@ Result<Instant> parse_instant(std::string_view text, double local_offset_seconds
 
 // A day met before: most records of a stream begin on the day of the one before.
 struct KnownDay {
-  std::uint64_t first = 0, last = 0;  // bytes of its date: "2026-11-", "26-11-23"
-  std::int64_t begins = 0;            // epoch seconds
+  // bytes of its date: "2026-11-", "26-11-23"; those that both hold differ at first: no text is that
+  std::uint64_t first = 0, last = 1;
+  std::int64_t begins = 0;  // epoch seconds
 };
 
 // The usual form of records alone, "2026-11-23T14:05:09Z"; false where the text is of another.
