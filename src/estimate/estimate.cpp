@@ -79,25 +79,23 @@ double lost_time_variance(const Inputs& inputs) {
 // Of the power side (boards and host, or what was measured); the doubt about hours is apart,
 // because all terms share it.
 double parts_variance(const Inputs& inputs, const ItEnergy& it) {
-  if (!(in_kwh(it.total) > 0)) return 0;
-  double absolute = 0;  // kWh^2
-  const auto add = [&](Energy energy, double log_sd) { absolute += squared(in_kwh(energy) * log_sd); };
+  SumVariance sum;
   // metered boards do not share the doubt about the time their host ran
   const bool metered = inputs.rung == EnergyRung::measured_accelerator;
   const auto host_log_sd = [&](const Factor& power) { return metered ? std::sqrt(variance(power) + time_variance(inputs)) : power.log_sd; };
-  if (metered) add(kilowatt_hours(inputs.measured_energy->value), inputs.measured_energy->log_sd);
+  if (metered) sum.add(kilowatt_hours(inputs.measured_energy->value), inputs.measured_energy->log_sd);
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     const Boards& kind = inputs.boards[i];
     if (!kind.device_time) continue;
     if (kind.sum_log_sd) {
-      add(board_energy(kind) + host_energy(kind), *kind.sum_log_sd);
+      sum.add(board_energy(kind) + host_energy(kind), *kind.sum_log_sd);
     } else {
-      if (kind.power) add(board_energy(kind), kind.power->log_sd);
-      if (kind.host_power) add(host_energy(kind), host_log_sd(*kind.host_power));
+      if (kind.power) sum.add(board_energy(kind), kind.power->log_sd);
+      if (kind.host_power) sum.add(host_energy(kind), host_log_sd(*kind.host_power));
     }
   }
-  if (inputs.host_power) add(host_energy(inputs), host_log_sd(*inputs.host_power));
-  return absolute / squared(in_kwh(it.total));
+  if (inputs.host_power) sum.add(host_energy(inputs), host_log_sd(*inputs.host_power));
+  return sum.of(it.total);
 }
 
 double power_variance(const Inputs& inputs, const ItEnergy& it) {
@@ -123,14 +121,13 @@ std::optional<double> accelerator_hours(const Inputs& inputs) {
   return known ? std::optional(total) : std::nullopt;
 }
 
-// Doubt about a PUE ends at 1, the PUE of a building that takes nothing.
-double pue_doubt_below(const Factor& pue) {
-  // log x >= 1 - 1/x, here times x: mostly the logarithm is not needed
-  if (pue.log_sd * z90 * pue.value <= pue.value - 1) return pue.log_sd;
-  return std::min(pue.log_sd, std::log(std::max(pue.value, 1.0)) / z90);
-}
-
 }  // namespace
+
+double pue_doubt_below(double pue, double log_sd) {
+  // log x >= 1 - 1/x, here times x: mostly the logarithm is not needed
+  if (log_sd * z90 * pue <= pue - 1) return log_sd;
+  return std::min(log_sd, std::log(std::max(pue, 1.0)) / z90);
+}
 
 Spread worked_out_spread(double log_variance) {
   const double log_sd = std::sqrt(log_variance);
@@ -139,7 +136,7 @@ Spread worked_out_spread(double log_variance) {
 
 Interval<double> interval(const Factor& factor) {
   const bool only_above = factor.note == Note::restarts_may_add;
-  const double below = only_above ? 0 : factor.id == FactorId::pue ? pue_doubt_below(factor) : factor.log_sd;
+  const double below = only_above ? 0 : factor.id == FactorId::pue ? pue_doubt_below(factor.value, factor.log_sd) : factor.log_sd;
   const Doubtful<double> doubtful{factor.value, squared(below), variance(factor)};
   // where the doubt ends at 1, its digits do too
   const double low = factor.id == FactorId::pue ? std::max(doubtful.low(), std::min(factor.value, 1.0)) : doubtful.low();
@@ -150,6 +147,14 @@ Figures figures_of(const Inputs& inputs, const Estimate& estimate) {
   return {estimate.it_energy.value, estimate.energy.value, estimate.co2e.value, accelerator_hours(inputs), inputs.boundary};
 }
 
+Doubts doubts_of(const Inputs& inputs, const Estimate& estimate) {
+  Doubts doubts{estimate.energy.log_variance_below, estimate.energy.log_variance_above, estimate.co2e.log_variance_below, estimate.co2e.log_variance_above, {}};
+  each_factor(inputs, [&](const Factor& factor) {
+    if (factor.origin == Origin::assumed) doubts.assumed.add(factor.id);
+  });
+  return doubts;
+}
+
 void estimate(const Inputs& inputs, Estimate& result) {
   const double trials = inputs.trials.value;
   const ItEnergy it = it_energy_per_trial(inputs);
@@ -157,7 +162,7 @@ void estimate(const Inputs& inputs, Estimate& result) {
   const double it_variance = variance(inputs.trials) + power_variance(inputs, it) + (shared_time ? time_variance(inputs) : 0);
   const double it_above = it_variance + (shared_time ? lost_time_variance(inputs) : 0);
   const double above = it_above + variance(inputs.pue);
-  const double below = it_variance + squared(pue_doubt_below(inputs.pue));
+  const double below = it_variance + squared(pue_doubt_below(inputs.pue.value, inputs.pue.log_sd));
 
   const Energy it_energy = trials * it.total;
   const Energy energy = it_energy * inputs.pue.value;

@@ -102,8 +102,12 @@ Factor Model::board_power_at(const Accelerator& accelerator, double utilization,
                         in_watts(*accelerator.rated_power) * utilization);
   factor.row = accelerator.row;
   factor.via = accelerator.row;
-  factor.log_sd = std::hypot(factor.log_sd, utilization_log_sd);
+  factor.log_sd = board_power_doubt_at(utilization_log_sd);
   return factor;
+}
+
+double Model::board_power_doubt_at(double utilization_log_sd) const {
+  return utilization_log_sd > 0 ? std::hypot(utilization_.log_sd, utilization_log_sd) : utilization_.log_sd;
 }
 
 Factor Model::host_power(const Accelerator* accelerator) const {

@@ -8,6 +8,8 @@ namespace footpound {
 
 namespace {
 
+double squared(double x) { return x * x; }
+
 bool several_devices(const Spec& spec) { return spec.accelerator_count && spec.accelerator_count->value > 1; }
 
 // Does the spec say nothing that is checked against, or calculated from, other numbers of it?
@@ -36,6 +38,15 @@ void Resolver::remember(const Spec& spec, std::uint64_t shape) {
   repeat.count = inputs_.count->value;
   repeat.board_w = repeat.power_from == Repeat::Power::from_utilization ? in_watts(*devices_[0].rated_power) : boards.power->value;
   repeat.host_w = boards.host_power ? boards.host_power->value : 0;
+  repeat.trials_variance = squared(inputs_.trials.log_sd);
+  repeat.count_variance = squared(inputs_.count->log_sd);
+  repeat.board_log_sd = boards.power->log_sd;
+  repeat.host_log_sd = boards.host_power ? boards.host_power->log_sd : 0;
+  repeat.sum_log_sd = boards.sum_log_sd;
+  each_factor(inputs_, [&](const Factor& factor) {
+    const bool of_place = factor.id == FactorId::pue || factor.id == FactorId::intensity;
+    if (factor.origin == Origin::assumed && !of_place) repeat.assumed.add(factor.id);
+  });
   repeat.ladders = std::make_unique<Ladders>(Ladders{inputs_, devices_[0]});
   repeats_.put(*spec.accelerator, number_of(spec, shape), std::move(repeat));
 }
@@ -59,36 +70,76 @@ const Resolver::PlaceFigures* Resolver::meet_figures_of_place(const Spec& spec, 
   const PlaceYear* const there = place == nullptr ? nullptr : known_year(*place, year_asked(spec), spec.intensity_method);
   if (there == nullptr) return nullptr;
   const std::string_view key = place_key(spec.region.value_or(""), spec.provider.value_or(""));
-  return &place_figures_.put(key, number, {there->pue.value, there->intensity ? there->intensity->factor.value : 0, bool(there->intensity)});
+  const Factor& pue = there->pue;
+  const Factor intensity = there->intensity ? there->intensity->factor : Factor{};
+  return &place_figures_.put(key, number, {pue.value, intensity.value, bool(there->intensity), pue.origin == Origin::assumed,
+                                           intensity.origin == Origin::assumed, pue.log_sd, squared(intensity.log_sd)});
 }
 
 bool Resolver::repeat(const Spec& spec, std::uint64_t shape, Figures& figures) {
   if (shape == 0 || spec.market_intensity) return false;
   const Repeat* const repeat = repeat_of(spec, shape);
   if (repeat == nullptr) return false;
+  repeat_ = repeat;
   double pue = spec.pue ? spec.pue->value : 0;
   double intensity = spec.intensity ? spec.intensity->value.stored() : 0;
   if (!spec.pue || !spec.intensity) {
-    const PlaceFigures* const there = figures_of_place(spec);
-    if (there == nullptr || (!spec.intensity && !there->has_intensity)) return false;
-    if (!spec.pue) pue = there->pue;
-    if (!spec.intensity) intensity = there->intensity;
+    there_ = figures_of_place(spec);
+    if (there_ == nullptr || (!spec.intensity && !there_->has_intensity)) return false;
+    if (!spec.pue) pue = there_->pue;
+    if (!spec.intensity) intensity = there_->intensity;
   } else if (known_place(spec) == nullptr) {
     return false;
   }
 
   const double trials = spec.trials ? spec.trials->value : repeat->trials;
   const double count = repeat->count_is_stated ? spec.accelerator_count->value : repeat->count;
-  const double board_w = repeat->power_from == Repeat::Power::fixed    ? repeat->board_w
-                         : repeat->power_from == Repeat::Power::stated ? in_watts(spec.accelerator_power->value)
-                                                                       : repeat->board_w * spec.utilization->value;
   const Duration device_time = hours(count * in_hours(spec.hours->value));
-  figures.it_energy = trials * (watts(board_w) * device_time + watts(repeat->host_w) * device_time);
+  figures.it_energy = trials * (energy_of_boards(spec, *repeat, device_time) + watts(repeat->host_w) * device_time);
   figures.energy = figures.it_energy * pue;
   figures.co2e = figures.energy * grams_per_kwh(intensity);
   figures.accelerator_hours = in_hours(device_time) * trials;
   figures.boundary = repeat->boundary;
   return true;
+}
+
+inline Energy Resolver::energy_of_boards(const Spec& spec, const Repeat& repeat, Duration device_time) {
+  const double board_w = repeat.power_from == Repeat::Power::fixed    ? repeat.board_w
+                         : repeat.power_from == Repeat::Power::stated ? in_watts(spec.accelerator_power->value)
+                                                                      : repeat.board_w * spec.utilization->value;
+  return watts(board_w) * device_time;
+}
+
+Doubts Resolver::doubts_of_repeat(const Spec& spec) const {
+  const Repeat& repeat = *repeat_;
+  const auto variance = [](const auto& stated, double otherwise) { return stated ? squared(stated->log_sd) : otherwise; };
+  const double count = repeat.count_is_stated ? spec.accelerator_count->value : repeat.count;
+  const Duration device_time = hours(count * in_hours(spec.hours->value));
+  const Energy boards = energy_of_boards(spec, repeat, device_time);
+  const Energy host = watts(repeat.host_w) * device_time;
+  SumVariance sum;
+  if (repeat.sum_log_sd) {
+    sum.add(boards + host, *repeat.sum_log_sd);
+  } else {
+    sum.add(boards, repeat.power_from == Repeat::Power::fixed    ? repeat.board_log_sd
+                    : repeat.power_from == Repeat::Power::stated ? spec.accelerator_power->log_sd
+                                                                 : model_.board_power_doubt_at(spec.utilization->log_sd));
+    sum.add(host, repeat.host_log_sd);
+  }
+  const double time_variance = squared(spec.hours->log_sd) + variance(spec.accelerator_count, repeat.count_variance);
+  const double it = variance(spec.trials, repeat.trials_variance) + sum.of(boards + host) + time_variance;
+  const double pue_log_sd = spec.pue ? spec.pue->log_sd : there_->pue_log_sd;
+  const double intensity_variance = spec.intensity ? squared(spec.intensity->log_sd) : there_->intensity_variance;
+
+  Doubts doubts;
+  doubts.energy_below = it + squared(pue_doubt_below(spec.pue ? spec.pue->value : there_->pue, pue_log_sd));
+  doubts.energy_above = it + squared(pue_log_sd);
+  doubts.co2e_below = doubts.energy_below + intensity_variance;
+  doubts.co2e_above = doubts.energy_above + intensity_variance;
+  doubts.assumed = repeat.assumed;
+  if (!spec.pue && there_->pue_is_assumed) doubts.assumed.add(FactorId::pue);
+  if (!spec.intensity && there_->intensity_is_assumed) doubts.assumed.add(FactorId::intensity);
+  return doubts;
 }
 
 Result<const Inputs*> Resolver::resolve(const Spec& spec, std::uint64_t shape) {

@@ -11,11 +11,12 @@
 
 namespace footpound {
 
-// Makes the inputs of the answer at hand, for those who ask for them.
-class InputsMaker {
+// Makes what few ask for of the answer at hand, when they do.
+class AnswerMaker {
  public:
-  virtual ~InputsMaker() = default;
+  virtual ~AnswerMaker() = default;
   virtual const Inputs& make_inputs() = 0;
+  virtual Doubts make_doubts() = 0;
 };
 
 struct Answer {
@@ -28,12 +29,13 @@ struct Answer {
     inputs_ = &inputs;
     footpound::estimate(inputs, estimate_);
     is_worked_out_ = true;
+    has_doubts_ = false;
     figures = figures_of(inputs, estimate_);
   }
-  void is_by(InputsMaker& maker) {
+  void is_by(AnswerMaker& maker) {
     maker_ = &maker;
     inputs_ = nullptr;
-    is_worked_out_ = false;
+    is_worked_out_ = has_doubts_ = false;
   }
 
   const Inputs& inputs() const {
@@ -49,11 +51,24 @@ struct Answer {
     return estimate_;
   }
 
+  // The doubts about the figures alone, which do not need all there is to say.
+  const Doubts& doubts() const {
+    if (!has_doubts_) {
+      doubts_ = is_worked_out_ ? doubts_of(*inputs_, estimate_) : maker_->make_doubts();
+      has_doubts_ = true;
+    }
+    return doubts_;
+  }
+  Doubtful<Energy> energy() const { return {figures.energy, doubts().energy_below, doubts().energy_above}; }
+  Doubtful<Mass> co2e() const { return {figures.co2e, doubts().co2e_below, doubts().co2e_above}; }
+
  private:
-  InputsMaker* maker_ = nullptr;
+  AnswerMaker* maker_ = nullptr;
   mutable const Inputs* inputs_ = nullptr;
   mutable Estimate estimate_;
+  mutable Doubts doubts_;
   mutable bool is_worked_out_ = false;
+  mutable bool has_doubts_ = false;
 };
 
 }  // namespace footpound

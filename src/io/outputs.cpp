@@ -18,10 +18,9 @@ Number value_of(const std::optional<Factor>& factor) { return factor ? Number(fa
 
 void append_assumed(const Answer& a, std::string& out) {
   const std::size_t begin = out.size();
-  each_factor(a.inputs(), [&](const Factor& factor) {
-    if (factor.origin != Origin::assumed) return;
+  a.doubts().assumed.each([&](FactorId factor) {
     if (out.size() > begin) out += '+';
-    out += kind(factor.id).name;
+    out += kind(factor).name;
   });
 }
 
@@ -49,12 +48,12 @@ using A = const Answer&;
 
 constexpr std::array table = {
     OutputField{"energy_kwh", true, "facility energy: IT x PUE, all trials", [](A a) -> Number { return in_kwh(a.figures.energy); }, nullptr},
-    OutputField{"energy_low_kwh", true, "5th percentile", [](A a) -> Number { return in_kwh(a.estimate().energy.low()); }, nullptr},
-    OutputField{"energy_high_kwh", true, "95th percentile", [](A a) -> Number { return in_kwh(a.estimate().energy.high()); }, nullptr},
+    OutputField{"energy_low_kwh", true, "5th percentile", [](A a) -> Number { return in_kwh(a.energy().low()); }, nullptr},
+    OutputField{"energy_high_kwh", true, "95th percentile", [](A a) -> Number { return in_kwh(a.energy().high()); }, nullptr},
     OutputField{"co2e_kg", true, "location-based CO2e, all trials", [](A a) -> Number { return in_kilograms(a.figures.co2e); }, nullptr},
     OutputField{"co2e_lb", true, "the same in pounds", [](A a) -> Number { return in_pounds(a.figures.co2e); }, nullptr},
-    OutputField{"co2e_low_kg", true, "5th percentile", [](A a) -> Number { return in_kilograms(a.estimate().co2e.low()); }, nullptr},
-    OutputField{"co2e_high_kg", true, "95th percentile", [](A a) -> Number { return in_kilograms(a.estimate().co2e.high()); }, nullptr},
+    OutputField{"co2e_low_kg", true, "5th percentile", [](A a) -> Number { return in_kilograms(a.co2e().low()); }, nullptr},
+    OutputField{"co2e_high_kg", true, "95th percentile", [](A a) -> Number { return in_kilograms(a.co2e().high()); }, nullptr},
     OutputField{"assumed", true, "factors that were assumed, +-joined", nullptr, append_assumed},
     OutputField{"car_lifetimes", false, "co2e_lb / 126000 (Strubell et al. 2019)", [](A a) -> Number { return car_lifetimes(a.figures.co2e); }, nullptr},
     OutputField{"flights_ny_sf", false, "co2e_lb / 1984 (Strubell et al. 2019)", [](A a) -> Number { return flights_ny_sf(a.figures.co2e); }, nullptr},

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "stream/engine.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstring>
 #include <exception>
+#include <limits>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "base/run_error.hpp"
 #include "io/second_pass.hpp"
@@ -107,53 +111,82 @@ class Blocks {
   bool at_end_ = false;
 };
 
-// State shared by the threads of one stream.
+// What became of a block.
+struct Finished {
+  std::string out;
+  Tally tally;
+  std::uint64_t lines = 0;
+};
+
+// State shared by the threads of one stream. A finished block waits in `waiting_` for those before it, so that a
+// thread that the machine holds up does not hold up the others; whoever finishes the one that is next writes all
+// that can be written then.
 class Stream {
  public:
-  Stream(StreamJob& job, bool& wrote, Target& target, Reporter& reporter, const StreamOptions& options)
+  Stream(StreamJob& job, bool& wrote, Target& target, Reporter& reporter, const StreamOptions& options, std::size_t threads)
       : job_(job), blocks_(job.source, job.head, job.reader, options), wrote_(wrote), line_(job.first_line),
-        target_(target), reporter_(reporter), options_(options) {}
+        target_(target), reporter_(reporter), options_(options), waiting_(blocks_ahead * threads) {}
 
   void work(Worker& worker) {
-    try {
-      Bytes block;
-      std::string out;
-      while (true) {
-        std::uint64_t number = 0;
-        {
-          const std::lock_guard lock(reading_);
-          if (ended() || !blocks_.next(block)) break;
-          number = blocks_read_++;
-        }
-        Tally tally;
-        tally.bytes = block.size();
-        out.clear();
-        const std::uint64_t lines = read_block(worker, block.text(), out, tally);
-        write_block(number, lines, out, tally);
+    Bytes block;
+    Finished finished;
+    while (const std::optional<std::uint64_t> number = read(block)) {
+      try {
+        work_on(worker, block.text(), finished);
+      } catch (...) {
+        fail(*number);
+        continue;  // blocks before it are still to be written
       }
-    } catch (...) {
-      const std::lock_guard lock(writing_);
-      if (!failure_) failure_ = std::current_exception();
-      stopped_ = true;
+      deliver(*number, finished);
     }
-    turn_.notify_all();
   }
 
   bool finish() {
     if (failure_) std::rethrow_exception(failure_);
-    return !stopped_ && interrupted() == 0;
+    return end_ == no_end && interrupted() == 0;
   }
 
  private:
-  bool ended() {
-    const std::lock_guard lock(writing_);
-    return stopped_;
+  static constexpr std::uint64_t no_end = std::numeric_limits<std::uint64_t>::max();
+  static constexpr std::size_t blocks_ahead = 4;  // per thread, that may wait to be written
+
+  // The next block's number; nothing at the end.
+  std::optional<std::uint64_t> read(Bytes& block) {
+    const std::lock_guard lock(reading_);
+    try {
+      if (read_ >= end() || !blocks_.next(block)) return std::nullopt;
+    } catch (...) {
+      fail(read_);
+      return std::nullopt;
+    }
+    return read_++;
   }
 
-  std::uint64_t read_block(Worker& worker, std::string_view block, std::string& out, Tally& tally) {
+  std::uint64_t end() {
+    const std::lock_guard lock(writing_);
+    return end_;
+  }
+
+  // Nothing is written from this block on. Of several that fail the first one counts, as it would alone.
+  void fail(std::uint64_t number) {
+    {
+      const std::lock_guard lock(writing_);
+      if (number >= end_) return;
+      end_ = number;
+      failure_ = std::current_exception();
+    }
+    turn_.notify_all();
+  }
+
+  void work_on(Worker& worker, std::string_view block, Finished& finished) {
+    std::string& out = finished.out;
+    Tally& tally = finished.tally;
+    out.clear();
+    tally = Tally{};
+    tally.bytes = block.size();
     bool halted = false;
     const Encoding encoding = job_.reader.encoding();
-    return job_.reader.read(block, job_.base, [&](Record& record) {
+    finished.lines = job_.reader.read(block, job_.base, [&](Record& record) {
       if (halted) return;
       if (record.replaces) heed_first_pass(record, encoding);
       ++tally.records;
@@ -170,20 +203,56 @@ class Stream {
     });
   }
 
-  void write_block(std::uint64_t number, std::uint64_t lines, std::string_view out, const Tally& tally) {
+  // Puts a finished block in its place, and gives the room of one that was written for the next.
+  void deliver(std::uint64_t number, Finished& finished) {
     std::unique_lock lock(writing_);
-    turn_.wait(lock, [&] { return stopped_ || blocks_written_ == number; });
-    if (stopped_) return;
+    turn_.wait(lock, [&] { return number >= end_ || number - written_ < waiting_.size(); });
+    if (number >= end_) return;
+    place_of(number) = std::move(finished);
+    finished = Finished{};
+    if (!writes_) {
+      writes_ = true;
+      write_waiting(lock);
+      writes_ = false;
+    }
+    if (!spare_.empty()) {
+      finished.out = std::move(spare_.back());
+      spare_.pop_back();
+    }
+  }
+
+  std::optional<Finished>& place_of(std::uint64_t number) { return waiting_[number % waiting_.size()]; }
+
+  void write_waiting(std::unique_lock<std::mutex>& lock) {
+    while (written_ < end_ && place_of(written_)) {
+      Finished first = std::move(*place_of(written_));
+      place_of(written_).reset();
+      const std::uint64_t number = written_;
+      lock.unlock();
+      try {
+        write(first);
+      } catch (...) {
+        fail(number);
+      }
+      lock.lock();
+      ++written_;
+      if (options_.on_error == OnError::stop && first.tally.failed > 0 && written_ <= end_) {
+        end_ = written_;
+        failure_ = nullptr;  // of a block behind it, which alone would not have been read
+      }
+      spare_.push_back(std::move(first.out));
+      turn_.notify_all();
+    }
+  }
+
+  void write(const Finished& block) {
+    const std::string_view out = block.out;
     if (!out.empty()) {
       target_.write(wrote_ ? out : out.substr(job_.separator.size()));
       wrote_ = true;
     }
-    reporter_.add(job_.source.name(), line_, tally);
-    line_ += lines;
-    ++blocks_written_;
-    if (options_.on_error == OnError::stop && tally.failed > 0) stopped_ = true;
-    lock.unlock();
-    turn_.notify_all();
+    reporter_.add(job_.source.name(), line_, block.tally);
+    line_ += block.lines;
   }
 
   StreamJob& job_;
@@ -195,12 +264,15 @@ class Stream {
   const StreamOptions& options_;
 
   std::mutex reading_;
-  std::uint64_t blocks_read_ = 0;
+  std::uint64_t read_ = 0;
 
   std::mutex writing_;
   std::condition_variable turn_;
-  std::uint64_t blocks_written_ = 0;
-  bool stopped_ = false;
+  std::vector<std::optional<Finished>> waiting_;
+  std::vector<std::string> spare_;  // room for what is to be written
+  std::uint64_t written_ = 0;
+  std::uint64_t end_ = no_end;  // the first block that is not to be written
+  bool writes_ = false;         // some thread does
   std::exception_ptr failure_;
 };
 
@@ -208,7 +280,7 @@ class Stream {
 
 bool run_stream(StreamJob& job, const std::vector<std::unique_ptr<Worker>>& workers, bool& wrote, Target& target,
                 Reporter& reporter, const StreamOptions& options) {
-  Stream stream(job, wrote, target, reporter, options);
+  Stream stream(job, wrote, target, reporter, options, workers.size());
   std::vector<std::thread> threads;
   for (std::size_t i = 1; i < workers.size(); ++i) {
     threads.emplace_back([&stream, &worker = *workers[i]] { stream.work(worker); });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The one path: blocks of whole records are read in turn, worked on by any number of threads,
 // and written in order. The same bytes come out whatever the number of threads and the size of
-// the blocks. Memory: a block in, a block out, per thread.
+// the blocks. Memory: a block in, a block out, per thread, and a few blocks out that wait for a slower thread's.
 #pragma once
 
 #include <functional>

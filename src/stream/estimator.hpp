@@ -11,7 +11,7 @@
 namespace footpound {
 
 // Answers one record; shared by streams, one-offs and whoever else needs a record's figures.
-class Answerer : InputsMaker {
+class Answerer : AnswerMaker {
  public:
   Answerer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated);
 
@@ -34,6 +34,7 @@ class Answerer : InputsMaker {
   std::uint64_t shape_of(const Record& record) const;
   const Spec& without_displaced_flags(const Record& record);
   const Inputs& make_inputs() override;
+  Doubts make_doubts() override { return resolver_.doubts_of_repeat(*spec_); }
 
   Resolver resolver_;
   std::uint64_t flags_stated_;

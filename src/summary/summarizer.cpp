@@ -138,11 +138,10 @@ inline const JobFigures& Summarizer::figures_of(const Answer& answer, const Spec
   job.energy_kwh = in_kwh(answer.figures.energy);
   job.co2e_kg = in_kilograms(answer.figures.co2e);
   if (intervals_) {
-    const Estimate& e = answer.estimate();
-    job.energy_low_kwh = in_kwh(e.energy.low());
-    job.energy_high_kwh = in_kwh(e.energy.high());
-    job.co2e_low_kg = in_kilograms(e.co2e.low());
-    job.co2e_high_kg = in_kilograms(e.co2e.high());
+    job.energy_low_kwh = in_kwh(answer.energy().low());
+    job.energy_high_kwh = in_kwh(answer.energy().high());
+    job.co2e_low_kg = in_kilograms(answer.co2e().low());
+    job.co2e_high_kg = in_kilograms(answer.co2e().high());
   }
   job.boundary = answer.figures.boundary;
   return job;

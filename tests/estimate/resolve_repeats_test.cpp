@@ -49,6 +49,14 @@ void check_same(const Figures& ours, const Figures& full) {
   CHECK(ours.boundary == full.boundary);
 }
 
+void check_same(const Doubts& ours, const Doubts& full) {
+  CHECK(ours.energy_below == full.energy_below);
+  CHECK(ours.energy_above == full.energy_above);
+  CHECK(ours.co2e_below == full.co2e_below);
+  CHECK(ours.co2e_above == full.co2e_above);
+  CHECK(ours.assumed == full.assumed);
+}
+
 void check_same(const Inputs& ours, const Inputs& full) {
   CHECK(ours.rung == full.rung);
   CHECK(ours.boundary == full.boundary);
@@ -95,7 +103,10 @@ TEST_CASE("a record like an earlier one is understood as if it stood alone") {
           const Figures wanted = figures_of(alone, estimate(alone));
           Figures quick;
           const bool is_known = stream.repeat(spec, i + 1, quick);
-          if (is_known) check_same(quick, wanted);
+          if (is_known) {
+            check_same(quick, wanted);
+            check_same(stream.doubts_of_repeat(spec), doubts_of(alone, estimate(alone)));
+          }
           if (is_known) ++repeated;
           const Result<const Inputs*> ours = stream.resolve(spec, i + 1);
           REQUIRE(ours);

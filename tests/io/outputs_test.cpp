@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "io/outputs.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "io/column_text.hpp"
@@ -92,6 +93,41 @@ TEST_CASE("what is used is told: per trial the inputs, for all trials the energy
 TEST_CASE("what was assumed is named, joined by plus") {
   const Answer a = answered({{"accelerator", "test-gpu"}, {"hours", "10"}});
   CHECK(text(a, "assumed") == "accelerator_count+pue+intensity_g_per_kwh");
+}
+
+TEST_CASE("factors are numbered in the order in which they are told, so that a set of them is too") {
+  Inputs all;
+  all.board_kinds = 1;
+  Boards& boards = all.boards[0];
+  const auto of = [](FactorId id) {
+    Factor factor;
+    factor.id = id;
+    factor.origin = Origin::assumed;
+    return factor;
+  };
+  for (const auto& [where, id] : std::initializer_list<std::pair<std::optional<Factor>*, FactorId>>{
+           {&all.measured_energy, FactorId::measured_it_energy}, {&all.it_power, FactorId::it_power}, {&all.flops, FactorId::flops},
+           {&all.peak, FactorId::peak}, {&all.mfu, FactorId::mfu}, {&all.hours_overhead, FactorId::hours_overhead},
+           {&all.count, FactorId::accelerator_count}, {&all.accelerator_hours, FactorId::accelerator_hours}, {&all.hours, FactorId::hours},
+           {&boards.power, FactorId::accelerator_power}, {&boards.host_power, FactorId::host_power_per_device},
+           {&all.host_power, FactorId::host_power}, {&all.market_intensity, FactorId::market_intensity}, {&all.price, FactorId::price}}) {
+    *where = of(id);
+  }
+  all.trials = of(FactorId::trials);
+  all.pue = of(FactorId::pue);
+  all.intensity = of(FactorId::intensity);
+  boards.embodied = Embodied{of(FactorId::embodied), of(FactorId::lifetime)};
+  std::vector<FactorId> told;
+  FactorSet set;
+  each_factor(all, [&](const Factor& factor) {
+    told.push_back(factor.id);
+    set.add(factor.id);
+  });
+  CHECK(told.size() == static_cast<std::size_t>(FactorId::price));  // of the two measured energies a run has one
+  CHECK(std::is_sorted(told.begin(), told.end()));
+  std::vector<FactorId> listed;
+  set.each([&](FactorId id) { listed.push_back(id); });
+  CHECK(listed == told);
 }
 
 TEST_CASE("what no result needed stays empty") {

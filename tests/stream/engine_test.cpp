@@ -2,7 +2,8 @@
 // The one path, with the real reader, worker and writer.
 #include "stream/engine.hpp"
 
-#include "base/run_error.hpp"
+#include <algorithm>
+
 #include "support/scratch.hpp"
 #include "support/streams.hpp"
 #include "support/text.hpp"
@@ -128,8 +129,32 @@ TEST_CASE("an array stays an array whatever is left out") {
 TEST_CASE("a record longer than allowed ends the run; one of just that length does not") {
   StreamSetup setup = setup_of("ndjson", 2, 16);
   setup.options.longest_record = 1000;
-  CHECK_THROWS_AS(run_text("{\"job\":\"" + std::string(5000, 'x') + "\"}\n", setup), RunError);
-  CHECK(run_text("{\"it_power_w\":1,\"hours\":1,\"job\":\"" + std::string(900, 'x') + "\"}\n", setup).total.failed == 0);
+  CHECK(contains(run_text("{\"job\":\"" + std::string(5000, 'x') + "\"}\n", setup).refused, "longer than 1000 bytes"));
+  const StreamResult allowed = run_text("{\"it_power_w\":1,\"hours\":1,\"job\":\"" + std::string(900, 'x') + "\"}\n", setup);
+  CHECK(allowed.refused.empty());
+  CHECK(allowed.total.failed == 0);
+}
+
+TEST_CASE("what comes before the end of a run is written, the same for any threads and blocks") {
+  std::string text;
+  for (int i = 0; i < 50; ++i) text += "{\"it_power_w\":1000,\"hours\":" + std::to_string(i + 1) + "}\n";
+  const std::string too_long = "{\"job\":\"" + std::string(5000, 'x') + "\"}\n";
+  const bool bad_before = GENERATE(false, true);
+  if (bad_before) text += "{\"hours\":\"x\"}\n";
+  for (const unsigned threads : {1U, 2U, 4U}) {
+    for (const std::size_t block : {1U, 64U, 500U}) {
+      StreamSetup setup = setup_of("ndjson", threads, block, bad_before ? OnError::stop : OnError::emit);
+      setup.columns = "energy_kwh";
+      setup.options.longest_record = 1000;
+      const StreamResult result = run_text(text + too_long + text, setup);
+      INFO(threads << " threads, blocks of " << block);
+      CHECK_FALSE(result.whole);
+      CHECK(result.total.records == (bad_before ? 51 : 50));
+      CHECK(result.refused.empty() == bad_before);  // stopped before the long record was met
+      CHECK(std::count(result.out.begin(), result.out.end(), '\n') == 50);
+      CHECK(contains(result.out, "\"hours\":50,\"energy_kwh\":60}\n"));
+    }
+  }
 }
 
 TEST_CASE("nothing in, the header out") {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/run_error.hpp"
 #include "io/reader.hpp"
 #include "io/writer.hpp"
 #include "stream/estimator.hpp"
@@ -52,7 +53,11 @@ StreamResult run_text(const std::string& text, const StreamSetup& setup) {
     const auto first_line = 1 + static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*header), '\n'));
     StreamJob job{source, "", *reader, base.spec, (*writer)->separator(), first_line};
     bool wrote = false;
-    result.whole = run_stream(job, workers, wrote, target, reporter, setup.options);
+    try {
+      result.whole = run_stream(job, workers, wrote, target, reporter, setup.options);
+    } catch (const RunError& error) {
+      result.refused = error.what();
+    }
     std::string end;
     (*writer)->end(end);
     target.write(end);

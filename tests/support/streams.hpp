@@ -25,6 +25,7 @@ struct StreamResult {
   std::string err;
   Tally total;
   bool whole = false;
+  std::string refused;  // what ended the run, of a RunError; `out` is what was written before
 };
 
 StreamResult run_text(const std::string& text, const StreamSetup& setup = {});

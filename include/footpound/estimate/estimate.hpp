@@ -77,6 +77,30 @@ struct Figures {
 };
 Figures figures_of(const Inputs& inputs, const Estimate& estimate);
 
+// How far they may be off.
+struct Doubts {
+  double energy_below = 0, energy_above = 0;  // log variances
+  double co2e_below = 0, co2e_above = 0;
+  FactorSet assumed;
+};
+Doubts doubts_of(const Inputs& inputs, const Estimate& estimate);
+
+// Log variance of a sum of energies that are doubted apart from each other.
+class SumVariance {
+ public:
+  void add(Energy part, double log_sd) {
+    const double kwh = in_kwh(part) * log_sd;
+    absolute_ += kwh * kwh;
+  }
+  double of(Energy total) const { return in_kwh(total) > 0 ? absolute_ / (in_kwh(total) * in_kwh(total)) : 0; }
+
+ private:
+  double absolute_ = 0;  // kWh^2
+};
+
+// Log sd of a PUE downwards: its doubt ends at 1, the PUE of a building that takes nothing.
+double pue_doubt_below(double pue, double log_sd);
+
 // The factor's own interval in its unit. No PUE lies below 1.
 Interval<double> interval(const Factor& factor);
 

@@ -31,6 +31,7 @@ class Model {
   Factor board_power(const Accelerator& accelerator, Workload load) const;
   // What a stated utilisation says of it.
   Factor board_power_at(const Accelerator& accelerator, double utilization, double utilization_log_sd) const;
+  double board_power_doubt_at(double utilization_log_sd) const;  // its log sd
   // All else in the node, per counted device. Of an accelerator without rated power, or none: the least.
   Factor host_power(const Accelerator* accelerator) const;
   // Both.

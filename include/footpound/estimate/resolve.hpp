@@ -37,6 +37,8 @@ class Resolver {
   // The figures alone of a record of a stream that is like one met before; false where it is not, or
   // where resolve() has more to say of it. `shape`: see below.
   bool repeat(const Spec& spec, std::uint64_t shape, Figures& figures);
+  // Of the spec that repeat() was last true of.
+  Doubts doubts_of_repeat(const Spec& spec) const;
 
   // The same for the records of a stream; the inputs stay valid until the next call. `shape` tells
   // specs apart that state other fields, those of the place aside, by whatever number below 2^63;
@@ -59,6 +61,13 @@ class Resolver {
     double count;
     double board_w;  // per device; rated, where the utilisation is stated
     double host_w;   // per device
+    // the doubts of what is not stated
+    double trials_variance;
+    double count_variance;
+    double board_log_sd;
+    double host_log_sd;
+    std::optional<double> sum_log_sd;
+    FactorSet assumed;  // of all but the place's
     std::unique_ptr<Ladders> ladders;
   };
   // What a year says of a place.
@@ -72,6 +81,10 @@ class Resolver {
     double pue;
     double intensity;  // g/kWh
     bool has_intensity;
+    bool pue_is_assumed;
+    bool intensity_is_assumed;
+    double pue_log_sd;
+    double intensity_variance;
   };
   struct Place {
     Row region;
@@ -84,6 +97,7 @@ class Resolver {
   const PlaceFigures* figures_of_place(const Spec& spec);
   const PlaceFigures* meet_figures_of_place(const Spec& spec, std::uint64_t asked);
   Repeat* repeat_of(const Spec& spec, std::uint64_t shape);
+  static Energy energy_of_boards(const Spec& spec, const Repeat& repeat, Duration device_time);
   void follow(const Spec& spec, const Repeat& repeat) const;
   void remember(const Spec& spec, std::uint64_t shape);
 
@@ -122,6 +136,8 @@ class Resolver {
   ElectricityPriors electricity_;
   Memo<Result<Accelerator>> accelerators_;
   Memo<Repeat> repeats_;  // by the accelerator's name, the shape and whether devices are several
+  const Repeat* repeat_ = nullptr;          // of the last spec that was one
+  const PlaceFigures* there_ = nullptr;     // of its place, where not all is stated
   Inputs inputs_;                          // of what is no repeat
   Memo<Result<Place>> places_;
   Result<Place> nowhere_ = Place{};

@@ -3,6 +3,7 @@
 // them per record, so texts (names, units, notes) are looked up when somebody reads them.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -19,21 +20,22 @@ enum class Origin : unsigned char {
 };
 std::string_view name(Origin origin);
 
+// In the order of the formula, in which they are told.
 enum class FactorId : std::uint8_t {
   trials,
-  hours,
-  accelerator_hours,
-  accelerator_count,
-  flops,
-  mfu,
-  hours_overhead,
-  peak,
-  accelerator_power,
-  host_power,
-  host_power_per_device,
-  it_power,
   measured_it_energy,
   measured_accelerator_energy,
+  it_power,
+  flops,
+  peak,
+  mfu,
+  hours_overhead,
+  accelerator_count,
+  accelerator_hours,
+  hours,
+  accelerator_power,
+  host_power_per_device,
+  host_power,
   pue,
   intensity,
   market_intensity,
@@ -49,6 +51,21 @@ struct FactorKind {
   std::string_view text;    // for people
 };
 const FactorKind& kind(FactorId id);
+
+class FactorSet {
+ public:
+  void add(FactorId id) { bits_ |= std::uint32_t{1} << static_cast<unsigned>(id); }
+  void add(FactorSet others) { bits_ |= others.bits_; }
+  // Calls `visit(FactorId)` in the order of the formula.
+  template <class Visit>
+  void each(Visit visit) const {
+    for (std::uint32_t left = bits_; left != 0; left &= left - 1) visit(static_cast<FactorId>(std::countr_zero(left)));
+  }
+  friend bool operator==(FactorSet, FactorSet) = default;
+
+ private:
+  std::uint32_t bits_ = 0;
+};
 
 // What there is to say about how a factor was found; texts in note_text().
 enum class Note : std::uint8_t {
