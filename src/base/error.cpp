@@ -41,8 +41,10 @@ std::string_view name(ErrorKind kind) {
 std::string message(const Error& error) {
   std::string text = error.kind == ErrorKind::skipped ? "skipped: " : "";
   if (!error.field.empty()) text += printable(error.field) + ": ";
+  if (error.late) text += error.late->get().what;
   text += error.what;
-  if (!error.instead.empty()) text += (error.what.ends_with('?') ? " " : "; ") + error.instead;
+  const std::string instead = (error.late ? error.late->get().instead : std::string()) + error.instead;
+  if (!instead.empty()) text += (text.ends_with('?') ? " " : "; ") + instead;
   return text;
 }
 
@@ -74,8 +76,11 @@ std::string in_quotes(std::string_view text) {
     while (whole + 3 > quoted_limit && (static_cast<unsigned char>(text[whole]) & 0xC0) == 0x80) --whole;
     if ((static_cast<unsigned char>(text[whole]) & 0xC0) != 0x80) shown = shown.substr(0, whole);
   }
-  std::string out = "\"";
-  for (const char c : printable(shown)) {
+  const std::string text_shown = printable(shown);
+  std::string out;
+  out.reserve(text_shown.size() + 5);
+  out = '"';
+  for (const char c : text_shown) {
     if (c == '"') out += '\\';
     out += c;
   }

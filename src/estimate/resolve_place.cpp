@@ -82,13 +82,13 @@ Result<Resolver::Place>& Resolver::place(std::string_view region, std::string_vi
 Result<Resolver::Place> Resolver::find_place(std::string_view region, std::string_view provider) const {
   Place found;
   if (!provider.empty()) {
-    const Result<std::string_view> id = find_provider(catalog_, provider);
-    if (!id) return in_field(id.error(), "provider");
+    Result<std::string_view> id = find_provider(catalog_, provider);
+    if (!id) return in_field(std::move(id.error()), "provider");
     found.provider = *id;
   }
   if (!region.empty()) {
-    const Result<RegionMatch> match = find_region(catalog_, region, found.provider);
-    if (!match) return in_field(match.error(), "region");
+    Result<RegionMatch> match = find_region(catalog_, region, found.provider);
+    if (!match) return in_field(std::move(match.error()), "region");
     found.region = match->row;
     found.shared_code = match->shared_code;
     found.shared_name = match->shared_name;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include "base/letters.hpp"
 #include "footpound/factors/nearest.hpp"
@@ -19,16 +20,21 @@ constexpr TableDef embodied_columns{{}, {}, columns::embodied, Fold::exact};
 constexpr TableDef instance_columns{{}, {}, columns::instances, Fold::name};
 
 // The rows that carry `name`: those that spell it alike, else those that do so but for vendor words.
-std::vector<Row> rows_named(const Table& table, std::string_view name) {
+// `folded` is the name in the table's fold.
+std::vector<Row> rows_named(const Table& table, std::string_view name, const Folded& folded) {
   std::vector<Row> close;
   std::vector<Row> loose;
-  table.each_named(name, [&](Row row, std::string_view written) {
+  table.each_named(folded, [&](Row row, std::string_view written) {
     std::vector<Row>& rows = folds_alike(written, name, Fold::name) ? close : loose;
     if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(row);
   });
   std::vector<Row>& rows = close.empty() ? loose : close;
   keep_latest_layer(rows);
   return rows;
+}
+
+std::vector<Row> rows_named(const Table& table, std::string_view name) {
+  return rows_named(table, name, Folded(name, table.def().fold));
 }
 
 // Ids, then aliases.
@@ -62,17 +68,30 @@ std::string left_out_hint(std::string_view name) {
   return {};
 }
 
-Error unknown(const Catalog& catalog, TableId id, std::string_view name) {
-  const Table& table = catalog.table(id);
-  std::vector<std::string_view> near;
-  for (const KnownNames::Match& match : catalog.known_names(id, collect_names).matches(name, 6)) {
-    const std::string_view row_id = table.row(match.tag).id();
-    if (near.size() < 3 && std::find(near.begin(), near.end(), row_id) == near.end()) near.push_back(row_id);
+class UnknownName : public LateWords {
+ public:
+  UnknownName(const Catalog& catalog, TableId id, std::string_view name) : catalog_(catalog), id_(id), name_(name) {}
+
+ private:
+  ErrorWords find() const override {
+    const Table& table = catalog_.table(id_);
+    std::vector<std::string_view> near;
+    for (const KnownNames::Match& match : catalog_.known_names(id_, collect_names).matches(name_, 6)) {
+      const std::string_view row_id = table.row(match.tag).id();
+      if (near.size() < 3 && std::find(near.begin(), near.end(), row_id) == near.end()) near.push_back(row_id);
+    }
+    return {"unknown " + in_quotes(name_), left_out_hint(name_) + did_you_mean(near) + "`footpound list " + std::string(table.def().name) + "` shows all"};
   }
-  Error error{ErrorKind::unknown_name, {}, "unknown " + in_quotes(name), {}};
-  error.instead = left_out_hint(name);
-  if (!near.empty()) error.instead += "did you mean " + either(near) + "? ";
-  error.instead += "`footpound list " + std::string(table.def().name) + "` shows all";
+
+  const Catalog& catalog_;
+  TableId id_;
+  std::string name_;
+};
+
+Error unknown(const Catalog& catalog, TableId id, std::string_view name) {
+  Error error;
+  error.kind = ErrorKind::unknown_name;
+  error.late = std::make_shared<UnknownName>(catalog, id, name);
   return error;
 }
 
@@ -108,8 +127,9 @@ Accelerator accelerator_of(Row row) {
 
 Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view name) {
   const Table& table = catalog.table(TableId::accelerators);
-  const std::vector<Row> ambiguous = rows_named(catalog.table(TableId::ambiguous_names), name);
-  const std::vector<Row> found = rows_named(table, name);
+  const Folded folded(name, Fold::hardware);
+  const std::vector<Row> ambiguous = rows_named(catalog.table(TableId::ambiguous_names), name, folded);
+  const std::vector<Row> found = rows_named(table, name, folded);
   const bool spelt_alike = found.size() == 1 && [&] {
     bool alike = false;
     table.each_named(name, [&](Row, std::string_view written) { alike = alike || folds_alike(written, name, Fold::name); });

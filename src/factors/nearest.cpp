@@ -2,11 +2,8 @@
 #include "footpound/factors/nearest.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include <bit>
+#include <cstring>
 
 #include "base/letters.hpp"
 #include "footpound/base/error.hpp"
@@ -66,21 +63,6 @@ class Distance {
   std::array<std::uint64_t, 256> places_{};
 };
 
-// How many letters one has and the other lacks.
-template <class Letters>
-unsigned differing_letters(const Letters& a, const Letters& b) {
-#ifdef __SSE2__
-  static_assert(sizeof(Letters) == 16);
-  const __m128i sums = _mm_sad_epu8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(a.data())),
-                                    _mm_loadu_si128(reinterpret_cast<const __m128i*>(b.data())));
-  return static_cast<unsigned>(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
-#else
-  unsigned sum = 0;
-  for (std::size_t k = 0; k < a.size(); ++k) sum += static_cast<unsigned>(std::abs(int{a[k]} - int{b[k]}));
-  return sum;
-#endif
-}
-
 struct Near {
   std::size_t score;
   std::size_t index;
@@ -88,56 +70,103 @@ struct Near {
 
 }  // namespace
 
-KnownNames::Letters KnownNames::letters_of(std::string_view folded) {
-  Letters letters{};
-  for (const char c : folded) ++letters[static_cast<unsigned char>(c) % letters.size()];
-  return letters;
+// A wrong name, to be compared with many.
+struct KnownNames::Wanted {
+  Counts counts[letters];  // of the letters that stand in it
+  std::size_t which[letters];
+  std::size_t kinds = 0;
+  std::size_t limit;  // edits
+  Counts size;
+
+  Wanted(std::string_view folded, std::size_t most_edits)
+      : limit(std::min(most_edits, std::clamp<std::size_t>((folded.size() + 1) / 3, 1, most_edits_meant))), size(all_of(folded.size())) {
+    std::size_t place[letters];  // those of letters seen
+    std::uint32_t seen = 0;
+    for (const char c : folded) {
+      const std::size_t letter = letter_of(c);
+      if ((seen >> letter & 1) == 0) {
+        seen |= std::uint32_t{1} << letter;
+        place[letter] = kinds;
+        which[kinds] = letter;
+        counts[kinds++] = Counts{};
+      }
+      counts[place[letter]] += all_of(1);
+    }
+  }
+};
+
+std::size_t KnownNames::letter_of(char folded) {
+  if (folded >= 'a' && folded <= 'z') return static_cast<std::size_t>(folded - 'a');
+  if (folded >= '0' && folded <= '9') return 26 + static_cast<std::size_t>(folded - '0') / 2;
+  return letters - 1;
+}
+
+std::string_view KnownNames::folded(std::size_t i) const {
+  return std::string_view(folded_).substr(names_[i].folded, std::min(names_[i].written.size(), longest_compared));
 }
 
 void KnownNames::reserve(std::size_t names) {
   names_.reserve(names);
-  sizes_.reserve(names);
-  letters_.reserve(names);
+  blocks_.reserve(names / block_size + 1);
 }
 
 void KnownNames::add(std::string_view name, std::uint32_t tag) {
-  const std::size_t begin = folded_.size();
+  const std::size_t place = names_.size() % block_size;
+  if (place == 0) blocks_.emplace_back();
+  names_.push_back({name, static_cast<std::uint32_t>(folded_.size()), tag});
   append_folded(folded_, name);
-  names_.push_back({name, static_cast<std::uint32_t>(begin), tag});
-  sizes_.push_back(static_cast<std::uint8_t>(folded_.size() - begin));
-  letters_.push_back(letters_of(std::string_view(folded_).substr(begin)));
+  for (const char c : folded(names_.size() - 1)) {
+    ++blocks_.back().of_letter[letter_of(c)][place / width][place % width];
+    ++blocks_.back().sizes[place / width][place % width];
+  }
+}
+
+// Those of the block that may be near, or contain the wanted one or be its beginning, by
+// their letters. An edit takes away one letter that both have, at most.
+KnownNames::Candidates KnownNames::candidates(const Block& block, const Wanted& want) {
+  const auto smaller = [](Counts a, Counts b) { return a < b ? a : b; };
+  Counts common[lanes]{};
+  for (std::size_t k = 0; k < want.kinds; ++k) {
+    for (std::size_t lane = 0; lane < lanes; ++lane) common[lane] += smaller(block.of_letter[want.which[k]][lane], want.counts[k]);
+  }
+  Candidates candidates;
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    const Counts shorter = smaller(block.sizes[lane], want.size);
+    const Counts longer = block.sizes[lane] + want.size - shorter;
+    const auto are = (longer - common[lane] <= all_of(want.limit)) | (common[lane] == shorter);
+    std::memcpy(candidates.data() + 2 * lane, &are, sizeof are);
+  }
+  return candidates;
 }
 
 std::vector<KnownNames::Match> KnownNames::matches(std::string_view wrong, std::size_t count, std::size_t most_edits,
                                                    const std::function<bool(std::uint32_t)>& accept) const {
-  std::string want;
-  append_folded(want, wrong);
-  const std::size_t limit = std::min(most_edits, std::clamp<std::size_t>((want.size() + 1) / 3, 1, most_edits_meant));
-  const Letters letters = letters_of(want);
+  std::string folded_wrong;
+  append_folded(folded_wrong, wrong);
+  const std::string_view want = folded_wrong;
+  const Wanted wanted(want, most_edits);
   const Distance distance(want);
   std::vector<Near> found;
-  for (std::size_t i = 0; i < names_.size(); ++i) {
-    const std::size_t differing = differing_letters(letters, letters_[i]);
-    const std::size_t size = sizes_[i];
-    const std::size_t surplus = size > want.size() ? size - want.size() : want.size() - size;
-    // an edit mends two letters at most, one where it changes the size
-    const bool may_be_near = (differing + surplus) / 2 <= limit;
-    const bool may_contain = differing == surplus;
-    if (!may_be_near && !may_contain) continue;
-    if (accept && !accept(names_[i].tag)) continue;
+  const auto consider = [&](std::size_t i) {
+    if (i >= names_.size() || (accept && !accept(names_[i].tag))) return;
     const std::string_view have = folded(i);
-    std::size_t score = may_be_near ? 2 * distance.to(have) : 2 * limit + 1;
-    if (may_contain) {
-      const bool contains = want.size() >= 2 && have.find(want) != std::string_view::npos;
-      const bool begins = have.size() >= least_telling && std::string_view(want).substr(0, have.size()) == have;
-      if (contains || begins) score = std::min<std::size_t>(score, 3 + surplus / 4);
-      const bool telling = begins || (contains && want.size() >= least_telling);
-      if (telling) {
-        found.push_back({score, i});
-        continue;
+    const std::size_t surplus = std::max(have.size(), want.size()) - std::min(have.size(), want.size());
+    std::size_t score = 2 * distance.to(have);
+    const bool contains = want.size() >= 2 && have.find(want) != std::string_view::npos;
+    const bool begins = have.size() >= least_telling && want.substr(0, have.size()) == have;
+    if (contains || begins) score = std::min<std::size_t>(score, 3 + surplus / 4);
+    const bool telling = begins || (contains && want.size() >= least_telling);
+    if (telling || score <= 2 * wanted.limit) found.push_back({score, i});
+  };
+  for (std::size_t block = 0; block < blocks_.size(); ++block) {
+    const Candidates may_be = candidates(blocks_[block], wanted);
+    for (std::size_t eight = 0; eight < may_be.size(); ++eight) {
+      for (std::uint64_t left = may_be[eight]; left != 0;) {
+        const int bit = std::countr_zero(left);
+        consider(block * block_size + eight * 8 + static_cast<std::size_t>(bit) / 8);
+        left &= ~(std::uint64_t{0xFF} << bit);
       }
     }
-    if (score <= 2 * limit) found.push_back({score, i});
   }
   std::stable_sort(found.begin(), found.end(), [](const Near& a, const Near& b) { return a.score < b.score; });
   std::vector<Match> matches;
@@ -171,6 +200,10 @@ std::string either(const std::vector<std::string_view>& names) {
     text += in_quotes(names[i]);
   }
   return text;
+}
+
+std::string did_you_mean(const std::vector<std::string_view>& names) {
+  return names.empty() ? std::string() : "did you mean " + either(names) + "? ";
 }
 
 }  // namespace footpound

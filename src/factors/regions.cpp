@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 #include "base/letters.hpp"
 #include "footpound/factors/nearest.hpp"
@@ -53,21 +54,30 @@ void collect_names(const Table& table, KnownNames& names) {
   }
 }
 
-Error unknown(const Catalog& catalog, std::string_view region, std::string_view provider) {
-  const KnownNames& known = catalog.known_names(TableId::regions, collect_names);
-  Error error{ErrorKind::unknown_name, {}, "unknown " + in_quotes(region), {}};
-  std::vector<std::string_view> near;
-  if (provider.empty()) {
-    near = known.nearest(region, 3);
-  } else {
-    error.what += " of provider " + in_quotes(provider);
-    const Table& table = catalog.table(TableId::regions);
-    near = known.nearest(region, 3, region.size(), [&](std::uint32_t row) {
-      return table.row(row).text(kind_column) == "cloud" && table.row(row).text(provider_column) == provider;
-    });
+class UnknownRegion : public LateWords {
+ public:
+  UnknownRegion(const Catalog& catalog, std::string_view region, std::string_view provider)
+      : catalog_(catalog), region_(region), provider_(provider) {}
+
+ private:
+  ErrorWords find() const override {
+    const Table& table = catalog_.table(TableId::regions);
+    const KnownNames& known = catalog_.known_names(TableId::regions, collect_names);
+    const auto of_provider = [&](std::uint32_t row) { return table.row(row).text(kind_column) == "cloud" && table.row(row).text(provider_column) == provider_; };
+    const std::vector<std::string_view> near = provider_.empty() ? known.nearest(region_, 3) : known.nearest(region_, 3, region_.size(), of_provider);
+    return {"unknown " + in_quotes(region_) + (provider_.empty() ? "" : " of provider " + in_quotes(provider_)),
+            did_you_mean(near) + "`footpound list regions` shows all"};
   }
-  if (!near.empty()) error.instead = "did you mean " + either(near) + "? ";
-  error.instead += "`footpound list regions` shows all";
+
+  const Catalog& catalog_;
+  std::string region_;
+  std::string provider_;
+};
+
+Error unknown(const Catalog& catalog, std::string_view region, std::string_view provider) {
+  Error error;
+  error.kind = ErrorKind::unknown_name;
+  error.late = std::make_shared<UnknownRegion>(catalog, region, provider);
   return error;
 }
 

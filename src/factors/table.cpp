@@ -12,134 +12,96 @@ namespace footpound {
 
 namespace {
 
-// Dropped from hardware names wherever they stand as a word of their own.
+// Dropped from hardware names wherever they stand as a word of their own. Sorted.
 constexpr std::array<std::string_view, 24> vendor_words = {
-    "nvidia", "tesla",    "amd",     "instinct", "geforce", "intel", "google", "radeon",
-    "habana", "graphcore", "cerebras", "huawei",  "apple",   "aws",   "arm",    "cpu",
-    "gpu",    "processor", "core",    "quadro",   "ati",     "corporation", "inc", "genuine",
+    "amd",     "apple",   "arm",    "ati",   "aws",      "cerebras", "core",      "corporation",
+    "cpu",     "geforce", "genuine", "google", "gpu",    "graphcore", "habana",   "huawei",
+    "inc",     "instinct", "intel", "nvidia", "processor", "quadro", "radeon",   "tesla",
 };
 
-constexpr bool is_break(char c) { return c == ' ' || c == '-' || c == '_' || c == '\t'; }
-
-bool is_vendor_word(std::string_view lowered_word) {
-  for (const std::string_view vendor : vendor_words) {
-    if (vendor == lowered_word) return true;
+// Index of the first of them that begins with each letter, 'a' = 0, or with a later one.
+constexpr std::array<std::uint8_t, 27> vendors_from = [] {
+  std::array<std::uint8_t, 27> from{};
+  for (std::size_t letter = 0; letter < from.size(); ++letter) {
+    while (from[letter] < vendor_words.size() && static_cast<std::size_t>(vendor_words[from[letter]].front() - 'a') < letter) ++from[letter];
   }
-  return false;
-}
+  return from;
+}();
+static_assert(std::is_sorted(vendor_words.begin(), vendor_words.end()));
 
-// Bytes of the vendor word that `word` begins with and goes on behind ("GeForceRTX3090"); short
-// ones begin too many other words.
-std::size_t vendor_prefix(std::string_view word) {
-  for (const std::string_view vendor : vendor_words) {
-    if (vendor.size() < 5 || word.size() <= vendor.size()) continue;
-    bool same = true;
-    for (std::size_t i = 0; i < vendor.size(); ++i) same = same && lower(word[i]) == vendor[i];
-    if (same) return vendor.size();
+constexpr char no_letter = '\0';
+
+// What a byte of a name becomes: itself without case; no_letter for what parts words.
+constexpr std::array<char, 256> folded_byte = [] {
+  std::array<char, 256> folded{};
+  for (std::size_t i = 0; i < folded.size(); ++i) folded[i] = lower(static_cast<char>(i));
+  for (const char part : {' ', '-', '_', '\t', '('}) folded[static_cast<unsigned char>(part)] = no_letter;
+  return folded;
+}();
+
+// Bytes of the vendor word that `word`, folded, is or begins with and goes on behind ("geforcertx3090");
+// short ones begin too many other words.
+std::size_t vendor_length(std::string_view word) {
+  if (word.front() < 'a' || word.front() > 'z') return 0;
+  const auto letter = static_cast<std::size_t>(word.front() - 'a');
+  for (std::size_t i = vendors_from[letter]; i < vendors_from[letter + 1]; ++i) {
+    const std::string_view vendor = vendor_words[i];
+    const bool may_be_it = word.size() == vendor.size() || vendor.size() >= 5;
+    if (may_be_it && word.starts_with(vendor)) return vendor.size();
   }
   return 0;
 }
 
+// Does `text` begin with `word`, which has no capitals?
+bool begins_with(std::string_view text, std::string_view word) {
+  return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(), [](char w, char c) { return w == lower(c); });
+}
+
 // "64-Core" in "AMD EPYC 7742 64-Core Processor": the count says nothing a name does not.
 std::size_t core_count_length(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size() && text[i] >= '0' && text[i] <= '9') ++i;
-  if (i == 0 || text.size() < i + 5) return 0;
-  for (std::size_t k = 0; k < 5; ++k) {
-    if (lower(text[i + k]) != std::string_view("-core")[k]) return 0;
-  }
-  const std::size_t end = i + 5;
+  constexpr std::string_view core = "-core";
+  std::size_t digits = 0;
+  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
+  if (digits == 0 || !begins_with(text.substr(digits), core)) return 0;
+  const std::size_t end = digits + core.size();
   return end == text.size() || text[end] == ' ' ? end : 0;
 }
 
-// Hands out the characters of `text` that remain after folding, one by one. Works on the text
-// itself, so that comparing and hashing allocate nothing.
-class Folded {
- public:
-  Folded(std::string_view text, Fold fold) : text_(text), fold_(fold) {
-    if (fold_ == Fold::hardware) text_ = text_.substr(0, text_.find('@'));  // "CPU @ 2.40GHz"
-    // a name of vendor words alone ("Tesla") keeps them
-    if (fold_ == Fold::hardware && only_vendor_words()) fold_ = Fold::name;
+std::size_t mark_length(std::string_view text) {
+  for (const std::string_view mark : {"(r)", "(tm)", "(c)"}) {
+    if (begins_with(text, mark)) return mark.size();
   }
+  return 0;
+}
 
-  // 0 at the end
-  char next() {
-    if (fold_ == Fold::exact) {
-      return at_ < text_.size() ? text_[at_++] : '\0';
+// Writes to `out` what remains of `text`; returns its end. `out` has room for all of `text`.
+char* fold_words(std::string_view text, bool drop_vendors, char* out) {
+  while (true) {
+    if (drop_vendors) text.remove_prefix(core_count_length(text));
+    std::size_t end = 0;
+    for (; end < text.size(); ++end) {
+      const char folded = folded_byte[static_cast<unsigned char>(text[end])];
+      if (folded == no_letter) break;
+      out[end] = folded;
     }
-    while (at_ < text_.size()) {
-      if (at_ >= word_end_) start_word();
-      if (at_ >= text_.size()) break;
-      const char c = text_[at_++];
-      if (is_break(c)) continue;
-      if (c == '(') {
-        const std::size_t mark = mark_length(text_.substr(at_ - 1));
-        if (mark > 0) {
-          at_ += mark - 1;
-          continue;
-        }
+    if (end > 0) {
+      const std::size_t dropped = drop_vendors ? vendor_length({out, end}) : 0;
+      if (dropped == 0) {
+        out += end;
+        text.remove_prefix(end);
+      } else {
+        text.remove_prefix(dropped);
+        if (dropped == end) text.remove_prefix(mark_length(text));  // "Intel(R)"
       }
-      return lower(c);
-    }
-    return '\0';
-  }
-
- private:
-  static std::size_t mark_length(std::string_view text) {
-    for (const std::string_view mark : {"(r)", "(tm)", "(c)"}) {
-      if (text.size() < mark.size()) continue;
-      bool same = true;
-      for (std::size_t i = 0; i < mark.size(); ++i) same = same && lower(text[i]) == mark[i];
-      if (same) return mark.size();
-    }
-    return 0;
-  }
-
-  // At the first character of a word: finds its end, and steps over it if it is a vendor's.
-  void start_word() {
-    while (at_ < text_.size()) {
-      while (at_ < text_.size() && is_break(text_[at_])) ++at_;
-      if (fold_ == Fold::hardware) {
-        const std::size_t cores = core_count_length(text_.substr(at_));
-        if (cores > 0) {
-          at_ += cores;
-          continue;
-        }
-      }
-      std::size_t end = at_;
-      std::array<char, 16> word{};
-      std::size_t length = 0;
-      while (end < text_.size() && !is_break(text_[end]) && text_[end] != '(') {
-        if (length < word.size()) word[length] = lower(text_[end]);
-        ++length;
-        ++end;
-      }
-      if (end == at_ && at_ < text_.size()) ++end;  // a word that begins with '('
-      word_end_ = end;
-      if (fold_ != Fold::hardware) return;
-      if (length > word.size() || !is_vendor_word({word.data(), length})) {
-        const std::size_t prefix = vendor_prefix(text_.substr(at_, end - at_));
-        if (prefix == 0) return;
-        at_ += prefix;
-        continue;
-      }
-      at_ = end;
-      const std::size_t mark = mark_length(text_.substr(at_));  // "Intel(R)"
-      at_ += mark;
+    } else if (text.empty()) {
+      return out;
+    } else {
+      const std::size_t mark = mark_length(text);
+      if (mark == 0 && text.front() == '(') *out++ = '(';
+      text.remove_prefix(std::max<std::size_t>(mark, 1));
     }
   }
-
-  bool only_vendor_words() const {
-    Folded rest(text_);
-    return rest.next() == '\0';
-  }
-  explicit Folded(std::string_view text) : text_(text), fold_(Fold::hardware) {}
-
-  std::string_view text_;
-  Fold fold_;
-  std::size_t at_ = 0;
-  std::size_t word_end_ = 0;
-};
+}
 
 std::uint64_t exact_hash(std::string_view text) {
   constexpr std::size_t step = sizeof(std::uint64_t);
@@ -158,26 +120,25 @@ std::uint64_t exact_hash(std::string_view text) {
 
 }  // namespace
 
-std::uint64_t folded_hash(std::string_view name, Fold fold) {
-  if (fold == Fold::exact) return exact_hash(name);
-  std::uint64_t hash = 0xcbf29ce484222325U;  // FNV-1a, 64 bit
-  Folded folded(name, fold);
-  while (const char c = folded.next()) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3U;
+Folded::Folded(std::string_view name, Fold fold) {
+  if (fold == Fold::exact) {
+    text_ = name;
+  } else {
+    if (fold == Fold::hardware) name = name.substr(0, name.find('@'));  // "CPU @ 2.40GHz"
+    char* out = few_.data();
+    if (name.size() > few_.size()) {
+      many_.resize(name.size());
+      out = many_.data();
+    }
+    char* end = fold_words(name, fold == Fold::hardware, out);
+    if (end == out) end = fold_words(name, false, out);  // a name of vendor words alone ("Tesla") keeps them
+    text_ = {out, static_cast<std::size_t>(end - out)};
   }
-  return hash ^ (hash >> 29);
+  hash_ = exact_hash(text_);
 }
 
 bool folds_alike(std::string_view a, std::string_view b, Fold fold) {
-  if (fold == Fold::exact) return a == b;
-  Folded left(a, fold);
-  Folded right(b, fold);
-  while (true) {
-    const char x = left.next();
-    if (x != right.next()) return false;
-    if (x == '\0') return true;
-  }
+  return fold == Fold::exact ? a == b : Folded(a, fold).text() == Folded(b, fold).text();
 }
 
 bool Row::has(int column) const { return column >= 0 && table_->cell(index_, column) != no_cell; }
@@ -216,7 +177,7 @@ std::optional<int> Row::year() const {
 
 Row Table::find(std::string_view id) const {
   if (image_.id_slots == nullptr) return {};
-  std::uint64_t slot = folded_hash(id, Fold::exact) & image_.id_slot_mask;
+  std::uint64_t slot = exact_hash(id) & image_.id_slot_mask;
   for (;; slot = (slot + 1) & image_.id_slot_mask) {
     const std::uint32_t entry = image_.id_slots[slot];
     if (entry == 0) return {};

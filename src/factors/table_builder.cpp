@@ -109,7 +109,7 @@ void TableBuilder::add_names(std::size_t from) {
     if (!def_->columns[c].names_row || cell == no_cell) continue;
     each_item(text_of(cell), [&](std::string_view name) {
       names_.push_back({static_cast<std::uint32_t>(name.data() - text_.data()), static_cast<std::uint32_t>(name.size()), row,
-                        static_cast<std::uint32_t>(folded_hash(name, def_->fold))});
+                        static_cast<std::uint32_t>(Folded(name, def_->fold).hash())});
     });
   }
 }
@@ -133,7 +133,7 @@ TableImage TableBuilder::finish() {
 
   id_slots_ = empty_slots(files_.size());
   for (std::uint32_t row = 0; row < files_.size(); ++row) {
-    occupy(id_slots_, folded_hash(text_of(cells_[row * columns]), Fold::exact), row);
+    occupy(id_slots_, Folded(text_of(cells_[row * columns]), Fold::exact).hash(), row);
   }
   name_slots_ = empty_slots(names_.size());
   for (std::uint32_t i = 0; i < names_.size(); ++i) occupy(name_slots_, names_[i].hash, i);

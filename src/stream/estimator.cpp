@@ -87,8 +87,8 @@ const Answer& Answerer::answer_anew(const Record& record) {
   if (!inputs) {
     answer_.error = std::move(inputs.error());
     // in the user's words: "gpu", where the record says so
-    const Field* field = find_field(answer_.error->field);
-    if (field != nullptr && (record.stated & bit(*field)) != 0) answer_.error->field = record.said[index_of(*field)];
+    if (blamed_ == nullptr || blamed_->name != answer_.error->field) blamed_ = find_field(answer_.error->field);
+    if (blamed_ != nullptr && (record.stated & bit(*blamed_)) != 0) answer_.error->field = record.said[index_of(*blamed_)];
     return answer_;
   }
   answer_.is_of(**inputs);

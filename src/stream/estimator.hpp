@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "footpound/estimate/resolve.hpp"
+#include "io/fields.hpp"
 #include "io/writer.hpp"
 #include "stream/engine.hpp"
 
@@ -42,6 +43,7 @@ class Answerer : AnswerMaker {
   Spec undisplaced_;
   const Spec* spec_ = nullptr;  // of the record at hand
   std::uint64_t shape_ = 0;
+  const Field* blamed_ = nullptr;  // by the last error
   bool inputs_are_wanted_ = false;  // they were of a record before, by the same columns
   std::uint64_t shaping_;  // bits of the fields that make a shape
   Answer answer_;

@@ -26,6 +26,28 @@ TEST_CASE("a message says field, what was found and what to do, and leaves out w
   CHECK(message({ErrorKind::skipped, "hours", "is 0", ""}) == "skipped: hours: is 0");
 }
 
+TEST_CASE("words that take long are found once, when a message is read, and stand in front") {
+  struct Counted : LateWords {
+    explicit Counted(int& so_far) : found(so_far) {}
+    ErrorWords find() const override {
+      ++found;
+      return {"unknown \"x\"", "do this"};
+    }
+    int& found;
+  };
+  int found = 0;
+  Error error;
+  error.kind = ErrorKind::unknown_name;
+  error.late = std::make_shared<Counted>(found);
+  Error more = error;
+  more.field = "gpu";
+  more.what = ", of y";
+  CHECK(found == 0);
+  CHECK(message(error) == "unknown \"x\"; do this");
+  CHECK(message(more) == "gpu: unknown \"x\", of y; do this");
+  CHECK(found == 1);
+}
+
 TEST_CASE("a field name from the user's file cannot drive the terminal") {
   CHECK(message({ErrorKind::malformed, "a\x1b[2J", "is twice", ""}) == "a\\x1b[2J: is twice");
 }

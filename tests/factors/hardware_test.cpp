@@ -86,9 +86,9 @@ TEST_CASE("a name that stands for several without a usual one is refused with th
 TEST_CASE("an unknown name gets the nearest three and where all are listed") {
   const Error error = refusal(small_catalog(), "test-gpo");
   CHECK(error.kind == ErrorKind::unknown_name);
-  CHECK(contains(error.instead, "did you mean \"test-gpu\""));
-  CHECK(contains(error.instead, "`footpound list accelerators` shows all"));
-  CHECK(contains(refusal(built_in(), "A1000000").what, "\"A1000000\""));
+  CHECK(contains(message(error), "unknown \"test-gpo\"; did you mean \"test-gpu\""));
+  CHECK(contains(message(error), "`footpound list accelerators` shows all"));
+  CHECK(contains(message(refusal(built_in(), "A1000000")), "\"A1000000\""));
 }
 
 TEST_CASE("vendor words alone, slices of pods and nothing are no accelerator") {
@@ -123,7 +123,7 @@ TEST_CASE("processors are found without marks, core counts and clock rates") {
   CHECK(find_cpu(built_in(), "Intel(R) Xeon(R) Gold 6148 CPU @ 2.40GHz"));
   const Result<Cpu> unknown = find_cpu(built_in(), "EPYC 77422");
   REQUIRE_FALSE(unknown);
-  CHECK(contains(unknown.error().instead, "`footpound list cpus`"));
+  CHECK(contains(message(unknown.error()), "`footpound list cpus`"));
 }
 
 TEST_CASE("an instance is so many of one accelerator") {

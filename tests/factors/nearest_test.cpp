@@ -75,6 +75,35 @@ TEST_CASE("the distance is that of the table worked out cell by cell") {
   }
 }
 
+TEST_CASE("a name is near among many where it is near alone") {
+  std::uint32_t seed = 2;
+  const auto random = [&](std::uint32_t below) { return (seed = seed * 1664525 + 1013904223) / 65536 % below; };
+  const auto name = [&] {
+    static constexpr std::string_view letters = "abx-A019_ (\xC3";
+    std::string text;
+    for (std::uint32_t k = random(9); k > 0; --k) text += letters[random(static_cast<std::uint32_t>(letters.size()))];
+    return text;
+  };
+  std::vector<std::string> known;
+  for (int i = 0; i < 200; ++i) known.push_back(name() + std::to_string(i));
+  const Names views(known.begin(), known.end());
+  std::size_t found = 0;
+  for (int i = 0; i < 200; ++i) {
+    const std::string wrong = name() + std::to_string(random(100));
+    Names alone;
+    for (const std::string_view one : views) {
+      if (!nearest(wrong, {one}, 1).empty()) alone.push_back(one);
+    }
+    Names among = nearest(wrong, views, views.size());
+    std::sort(alone.begin(), alone.end());
+    std::sort(among.begin(), among.end());
+    INFO(wrong);
+    REQUIRE(among == alone);
+    found += among.size();
+  }
+  CHECK(found > 100);
+}
+
 TEST_CASE("names too far to be meant are left out") {
   CHECK(nearest("zzzzzz", {"hours", "region"}, 3).empty());
   CHECK(nearest("x", {"hours"}, 3).empty());

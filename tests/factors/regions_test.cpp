@@ -88,16 +88,16 @@ TEST_CASE("with a provider its regions are looked at, and countries still are pl
   const Result<RegionMatch> wrong = find_region(built_in(), "us-west1", "aws");
   REQUIRE_FALSE(wrong);
   CHECK(wrong.error().kind == ErrorKind::unknown_name);
-  CHECK(contains(wrong.error().what, "of provider \"aws\""));
-  CHECK(contains(wrong.error().instead, "us-west-1"));
+  CHECK(contains(message(wrong.error()), "unknown \"us-west1\" of provider \"aws\""));
+  CHECK(contains(message(wrong.error()), "us-west-1"));
 }
 
 TEST_CASE("unknown places get the nearest known ones") {
   const Result<RegionMatch> wrong = find_region(built_in(), "Sweeden", "");
   REQUIRE_FALSE(wrong);
   CHECK(wrong.error().kind == ErrorKind::unknown_name);
-  CHECK(contains(wrong.error().instead, "did you mean \"Sweden\""));
-  CHECK(contains(wrong.error().instead, "`footpound list regions` shows all"));
+  CHECK(contains(message(wrong.error()), "did you mean \"Sweden\""));
+  CHECK(contains(message(wrong.error()), "`footpound list regions` shows all"));
   for (const char* name : {" ", "-", "aws:", ":us-east-1", "zzzzzz"}) {
     INFO(name);
     CHECK_FALSE(find_region(built_in(), name, ""));

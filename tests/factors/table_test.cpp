@@ -14,7 +14,7 @@ namespace {
 bool alike(std::string_view a, std::string_view b, Fold fold) {
   const bool same = folds_alike(a, b, fold);
   CHECK(folds_alike(b, a, fold) == same);
-  if (same) CHECK(folded_hash(a, fold) == folded_hash(b, fold));
+  if (same) CHECK(Folded(a, fold).hash() == Folded(b, fold).hash());
   return same;
 }
 

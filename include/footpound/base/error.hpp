@@ -3,6 +3,8 @@
 // instead. The caller that knows file and line puts them in front.
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -24,11 +26,35 @@ enum class ErrorKind : unsigned char {
 
 std::string_view name(ErrorKind kind);
 
+// What was found, and what to do instead.
+struct ErrorWords {
+  std::string what;
+  std::string instead;
+};
+
+// Words that take long to find, as near names do: found when they are first read, by whatever thread,
+// which those of most bad records of a long stream never are.
+class LateWords {
+ public:
+  virtual ~LateWords() = default;
+  const ErrorWords& get() const {
+    std::call_once(found_, [this] { words_ = find(); });
+    return words_;
+  }
+
+ private:
+  virtual ErrorWords find() const = 0;
+
+  mutable std::once_flag found_;
+  mutable ErrorWords words_;
+};
+
 struct Error {
   ErrorKind kind = ErrorKind::bad_value;
   std::string field;    // as the user wrote it; empty when it is about the whole record
   std::string what;     // what was found, the offending text quoted
   std::string instead;  // what to do; may be empty
+  std::shared_ptr<const LateWords> late{};  // in front of both; the catalog they speak of outlives them
 };
 
 // "field: what; instead". Control characters in the quoted input are already escaped.

@@ -36,20 +36,32 @@ class KnownNames {
                              const std::function<bool(std::uint32_t tag)>& accept = nullptr) const;
 
  private:
-  // How often each letter stands in a name, several letters counted as one.
-  using Letters = std::array<std::uint8_t, 16>;
   struct Name {
     std::string_view written;
     std::uint32_t folded;  // where in folded_
     std::uint32_t tag;
   };
-  static Letters letters_of(std::string_view folded);
-  std::string_view folded(std::size_t i) const { return std::string_view(folded_).substr(names_[i].folded, sizes_[i]); }
+  // How often each letter stands in the names, many names side by side, so that a few instructions
+  // compare sixteen of them. Letters: a to z, digits by two, and all others as one.
+  static constexpr std::size_t letters = 32;
+  static constexpr std::size_t width = 16;  // names
+  static constexpr std::size_t lanes = 4;
+  static constexpr std::size_t block_size = width * lanes;
+  using Counts [[gnu::vector_size(width)]] = std::uint8_t;
+  struct Block {
+    Counts sizes[lanes]{};  // of the folded names
+    Counts of_letter[letters][lanes]{};
+  };
+  struct Wanted;
+  static std::size_t letter_of(char folded);
+  using Candidates = std::array<std::uint64_t, block_size / 8>;  // a byte each, 0 or all bits
+  static Counts all_of(std::size_t count) { return Counts{} + static_cast<std::uint8_t>(count); }
+  static Candidates candidates(const Block& block, const Wanted& want);
+  std::string_view folded(std::size_t i) const;
 
   std::string folded_;
   std::vector<Name> names_;
-  std::vector<std::uint8_t> sizes_;
-  std::vector<Letters> letters_;
+  std::vector<Block> blocks_;
 };
 
 // The same, for names that are asked for once.
@@ -58,5 +70,7 @@ std::vector<std::string_view> nearest(std::string_view wrong, const std::vector<
 
 // `"a"`, `"a" or "b"`, `"a", "b" or "c"`, each quoted.
 std::string either(const std::vector<std::string_view>& names);
+// `did you mean "a" or "b"? `; nothing where there is none.
+std::string did_you_mean(const std::vector<std::string_view>& names);
 
 }  // namespace footpound

@@ -4,10 +4,12 @@
 // overlay and provenance are written once. Typed views of rows: accelerators.hpp, regions.hpp ...
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -52,7 +54,7 @@ struct TableImage {
   struct Name {
     std::uint32_t offset, size;  // the name as written, in `text`
     std::uint32_t row;
-    std::uint32_t hash;  // low half of its folded_hash
+    std::uint32_t hash;  // low half of its Folded::hash()
   };
   const std::uint64_t* cells = nullptr;  // rows x columns; no_cell where not stated
   const char* text = nullptr;            // what text cells (offset << 32 | size) point into
@@ -68,6 +70,24 @@ struct TableImage {
 
 inline constexpr std::uint64_t no_cell = ~std::uint64_t{0};
 inline constexpr char list_separator = '\x1f';  // between the items of a `texts` cell
+
+// What remains of a name when it is folded: equal, with an equal hash, for names that fold alike.
+class Folded {
+ public:
+  Folded(std::string_view name, Fold fold);
+  Folded(const Folded&) = delete;
+  Folded& operator=(const Folded&) = delete;
+
+  std::string_view text() const { return text_; }
+  std::uint64_t hash() const { return hash_; }
+
+ private:
+  std::string_view text_;  // of the name itself where nothing is folded
+  std::uint64_t hash_;
+  std::array<char, 64> few_;  // where it has room
+  std::string many_;
+};
+bool folds_alike(std::string_view a, std::string_view b, Fold fold);
 
 class Table;
 
@@ -118,7 +138,12 @@ class Table {
 
   // Calls `visit(row, name as written)` for each name that folds to the same as `name`.
   template <class Visit>
-  void each_named(std::string_view name, Visit visit) const;
+  void each_named(std::string_view name, Visit visit) const {
+    each_named(Folded(name, def_->fold), visit);
+  }
+  // The name in this table's fold: one that several tables are asked for is folded once.
+  template <class Visit>
+  void each_named(const Folded& name, Visit visit) const;
 
   std::uint64_t cell(std::uint32_t row, int column) const {
     return image_.cells[std::size_t{row} * def_->columns.size() + static_cast<std::size_t>(column)];
@@ -161,22 +186,17 @@ void each_item(std::string_view list, Visit visit) {
 // layer count.
 void keep_latest_layer(std::vector<Row>& rows);
 
-// Hash of `name` after folding; equal for names that fold alike.
-std::uint64_t folded_hash(std::string_view name, Fold fold);
-bool folds_alike(std::string_view a, std::string_view b, Fold fold);
-
 template <class Visit>
-void Table::each_named(std::string_view name, Visit visit) const {
+void Table::each_named(const Folded& name, Visit visit) const {
   if (image_.names == nullptr) return;
-  const std::uint64_t hash = folded_hash(name, def_->fold);
-  std::uint64_t slot = hash & image_.name_slot_mask;
+  std::uint64_t slot = name.hash() & image_.name_slot_mask;
   for (;; slot = (slot + 1) & image_.name_slot_mask) {
     const std::uint32_t entry = image_.name_slots[slot];
     if (entry == 0) return;
     const TableImage::Name& found = image_.names[entry - 1];
-    if (found.hash != static_cast<std::uint32_t>(hash)) continue;
+    if (found.hash != static_cast<std::uint32_t>(name.hash())) continue;
     const std::string_view written(image_.text + found.offset, found.size);
-    if (folds_alike(written, name, def_->fold)) visit(Row(this, found.row), written);
+    if (Folded(written, def_->fold).text() == name.text()) visit(Row(this, found.row), written);
   }
 }
 
