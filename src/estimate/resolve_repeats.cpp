@@ -38,16 +38,13 @@ void Resolver::remember(const Spec& spec, std::uint64_t shape) {
   repeat.count = inputs_.count->value;
   repeat.board_w = repeat.power_from == Repeat::Power::from_utilization ? in_watts(*devices_[0].rated_power) : boards.power->value;
   repeat.host_w = boards.host_power ? boards.host_power->value : 0;
-  repeat.trials_variance = squared(inputs_.trials.log_sd);
-  repeat.count_variance = squared(inputs_.count->log_sd);
-  repeat.board_log_sd = boards.power->log_sd;
-  repeat.host_log_sd = boards.host_power ? boards.host_power->log_sd : 0;
-  repeat.sum_log_sd = boards.sum_log_sd;
+  FactorSet assumed;
   each_factor(inputs_, [&](const Factor& factor) {
     const bool of_place = factor.id == FactorId::pue || factor.id == FactorId::intensity;
-    if (factor.origin == Origin::assumed && !of_place) repeat.assumed.add(factor.id);
+    if (factor.origin == Origin::assumed && !of_place) assumed.add(factor.id);
   });
-  repeat.ladders = std::make_unique<Ladders>(Ladders{inputs_, devices_[0]});
+  repeat.ladders = std::make_unique<Ladders>(Ladders{squared(inputs_.trials.log_sd), squared(inputs_.count->log_sd), boards.power->log_sd,
+                                                     boards.host_power ? boards.host_power->log_sd : 0, boards.sum_log_sd, assumed, inputs_, devices_[0]});
   repeats_.put(*spec.accelerator, number_of(spec, shape), std::move(repeat));
 }
 
@@ -112,22 +109,23 @@ inline Energy Resolver::energy_of_boards(const Spec& spec, const Repeat& repeat,
 
 Doubts Resolver::doubts_of_repeat(const Spec& spec) const {
   const Repeat& repeat = *repeat_;
+  const Ladders& ladders = *repeat.ladders;
   const auto variance = [](const auto& stated, double otherwise) { return stated ? squared(stated->log_sd) : otherwise; };
   const double count = repeat.count_is_stated ? spec.accelerator_count->value : repeat.count;
   const Duration device_time = hours(count * in_hours(spec.hours->value));
   const Energy boards = energy_of_boards(spec, repeat, device_time);
   const Energy host = watts(repeat.host_w) * device_time;
   SumVariance sum;
-  if (repeat.sum_log_sd) {
-    sum.add(boards + host, *repeat.sum_log_sd);
+  if (ladders.sum_log_sd) {
+    sum.add(boards + host, *ladders.sum_log_sd);
   } else {
-    sum.add(boards, repeat.power_from == Repeat::Power::fixed    ? repeat.board_log_sd
+    sum.add(boards, repeat.power_from == Repeat::Power::fixed    ? ladders.board_log_sd
                     : repeat.power_from == Repeat::Power::stated ? spec.accelerator_power->log_sd
                                                                  : model_.board_power_doubt_at(spec.utilization->log_sd));
-    sum.add(host, repeat.host_log_sd);
+    sum.add(host, ladders.host_log_sd);
   }
-  const double time_variance = squared(spec.hours->log_sd) + variance(spec.accelerator_count, repeat.count_variance);
-  const double it = variance(spec.trials, repeat.trials_variance) + sum.of(boards + host) + time_variance;
+  const double time_variance = squared(spec.hours->log_sd) + variance(spec.accelerator_count, ladders.count_variance);
+  const double it = variance(spec.trials, ladders.trials_variance) + sum.of(boards + host) + time_variance;
   const double pue_log_sd = spec.pue ? spec.pue->log_sd : there_->pue_log_sd;
   const double intensity_variance = spec.intensity ? squared(spec.intensity->log_sd) : there_->intensity_variance;
 
@@ -136,7 +134,7 @@ Doubts Resolver::doubts_of_repeat(const Spec& spec) const {
   doubts.energy_above = it + squared(pue_log_sd);
   doubts.co2e_below = doubts.energy_below + intensity_variance;
   doubts.co2e_above = doubts.energy_above + intensity_variance;
-  doubts.assumed = repeat.assumed;
+  doubts.assumed = ladders.assumed;
   if (!spec.pue && there_->pue_is_assumed) doubts.assumed.add(FactorId::pue);
   if (!spec.intensity && there_->intensity_is_assumed) doubts.assumed.add(FactorId::intensity);
   return doubts;

@@ -55,7 +55,7 @@ void append_columns(const std::vector<LeadColumn>& columns, const Answer& answer
     if (static_cast<std::size_t>(text + 8 * most - end) < most) flush();
     end = column.write_lead(end);
     if (column.field().number != nullptr && !answer.error) {
-      if (const std::optional<double> value = column.field().number(answer)) {
+      if (const std::optional<double> value = column.field().number_of(answer)) {
         end = write_number(end, *value);
       } else {
         end += none.copy(end, none.size());

@@ -72,7 +72,7 @@ class DelimitedWriter : public RecordWriter {
       return;
     }
     if (field.number != nullptr) {
-      if (const std::optional<double> value = field.number(answer)) append_number(out, *value);
+      if (const std::optional<double> value = field.number_of(answer)) append_number(out, *value);
       return;
     }
     const std::size_t before = out.size();

@@ -25,7 +25,7 @@ void append_value(const OutputField& field, const Answer& answer, std::string& o
     return;
   }
   if (field.number != nullptr) {
-    append_json_number(out, field.number(answer));
+    append_json_number(out, field.number_of(answer));
     return;
   }
   scratch.clear();

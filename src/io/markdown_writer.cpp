@@ -93,7 +93,7 @@ class MarkdownRowsWriter : public RecordWriter {
     std::string text;
     if (field.number == nullptr) {
       field.text(answer, text);
-    } else if (const std::optional<double> value = field.number(answer)) {
+    } else if (const std::optional<double> value = field.number_of(answer)) {
       text = human_number(*value);
     }
     return text;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "base/letters.hpp"
 #include "footpound/factors/nearest.hpp"
@@ -12,9 +13,9 @@ namespace footpound {
 
 namespace {
 
-using Number = std::optional<double>;
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-Number value_of(const std::optional<Factor>& factor) { return factor ? Number(factor->value) : std::nullopt; }
+double value_of(const std::optional<Factor>& factor) { return factor ? factor->value : none; }
 
 void append_assumed(const Answer& a, std::string& out) {
   const std::size_t begin = out.size();
@@ -32,49 +33,49 @@ void append_accelerators(const Answer& a, std::string& out) {
   }
 }
 
-Number used_hours(const Answer& a) { return value_of(a.inputs().hours); }
-Number used_count(const Answer& a) {
-  return a.inputs().board_kinds > 0 ? value_of(a.inputs().count) : std::nullopt;
+double used_hours(const Answer& a) { return value_of(a.inputs().hours); }
+double used_count(const Answer& a) {
+  return a.inputs().board_kinds > 0 ? value_of(a.inputs().count) : none;
 }
-Number used_power(const Answer& a) {
-  return a.estimate().it_power ? Number(in_watts(*a.estimate().it_power)) : std::nullopt;
+double used_power(const Answer& a) {
+  return a.estimate().it_power ? in_watts(*a.estimate().it_power) : none;
 }
-Number used_year(const Answer& a) {
-  return a.inputs().intensity_year ? Number(*a.inputs().intensity_year) : std::nullopt;
+double used_year(const Answer& a) {
+  return a.inputs().intensity_year ? *a.inputs().intensity_year : none;
 }
-Number mass_in_kg(const std::optional<Mass>& mass) { return mass ? Number(in_kilograms(*mass)) : std::nullopt; }
+double mass_in_kg(const std::optional<Mass>& mass) { return mass ? in_kilograms(*mass) : none; }
 
 using A = const Answer&;
 
 constexpr std::array table = {
-    OutputField{"energy_kwh", true, "facility energy: IT x PUE, all trials", [](A a) -> Number { return in_kwh(a.figures.energy); }, nullptr},
-    OutputField{"energy_low_kwh", true, "5th percentile", [](A a) -> Number { return in_kwh(a.energy().low()); }, nullptr},
-    OutputField{"energy_high_kwh", true, "95th percentile", [](A a) -> Number { return in_kwh(a.energy().high()); }, nullptr},
-    OutputField{"co2e_kg", true, "location-based CO2e, all trials", [](A a) -> Number { return in_kilograms(a.figures.co2e); }, nullptr},
-    OutputField{"co2e_lb", true, "the same in pounds", [](A a) -> Number { return in_pounds(a.figures.co2e); }, nullptr},
-    OutputField{"co2e_low_kg", true, "5th percentile", [](A a) -> Number { return in_kilograms(a.co2e().low()); }, nullptr},
-    OutputField{"co2e_high_kg", true, "95th percentile", [](A a) -> Number { return in_kilograms(a.co2e().high()); }, nullptr},
+    OutputField{"energy_kwh", true, "facility energy: IT x PUE, all trials", [](A a) { return in_kwh(a.figures.energy); }, nullptr},
+    OutputField{"energy_low_kwh", true, "5th percentile", [](A a) { return in_kwh(a.energy().low()); }, nullptr},
+    OutputField{"energy_high_kwh", true, "95th percentile", [](A a) { return in_kwh(a.energy().high()); }, nullptr},
+    OutputField{"co2e_kg", true, "location-based CO2e, all trials", [](A a) { return in_kilograms(a.figures.co2e); }, nullptr},
+    OutputField{"co2e_lb", true, "the same in pounds", [](A a) { return in_pounds(a.figures.co2e); }, nullptr},
+    OutputField{"co2e_low_kg", true, "5th percentile", [](A a) { return in_kilograms(a.co2e().low()); }, nullptr},
+    OutputField{"co2e_high_kg", true, "95th percentile", [](A a) { return in_kilograms(a.co2e().high()); }, nullptr},
     OutputField{"assumed", true, "factors that were assumed, +-joined", nullptr, append_assumed},
-    OutputField{"car_lifetimes", false, "co2e_lb / 126000 (Strubell et al. 2019)", [](A a) -> Number { return car_lifetimes(a.figures.co2e); }, nullptr},
-    OutputField{"flights_ny_sf", false, "co2e_lb / 1984 (Strubell et al. 2019)", [](A a) -> Number { return flights_ny_sf(a.figures.co2e); }, nullptr},
+    OutputField{"car_lifetimes", false, "co2e_lb / 126000 (Strubell et al. 2019)", [](A a) { return car_lifetimes(a.figures.co2e); }, nullptr},
+    OutputField{"flights_ny_sf", false, "co2e_lb / 1984 (Strubell et al. 2019)", [](A a) { return flights_ny_sf(a.figures.co2e); }, nullptr},
     OutputField{"used_hours", false, "wall-clock hours per trial", used_hours, nullptr},
     OutputField{"used_accelerator", false, "id in table accelerators, +-joined", nullptr, append_accelerators},
     OutputField{"used_accelerator_count", false, "devices", used_count, nullptr},
     OutputField{"used_it_power_w", false, "mean W of the job per trial", used_power, nullptr},
-    OutputField{"used_it_energy_kwh", false, "IT energy, all trials", [](A a) -> Number { return in_kwh(a.figures.it_energy); }, nullptr},
+    OutputField{"used_it_energy_kwh", false, "IT energy, all trials", [](A a) { return in_kwh(a.figures.it_energy); }, nullptr},
     OutputField{"used_boundary", false, "accelerators, or it (with hosts)", nullptr, [](A a, std::string& out) { out += name(a.figures.boundary); }},
-    OutputField{"used_pue", false, "facility / IT energy", [](A a) -> Number { return a.inputs().pue.value; }, nullptr},
+    OutputField{"used_pue", false, "facility / IT energy", [](A a) { return a.inputs().pue.value; }, nullptr},
     OutputField{"used_region", false, "id in table regions", nullptr, [](A a, std::string& out) { if (a.inputs().region) out += a.inputs().region.id(); }},
-    OutputField{"used_intensity_g_per_kwh", false, "g CO2e per kWh", [](A a) -> Number { return a.inputs().intensity.value; }, nullptr},
+    OutputField{"used_intensity_g_per_kwh", false, "g CO2e per kWh", [](A a) { return a.inputs().intensity.value; }, nullptr},
     OutputField{"used_intensity_year", false, "of the row taken", used_year, nullptr},
     OutputField{"used_intensity_method", false, "lifecycle or direct", nullptr, [](A a, std::string& out) { if (a.inputs().intensity_method) out += name(*a.inputs().intensity_method); }},
     OutputField{"market_co2e_kg", false, "market-based, where its intensity is stated", [](A a) { return mass_in_kg(a.estimate().market_co2e); }, nullptr},
     OutputField{"embodied_co2e_kg", false, "share of making the accelerators", [](A a) { return mass_in_kg(a.estimate().embodied_co2e); }, nullptr},
     OutputField{"used_flops", false, "operations per trial", [](A a) { return value_of(a.inputs().flops); }, nullptr},
     OutputField{"used_mfu", false, "model FLOPs utilisation", [](A a) { return value_of(a.inputs().mfu); }, nullptr},
-    OutputField{"cost_usd", false, "device-hours x price, where one is stated or asked for", [](A a) -> Number { return a.estimate().cost_usd ? Number(a.estimate().cost_usd->value) : std::nullopt; }, nullptr},
-    OutputField{"cost_low_usd", false, "at a list's preemptible price; 5th percentile", [](A a) -> Number { return a.estimate().cost_usd ? Number(a.estimate().cost_usd->low) : std::nullopt; }, nullptr},
-    OutputField{"cost_high_usd", false, "95th percentile", [](A a) -> Number { return a.estimate().cost_usd ? Number(a.estimate().cost_usd->high) : std::nullopt; }, nullptr},
+    OutputField{"cost_usd", false, "device-hours x price, where one is stated or asked for", [](A a) { return a.estimate().cost_usd ? a.estimate().cost_usd->value : none; }, nullptr},
+    OutputField{"cost_low_usd", false, "at a list's preemptible price; 5th percentile", [](A a) { return a.estimate().cost_usd ? a.estimate().cost_usd->low : none; }, nullptr},
+    OutputField{"cost_high_usd", false, "95th percentile", [](A a) { return a.estimate().cost_usd ? a.estimate().cost_usd->high : none; }, nullptr},
     OutputField{"error", true, "why there is no answer", nullptr, [](A a, std::string& out) { if (a.error) out += message(*a.error); }, true},
 };
 

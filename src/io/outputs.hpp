@@ -3,6 +3,7 @@
 // are only ever appended (before `error`, which stays last).
 #pragma once
 
+#include <cmath>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,10 +19,15 @@ struct OutputField {
   std::string_view name;
   bool by_default;  // in a stream's columns without --columns
   std::string_view help;
-  // one of the two; an empty number or text is an empty cell, null in JSON
-  std::optional<double> (*number)(const Answer&);
+  // one of the two; no number or an empty text is an empty cell, null in JSON
+  double (*number)(const Answer&);  // NaN where there is none: an optional is returned through memory
   void (*text)(const Answer&, std::string& out);
   bool of_failures = false;  // empty wherever there is an answer
+
+  std::optional<double> number_of(const Answer& answer) const {
+    const double value = number(answer);
+    return std::isnan(value) ? std::nullopt : std::optional(value);
+  }
 };
 
 std::span<const OutputField> output_fields();

@@ -118,9 +118,9 @@ struct Finished {
   std::uint64_t lines = 0;
 };
 
-// State shared by the threads of one stream. A finished block waits in `waiting_` for those before it, so that a
-// thread that the machine holds up does not hold up the others; whoever finishes the one that is next writes all
-// that can be written then.
+// State shared by the threads of one stream. A finished block waits in `waiting_` for those before it, so
+// that a thread that the machine holds up does not hold up the others; whoever finishes the one that is
+// next writes all that can be written then.
 class Stream {
  public:
   Stream(StreamJob& job, bool& wrote, Target& target, Reporter& reporter, const StreamOptions& options, std::size_t threads)
@@ -133,11 +133,10 @@ class Stream {
     while (const std::optional<std::uint64_t> number = read(block)) {
       try {
         work_on(worker, block.text(), finished);
+        deliver(*number, finished);
       } catch (...) {
-        fail(*number);
-        continue;  // blocks before it are still to be written
+        fail(*number);  // blocks before it are still to be written
       }
-      deliver(*number, finished);
     }
   }
 
@@ -148,7 +147,7 @@ class Stream {
 
  private:
   static constexpr std::uint64_t no_end = std::numeric_limits<std::uint64_t>::max();
-  static constexpr std::size_t blocks_ahead = 4;  // per thread, that may wait to be written
+  static constexpr std::size_t blocks_ahead = 2;  // per thread, that may wait to be written
 
   // The next block's number; nothing at the end.
   std::optional<std::uint64_t> read(Bytes& block) {

@@ -14,7 +14,7 @@ using namespace footpound;
 
 namespace {
 
-std::optional<double> number(const Answer& answer, std::string_view name) { return find_output(name)->number(answer); }
+std::optional<double> number(const Answer& answer, std::string_view name) { return find_output(name)->number_of(answer); }
 
 std::string text(const Answer& answer, std::string_view name) {
   std::string out;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Values by text, and a number beside it where there is one; made for streams that look up a few
 // short names millions of times. The first and last eight bytes stand in the slot, so that a name of
-// up to sixteen is told from others without a look at its text.
+// up to sixteen is told from others without a look at its text; the slots are small and the entries
+// side by side, so that those a stream uses stay in the cache.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,34 +23,30 @@ class TextMap {
   // nullptr where there is none; valid until the next put() or clear().
   Value* find(std::string_view text, std::uint64_t number = 0) {
     if (slots_.empty()) return nullptr;
-    Slot& slot = slot_of(words_of(text), text, number);
-    return slot.value ? &*slot.value : nullptr;
+    const Slot& slot = slot_of(words_of(text), text, number);
+    return slot.entry != none ? &entries_[slot.entry - 1].value : nullptr;
   }
 
   // Of what find() did not find.
   Value& put(std::string_view text, std::uint64_t number, Value value) {
-    if (2 * (size_ + 1) > slots_.size()) grow();
-    ++size_;
+    if (2 * (entries_.size() + 1) > slots_.size()) grow();
     const Words words = words_of(text);
     Slot& slot = slot_of(words, text, number);
-    slot.words = words;
-    slot.number = number;
-    slot.text = text;
-    return slot.value.emplace(std::move(value));
+    entries_.push_back({std::string(text), std::move(value)});
+    slot = {words, number, static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(entries_.size())};
+    return entries_.back().value;
   }
 
-  std::size_t size() const { return size_; }
+  std::size_t size() const { return entries_.size(); }
   void clear() {
-    for (Slot& slot : slots_) slot.value.reset();
-    size_ = 0;
+    std::fill(slots_.begin(), slots_.end(), Slot{});
+    entries_.clear();
   }
 
-  // Calls visit(text, value) in no order worth mentioning.
+  // Calls visit(text, value), in the order in which they were put.
   template <class Visit>
   void each(Visit visit) const {
-    for (const Slot& slot : slots_) {
-      if (slot.value) visit(std::string_view(slot.text), *slot.value);
-    }
+    for (const Entry& entry : entries_) visit(std::string_view(entry.text), entry.value);
   }
 
  private:
@@ -61,11 +58,16 @@ class TextMap {
     std::uint64_t last = 0;
     friend bool operator==(const Words&, const Words&) = default;
   };
+  static constexpr std::uint32_t none = 0;
   struct Slot {
     Words words;
     std::uint64_t number = 0;
+    std::uint32_t size = 0;      // of the text
+    std::uint32_t entry = none;  // its index + 1
+  };
+  struct Entry {
     std::string text;
-    std::optional<Value> value;
+    Value value;
   };
 
   static std::uint64_t load(const char* bytes, std::size_t size) {
@@ -96,10 +98,12 @@ class TextMap {
     return static_cast<std::size_t>(mix(h + text.size()) * 0xD6E8FEB86659FD93U >> shift_);
   }
 
-  // What lies between the first word and the last.
-  static bool same_middle(std::string_view a, std::string_view b) {
+  // Is what lies between the first word and the last of a text the same in the entry's?
+  bool same_middle(const Slot& slot, std::string_view text) const {
+    if (text.size() <= 2 * word) return true;
+    const char* const known = entries_[slot.entry - 1].text.data();
     std::uint64_t difference = 0;
-    for (std::size_t at = word; at + word < a.size(); at += word) difference |= load(a.data() + at, word) ^ load(b.data() + at, word);
+    for (std::size_t at = word; at + word < text.size(); at += word) difference |= load(known + at, word) ^ load(text.data() + at, word);
     return difference == 0;
   }
 
@@ -107,8 +111,8 @@ class TextMap {
   Slot& slot_of(const Words& words, std::string_view text, std::uint64_t number) {
     for (std::size_t at = hash(words, text, number);; ++at) {
       Slot& slot = slots_[at & mask_];
-      const bool is_it = slot.words == words && slot.number == number && slot.text.size() == text.size() && same_middle(slot.text, text);
-      if (is_it || !slot.value) return slot;
+      if (slot.entry == none) return slot;
+      if (slot.words == words && slot.number == number && slot.size == text.size() && same_middle(slot, text)) return slot;
     }
   }
 
@@ -117,15 +121,15 @@ class TextMap {
     old.swap(slots_);
     mask_ = slots_.size() - 1;
     shift_ = 64 - std::countr_zero(slots_.size());
-    for (Slot& slot : old) {
-      if (slot.value) slot_of(slot.words, slot.text, slot.number) = std::move(slot);
+    for (const Slot& slot : old) {
+      if (slot.entry != none) slot_of(slot.words, entries_[slot.entry - 1].text, slot.number) = slot;
     }
   }
 
   std::vector<Slot> slots_;  // a power of two
-  std::size_t mask_ = 0;     // of a slot's place
-  int shift_ = 64;           // from a hash to its slot
-  std::size_t size_ = 0;
+  std::vector<Entry> entries_;
+  std::size_t mask_ = 0;  // of a slot's place
+  int shift_ = 64;        // from a hash to its slot
 };
 
 }  // namespace footpound

@@ -49,6 +49,13 @@ class Resolver {
   // What a record of one shape took from the ladders, for the next like it, which differ in the
   // numbers they state: of one kind of accelerator, by name, with stated hours.
   struct Ladders {
+    // the doubts of what is not stated
+    double trials_variance;
+    double count_variance;
+    double board_log_sd;
+    double host_log_sd;
+    std::optional<double> sum_log_sd;
+    FactorSet assumed;  // of all but the place's
     Inputs inputs;
     Accelerator device;
   };
@@ -61,13 +68,6 @@ class Resolver {
     double count;
     double board_w;  // per device; rated, where the utilisation is stated
     double host_w;   // per device
-    // the doubts of what is not stated
-    double trials_variance;
-    double count_variance;
-    double board_log_sd;
-    double host_log_sd;
-    std::optional<double> sum_log_sd;
-    FactorSet assumed;  // of all but the place's
     std::unique_ptr<Ladders> ladders;
   };
   // What a year says of a place.
