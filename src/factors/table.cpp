@@ -85,14 +85,20 @@ char* fold_words(std::string_view text, bool drop_vendors, char* out) {
       out[end] = folded;
     }
     if (end > 0) {
-      const std::size_t dropped = drop_vendors ? vendor_length({out, end}) : 0;
-      if (dropped == 0) {
-        out += end;
-        text.remove_prefix(end);
-      } else {
-        text.remove_prefix(dropped);
-        if (dropped == end) text.remove_prefix(mark_length(text));  // "Intel(R)"
+      std::size_t dropped = 0;
+      while (drop_vendors && dropped < end) {
+        const std::size_t vendor = vendor_length({out + dropped, end - dropped});
+        if (vendor == 0) break;
+        dropped += vendor;
       }
+      if (dropped > 0 && core_count_length(text.substr(dropped)) > 0) {
+        text.remove_prefix(dropped);  // "AMD64-Core"
+        continue;
+      }
+      std::memmove(out, out + dropped, end - dropped);
+      out += end - dropped;
+      text.remove_prefix(end);
+      if (dropped == end) text.remove_prefix(mark_length(text));  // "Intel(R)"
     } else if (text.empty()) {
       return out;
     } else {

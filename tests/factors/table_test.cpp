@@ -48,6 +48,11 @@ TEST_CASE("a hardware fold ignores vendor words too, wherever they stand") {
   CHECK(alike("NVIDIA GeForce RTX 2080 Ti", "geforcertx2080ti", Fold::hardware));
   CHECK(alike("Tesla V100", "teslav100", Fold::hardware));
   CHECK_FALSE(alike("A100", "H100", Fold::hardware));
+  CHECK(alike("nvidiateslav100", "V100", Fold::hardware));
+  CHECK(alike("Intel64-Core 7", "7", Fold::hardware));
+  std::string again;  // 600 KB, in one go
+  for (int i = 0; i < 100000; ++i) again += "NVIDIA";
+  CHECK(alike(again + "a100", "A100", Fold::hardware));
   CHECK_FALSE(alike("armx", "x", Fold::hardware));  // short vendor words begin other words
 }
 
