@@ -15,8 +15,8 @@
 
 #include <fast_float/fast_float.h>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <simdjson.h>
+#include <nlohmann/json.hpp>
 
 #include "footpound/units/amount.hpp"
 #include "footpound/units/number_text.hpp"
@@ -114,10 +114,16 @@ int main(int argc, char** argv) try {
     };
   };
   compare("a number read", numbers.size(),
-          {{"ours, by words", read_all([&](std::string_view s, double& v) { parse_short_decimal(s, text.data(), v); })},
-           {"ours, digit by digit", read_all([](std::string_view s, double& v) { parse_short_decimal(s, v); })},
-           {"fast_float", read_all([](std::string_view s, double& v) { fast_float::from_chars(s.data(), s.data() + s.size(), v); })},
-           {"std::from_chars", read_all([](std::string_view s, double& v) { std::from_chars(s.data(), s.data() + s.size(), v); })}});
+      {{"ours, by words",
+           read_all([&](std::string_view s, double& v) { parse_short_decimal(s, text.data(), v); })},
+          {"ours, digit by digit",
+              read_all([](std::string_view s, double& v) { parse_short_decimal(s, v); })},
+          {"fast_float", read_all([](std::string_view s, double& v) {
+             fast_float::from_chars(s.data(), s.data() + s.size(), v);
+           })},
+          {"std::from_chars", read_all([](std::string_view s, double& v) {
+             std::from_chars(s.data(), s.data() + s.size(), v);
+           })}});
 
   const auto write_all = [&](auto write) {
     return [&values, write] {
@@ -128,9 +134,10 @@ int main(int argc, char** argv) try {
     };
   };
   compare("a number written, shortest digits that read back", values.size(),
-          {{"ours", write_all([](char* to, double v) { return write_number(to, v); })},
-           {"fmt", write_all([](char* to, double v) { return fmt::format_to(to, "{}", v); })},
-           {"std::to_chars", write_all([](char* to, double v) { return std::to_chars(to, to + number_room, v).ptr; })}});
+      {{"ours", write_all([](char* to, double v) { return write_number(to, v); })},
+          {"fmt", write_all([](char* to, double v) { return fmt::format_to(to, "{}", v); })},
+          {"std::to_chars",
+              write_all([](char* to, double v) { return std::to_chars(to, to + number_room, v).ptr; })}});
 
   const auto decimals_of = [&](auto decimal) {
     return [&values, decimal] {
@@ -140,57 +147,63 @@ int main(int argc, char** argv) try {
     };
   };
   compare("its digits alone, as a number", values.size(),
-          {{"ours", decimals_of([](double v) {
-              SeventeenDigits digits{};
-              if (!shortest_digits(v, digits)) digits = digits_by_library(v);
-              return digits.exponent + static_cast<double>(digits.leading);
-            })},
-           {"dragonbox", decimals_of([](double v) {
-              const auto decimal = jkj::dragonbox::to_decimal(v, jkj::dragonbox::policy::sign::ignore, jkj::dragonbox::policy::trailing_zero::ignore);
-              return decimal.exponent + static_cast<double>(decimal.significand);
-            })}});
+      {{"ours", decimals_of([](double v) {
+          SeventeenDigits digits{};
+          if (!shortest_digits(v, digits)) digits = digits_by_library(v);
+          return digits.exponent + static_cast<double>(digits.leading);
+        })},
+          {"dragonbox", decimals_of([](double v) {
+             const auto decimal = jkj::dragonbox::to_decimal(
+                 v, jkj::dragonbox::policy::sign::ignore, jkj::dragonbox::policy::trailing_zero::ignore);
+             return decimal.exponent + static_cast<double>(decimal.significand);
+           })}});
 
   simdjson::ondemand::parser parser;
   const simdjson::padded_string padded(text);
   compare("a record walked over, each value seen as text", lines.size(),
-          {{"ours, by pattern", [&] {
-              double bytes = 0;
-              const RecordPattern pattern = pattern_of(lines.front());
-              for (std::size_t at = 0; at < text.size();) {
-                const std::size_t size = pattern.walk(std::string_view(text).substr(at), [&](std::size_t, RecordPattern::Value, std::string_view value) {
-                  bytes += static_cast<double>(value.size());
-                });
-                at = size != 0 ? at + size + 1 : std::min(text.find('\n', at), text.size()) + 1;
-              }
-              return bytes;
-            }},
-           {"ours, any record", [&] {
-              double bytes = 0;
-              for (const std::string_view line : lines) {
-                JsonObject(line).each([&](std::string_view key, std::string_view value) {
-                  bytes += static_cast<double>(key.size() + value.size());
-                  return true;
-                });
-              }
-              return bytes;
-            }},
-           {"simdjson, on demand", [&] {
-              double bytes = 0;
-              simdjson::ondemand::document_stream stream;
-              if (parser.iterate_many(padded).get(stream) != simdjson::SUCCESS) return 0.0;
-              for (auto document : stream) {
-                for (auto field : document.get_object()) {
-                  bytes += static_cast<double>(std::string_view(field.unescaped_key()).size());
-                  bytes += static_cast<double>(std::string_view(field.value().raw_json_token()).size());
+      {{"ours, by pattern",
+           [&] {
+             double bytes = 0;
+             const RecordPattern pattern = pattern_of(lines.front());
+             for (std::size_t at = 0; at < text.size();) {
+               const std::size_t size = pattern.walk(std::string_view(text).substr(at),
+                   [&](std::size_t, RecordPattern::Value, std::string_view value) {
+                     bytes += static_cast<double>(value.size());
+                   });
+               at = size != 0 ? at + size + 1 : std::min(text.find('\n', at), text.size()) + 1;
+             }
+             return bytes;
+           }},
+          {"ours, any record",
+              [&] {
+                double bytes = 0;
+                for (const std::string_view line : lines) {
+                  JsonObject(line).each([&](std::string_view key, std::string_view value) {
+                    bytes += static_cast<double>(key.size() + value.size());
+                    return true;
+                  });
                 }
-              }
-              return bytes;
-            }},
-           {"nlohmann, tree", [&] {
-              double members = 0;
-              for (const std::string_view line : lines) members += static_cast<double>(nlohmann::json::parse(line).size());
-              return members;
-            }}});
+                return bytes;
+              }},
+          {"simdjson, on demand",
+              [&] {
+                double bytes = 0;
+                simdjson::ondemand::document_stream stream;
+                if (parser.iterate_many(padded).get(stream) != simdjson::SUCCESS) return 0.0;
+                for (auto document : stream) {
+                  for (auto field : document.get_object()) {
+                    bytes += static_cast<double>(std::string_view(field.unescaped_key()).size());
+                    bytes += static_cast<double>(std::string_view(field.value().raw_json_token()).size());
+                  }
+                }
+                return bytes;
+              }},
+          {"nlohmann, tree", [&] {
+             double members = 0;
+             for (const std::string_view line : lines)
+               members += static_cast<double>(nlohmann::json::parse(line).size());
+             return members;
+           }}});
   return 0;
 } catch (const std::exception& error) {
   std::fprintf(stderr, "bench_blocks: %s\n", error.what());

@@ -5,8 +5,8 @@
 //
 //   bench_jobs csv    ROWS [SEED]   a header and ROWS records, nothing quoted
 //   bench_jobs ndjson ROWS [SEED]   the same records, one object a line
-//   bench_jobs qcsv   ROWS [SEED]   as csv, with CRLF, and one project in twenty quoted (a comma, doubled quotes)
-//   bench_jobs tables FOLDER        gpus.csv, regions.csv, gpus.json, regions.json for the peers;
+//   bench_jobs qcsv   ROWS [SEED]   as csv, with CRLF, and one project in twenty quoted (a comma, doubled
+//   quotes) bench_jobs tables FOLDER        gpus.csv, regions.csv, gpus.json, regions.json for the peers;
 //                                   overlay.json for footpound --tables
 //
 // Columns: job_id user project start gpu gpu_count hours accelerator_power_w utilization region pue.
@@ -31,47 +31,45 @@ struct Board {
   int watts;
 };
 
-constexpr Board boards[] = {
-    {"NVIDIA A100-SXM4-80GB", 400},       {"NVIDIA H100 80GB HBM3", 700},   {"Tesla V100-SXM2-32GB", 300},
-    {"NVIDIA A100-SXM4-40GB", 400},       {"Tesla T4", 70},                 {"NVIDIA A10G", 150},
-    {"NVIDIA H200", 700},                 {"NVIDIA L4", 72},                {"NVIDIA A100 80GB PCIe", 300},
-    {"NVIDIA L40S", 350},                 {"Tesla V100-SXM2-16GB", 300},    {"NVIDIA H100 PCIe", 350},
-    {"NVIDIA RTX A6000", 300},            {"NVIDIA GeForce RTX 4090", 450}, {"NVIDIA GeForce RTX 3090", 350},
-    {"NVIDIA A40", 300},                  {"NVIDIA A30", 165},              {"NVIDIA A10", 150},
-    {"NVIDIA B200", 1000},                {"NVIDIA GB200", 1200},           {"NVIDIA H100 NVL", 400},
-    {"NVIDIA L40", 300},                  {"NVIDIA A16", 250},              {"NVIDIA A100-PCIE-40GB", 250},
-    {"NVIDIA RTX A5000", 230},            {"NVIDIA RTX A4000", 140},        {"NVIDIA RTX 6000 Ada Generation", 300},
-    {"NVIDIA GeForce RTX 3080", 320},     {"NVIDIA GeForce RTX 2080 Ti", 250}, {"NVIDIA GeForce GTX 1080 Ti", 250},
-    {"Tesla V100-PCIE-16GB", 250},        {"Tesla P100-PCIE-16GB", 250},    {"Tesla P40", 250},
-    {"Tesla P4", 75},                     {"Tesla K80", 300},               {"Tesla M60", 300},
-    {"AMD Instinct MI250X", 560},         {"AMD Instinct MI300X", 750},     {"AMD Instinct MI210", 300},
-    {"TPU v4", 192}};
+constexpr Board boards[] = {{"NVIDIA A100-SXM4-80GB", 400}, {"NVIDIA H100 80GB HBM3", 700},
+    {"Tesla V100-SXM2-32GB", 300}, {"NVIDIA A100-SXM4-40GB", 400}, {"Tesla T4", 70}, {"NVIDIA A10G", 150},
+    {"NVIDIA H200", 700}, {"NVIDIA L4", 72}, {"NVIDIA A100 80GB PCIe", 300}, {"NVIDIA L40S", 350},
+    {"Tesla V100-SXM2-16GB", 300}, {"NVIDIA H100 PCIe", 350}, {"NVIDIA RTX A6000", 300},
+    {"NVIDIA GeForce RTX 4090", 450}, {"NVIDIA GeForce RTX 3090", 350}, {"NVIDIA A40", 300},
+    {"NVIDIA A30", 165}, {"NVIDIA A10", 150}, {"NVIDIA B200", 1000}, {"NVIDIA GB200", 1200},
+    {"NVIDIA H100 NVL", 400}, {"NVIDIA L40", 300}, {"NVIDIA A16", 250}, {"NVIDIA A100-PCIE-40GB", 250},
+    {"NVIDIA RTX A5000", 230}, {"NVIDIA RTX A4000", 140}, {"NVIDIA RTX 6000 Ada Generation", 300},
+    {"NVIDIA GeForce RTX 3080", 320}, {"NVIDIA GeForce RTX 2080 Ti", 250},
+    {"NVIDIA GeForce GTX 1080 Ti", 250}, {"Tesla V100-PCIE-16GB", 250}, {"Tesla P100-PCIE-16GB", 250},
+    {"Tesla P40", 250}, {"Tesla P4", 75}, {"Tesla K80", 300}, {"Tesla M60", 300},
+    {"AMD Instinct MI250X", 560}, {"AMD Instinct MI300X", 750}, {"AMD Instinct MI210", 300}, {"TPU v4", 192}};
 
-constexpr std::string_view aws[] = {
-    "us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1", "ap-east-1", "ap-south-1", "ap-south-2",
-    "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-northeast-1", "ap-northeast-2",
-    "ap-northeast-3", "ca-central-1", "ca-west-1", "eu-central-1", "eu-central-2", "eu-west-1", "eu-west-2", "eu-west-3",
-    "eu-south-1", "eu-south-2", "eu-north-1", "il-central-1", "me-south-1", "me-central-1", "sa-east-1",
-    "us-gov-east-1", "us-gov-west-1", "cn-north-1", "cn-northwest-1"};
-constexpr std::string_view gcp[] = {
-    "us-central1", "us-east1", "us-east4", "us-east5", "us-south1", "us-west1", "us-west2", "us-west3", "us-west4",
-    "northamerica-northeast1", "northamerica-northeast2", "southamerica-east1", "southamerica-west1", "europe-central2",
-    "europe-north1", "europe-southwest1", "europe-west1", "europe-west2", "europe-west3", "europe-west4", "europe-west6",
-    "europe-west8", "europe-west9", "europe-west10", "europe-west12", "me-central1", "me-central2", "me-west1",
-    "asia-east1", "asia-east2", "asia-northeast1", "asia-northeast2", "asia-northeast3", "asia-south1", "asia-south2",
+constexpr std::string_view aws[] = {"us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1",
+    "ap-east-1", "ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3",
+    "ap-southeast-4", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ca-central-1", "ca-west-1",
+    "eu-central-1", "eu-central-2", "eu-west-1", "eu-west-2", "eu-west-3", "eu-south-1", "eu-south-2",
+    "eu-north-1", "il-central-1", "me-south-1", "me-central-1", "sa-east-1", "us-gov-east-1", "us-gov-west-1",
+    "cn-north-1", "cn-northwest-1"};
+constexpr std::string_view gcp[] = {"us-central1", "us-east1", "us-east4", "us-east5", "us-south1",
+    "us-west1", "us-west2", "us-west3", "us-west4", "northamerica-northeast1", "northamerica-northeast2",
+    "southamerica-east1", "southamerica-west1", "europe-central2", "europe-north1", "europe-southwest1",
+    "europe-west1", "europe-west2", "europe-west3", "europe-west4", "europe-west6", "europe-west8",
+    "europe-west9", "europe-west10", "europe-west12", "me-central1", "me-central2", "me-west1", "asia-east1",
+    "asia-east2", "asia-northeast1", "asia-northeast2", "asia-northeast3", "asia-south1", "asia-south2",
     "asia-southeast1", "asia-southeast2", "australia-southeast1", "australia-southeast2", "africa-south1"};
-constexpr std::string_view azure[] = {
-    "eastus", "eastus2", "centralus", "northcentralus", "southcentralus", "westcentralus", "westus", "westus2", "westus3",
-    "canadacentral", "canadaeast", "brazilsouth", "brazilsoutheast", "northeurope", "westeurope", "uksouth", "ukwest",
-    "francecentral", "francesouth", "germanywestcentral", "germanynorth", "switzerlandnorth", "switzerlandwest",
-    "norwayeast", "norwaywest", "swedencentral", "swedensouth", "polandcentral", "italynorth", "spaincentral", "uaenorth",
-    "uaecentral", "qatarcentral", "israelcentral", "southafricanorth", "southafricawest", "eastasia", "southeastasia",
-    "japaneast", "japanwest", "koreacentral", "koreasouth", "centralindia", "southindia", "westindia", "jioindiawest",
-    "jioindiacentral", "australiaeast", "australiasoutheast", "australiacentral", "australiacentral2", "newzealandnorth",
-    "mexicocentral", "usgovvirginia", "usgovarizona", "chinaeast", "chinanorth"};
-constexpr std::string_view others[] = {
-    "fra1", "nyc1", "nyc3", "sfo3", "ams3", "sgp1", "lon1", "blr1", "tor1", "syd1", "us-phoenix-1", "us-ashburn-1",
-    "eu-frankfurt-1", "uk-london-1", "ap-tokyo-1", "ap-mumbai-1", "onprem-dc1", "onprem-dc2", "onprem-dc3", "lumi-fi"};
+constexpr std::string_view azure[] = {"eastus", "eastus2", "centralus", "northcentralus", "southcentralus",
+    "westcentralus", "westus", "westus2", "westus3", "canadacentral", "canadaeast", "brazilsouth",
+    "brazilsoutheast", "northeurope", "westeurope", "uksouth", "ukwest", "francecentral", "francesouth",
+    "germanywestcentral", "germanynorth", "switzerlandnorth", "switzerlandwest", "norwayeast", "norwaywest",
+    "swedencentral", "swedensouth", "polandcentral", "italynorth", "spaincentral", "uaenorth", "uaecentral",
+    "qatarcentral", "israelcentral", "southafricanorth", "southafricawest", "eastasia", "southeastasia",
+    "japaneast", "japanwest", "koreacentral", "koreasouth", "centralindia", "southindia", "westindia",
+    "jioindiawest", "jioindiacentral", "australiaeast", "australiasoutheast", "australiacentral",
+    "australiacentral2", "newzealandnorth", "mexicocentral", "usgovvirginia", "usgovarizona", "chinaeast",
+    "chinanorth"};
+constexpr std::string_view others[] = {"fra1", "nyc1", "nyc3", "sfo3", "ams3", "sgp1", "lon1", "blr1", "tor1",
+    "syd1", "us-phoenix-1", "us-ashburn-1", "eu-frankfurt-1", "uk-london-1", "ap-tokyo-1", "ap-mumbai-1",
+    "onprem-dc1", "onprem-dc2", "onprem-dc3", "lumi-fi"};
 
 struct Provider {
   std::string_view name;
@@ -79,11 +77,13 @@ struct Provider {
   std::string_view pue;
 };
 
-constexpr Provider providers[] = {{"aws", aws, "1.15"}, {"gcp", gcp, "1.10"}, {"azure", azure, "1.18"}, {"other", others, "1.40"}};
+constexpr Provider providers[] = {
+    {"aws", aws, "1.15"}, {"gcp", gcp, "1.10"}, {"azure", azure, "1.18"}, {"other", others, "1.40"}};
 constexpr unsigned region_count = std::size(aws) + std::size(gcp) + std::size(azure) + std::size(others);
 static_assert(region_count == 150 && std::size(boards) == 40);
 
-constexpr std::string_view topics[] = {"vision", "speech", "llm", "rec", "bio", "robotics", "ads", "climate", "search", "rl"};
+constexpr std::string_view topics[] = {
+    "vision", "speech", "llm", "rec", "bio", "robotics", "ads", "climate", "search", "rl"};
 
 // splitmix64
 class Random {
@@ -129,10 +129,10 @@ struct Job {
   unsigned user, project, board, region;
   std::int64_t start;  // seconds since 1970
   int count;
-  std::uint64_t hours;     // x 10^4
-  std::uint64_t power;     // x 10, where stated
-  unsigned utilization;    // x 100
-  unsigned pue;            // x 100, where stated
+  std::uint64_t hours;   // x 10^4
+  std::uint64_t power;   // x 10, where stated
+  unsigned utilization;  // x 100
+  unsigned pue;          // x 100, where stated
   bool states_power, states_pue, quoted;
 };
 
@@ -186,7 +186,8 @@ std::string iso_time(std::int64_t seconds) {
   const std::int64_t days = seconds / 86400 + 719468;
   const std::int64_t era = days / 146097;
   const auto day_of_era = static_cast<unsigned>(days - era * 146097);
-  const unsigned year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const unsigned year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   const unsigned day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const unsigned shifted_month = (5 * day_of_year + 2) / 153;  // March is 0
   const unsigned day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
@@ -194,17 +195,22 @@ std::string iso_time(std::int64_t seconds) {
   const unsigned year = static_cast<unsigned>(era * 400) + year_of_era + (month <= 2 ? 1 : 0);
   const auto of_day = static_cast<unsigned>(seconds % 86400);
   char text[64];
-  std::snprintf(text, sizeof text, "%u-%02u-%02uT%02u:%02u:%02uZ", year, month, day, of_day / 3600, of_day / 60 % 60, of_day % 60);
+  std::snprintf(text, sizeof text, "%u-%02u-%02uT%02u:%02u:%02uZ", year, month, day, of_day / 3600,
+      of_day / 60 % 60, of_day % 60);
   return text;
 }
 
-std::string project_name(const Job& job) { return std::string(topics[job.project % 10]) + '-' + std::to_string(job.project); }
+std::string project_name(const Job& job) {
+  return std::string(topics[job.project % 10]) + '-' + std::to_string(job.project);
+}
 
-void append_csv(std::string& out, const Job& job, const Region& region, bool quotes, std::string_view line_end) {
-  const std::string project = quotes && job.quoted
-                                  ? '"' + std::string(topics[job.project % 10]) + ", \"\"team\"\" " + std::to_string(job.project) + '"'
-                                  : project_name(job);
-  out += 'j' + std::to_string(job.id) + ",u" + std::to_string(job.user) + ',' + project + ',' + iso_time(job.start) + ',';
+void append_csv(
+    std::string& out, const Job& job, const Region& region, bool quotes, std::string_view line_end) {
+  const std::string project = quotes && job.quoted ? '"' + std::string(topics[job.project % 10]) +
+                                                         ", \"\"team\"\" " + std::to_string(job.project) + '"'
+                                                   : project_name(job);
+  out += 'j' + std::to_string(job.id) + ",u" + std::to_string(job.user) + ',' + project + ',' +
+         iso_time(job.start) + ',';
   out += boards[job.board].name;
   out += ',' + std::to_string(job.count) + ',' + decimal(job.hours, 4) + ',';
   if (job.states_power) out += decimal(job.power, 1);
@@ -253,12 +259,14 @@ bool write_jobs(std::string_view format, std::uint64_t rows, std::uint64_t seed)
 
 // One table of an overlay: rows of text, then what every row ends with.
 std::string overlay_table(std::string_view name, const std::string& rows) {
-  return R"({"table":")" + std::string(name) + R"(","schema":1,"rows":[)" + '\n' + rows.substr(0, rows.size() - 2) + "\n]}";
+  return R"({"table":")" + std::string(name) + R"(","schema":1,"rows":[)" + '\n' +
+         rows.substr(0, rows.size() - 2) + "\n]}";
 }
 
 // Every row: what a row of any table has to say of its origin.
 std::string row(const std::string& fields, std::string_view method = "synthetic, for the benchmark") {
-  return '{' + fields + R"(,"source":["footpound-fit"],"year":2025,"method":")" + std::string(method) + "\"},\n";
+  return '{' + fields + R"(,"source":["footpound-fit"],"year":2025,"method":")" + std::string(method) +
+         "\"},\n";
 }
 
 std::string key(std::string_view name, std::string_view value) {
@@ -268,26 +276,30 @@ std::string key(std::string_view name, std::string_view value) {
 // Board ids are the boards' names in lower case with dashes.
 std::string board_id(std::string_view name) {
   std::string id = "bench-";
-  for (const char c : name) id += c == ' ' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (const char c : name)
+    id += c == ' ' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return id;
 }
 
 std::string overlay() {
   std::string accelerators, places, grid, pue;
   for (const Board& board : boards) {
-    accelerators += row(key("id", board_id(board.name)) + "," + key("vendor", "Bench") + "," + key("name", board.name) + R"(,"kind":"gpu","form":"pcie","rated_power_w":)" +
+    accelerators += row(key("id", board_id(board.name)) + "," + key("vendor", "Bench") + "," +
+                        key("name", board.name) + R"(,"kind":"gpu","form":"pcie","rated_power_w":)" +
                         std::to_string(board.watts) + R"(,"devices_per_board":1)");
   }
   for (const Region& region : all_regions()) {
     const std::string code(region.code);
     places += row(key("id", code) + R"(,"kind":"cloud",)" + key("name", code));
-    grid += row(key("id", code + ":2025:lifecycle") + "," + key("region", code) + R"(,"intensity_g_per_kwh":)" +
-                    std::to_string(region.grams_per_kwh) + R"(,"basis":"generation")",
-                "lifecycle");
-    pue += row(key("id", code + ":2025") + R"(,"scope":"site",)" + key("region", code) + R"(,"pue":)" + std::string(region.pue));
+    grid +=
+        row(key("id", code + ":2025:lifecycle") + "," + key("region", code) + R"(,"intensity_g_per_kwh":)" +
+                std::to_string(region.grams_per_kwh) + R"(,"basis":"generation")",
+            "lifecycle");
+    pue += row(key("id", code + ":2025") + R"(,"scope":"site",)" + key("region", code) + R"(,"pue":)" +
+               std::string(region.pue));
   }
-  return '[' + overlay_table("accelerators", accelerators) + ",\n" + overlay_table("regions", places) + ",\n" +
-         overlay_table("grid", grid) + ",\n" + overlay_table("pue", pue) + "]\n";
+  return '[' + overlay_table("accelerators", accelerators) + ",\n" + overlay_table("regions", places) +
+         ",\n" + overlay_table("grid", grid) + ",\n" + overlay_table("pue", pue) + "]\n";
 }
 
 bool write_tables(const std::string& folder) {
@@ -299,16 +311,19 @@ bool write_tables(const std::string& folder) {
   }
   std::string regions_csv = "region,provider,ci_g_per_kwh,pue_default\n", regions_json;
   for (const Region& region : all_regions()) {
-    const std::string code(region.code), provider(region.provider), pue(region.pue), grams = std::to_string(region.grams_per_kwh);
+    const std::string code(region.code), provider(region.provider), pue(region.pue),
+        grams = std::to_string(region.grams_per_kwh);
     regions_csv += code + ',' + provider + ',' + grams + ',' + pue + '\n';
-    regions_json += (regions_json.empty() ? '{' : ',') + ('"' + code + R"(":{"provider":")" + provider + R"(","ci":)" + grams + R"(,"pue":)" + pue + '}');
+    regions_json += (regions_json.empty() ? '{' : ',') + ('"' + code + R"(":{"provider":")" + provider +
+                                                             R"(","ci":)" + grams + R"(,"pue":)" + pue + '}');
   }
   const auto put = [&](const char* name, const std::string& text) {
     std::ofstream file(folder + '/' + name, std::ios::binary);
     return static_cast<bool>(file << text << std::flush);
   };
-  return put("gpus.csv", gpus_csv) && put("gpus.json", gpus_json + "}\n") && put("regions.csv", regions_csv) &&
-         put("regions.json", regions_json + "}\n") && put("overlay.json", overlay());
+  return put("gpus.csv", gpus_csv) && put("gpus.json", gpus_json + "}\n") &&
+         put("regions.csv", regions_csv) && put("regions.json", regions_json + "}\n") &&
+         put("overlay.json", overlay());
 }
 
 std::uint64_t whole_number(const char* text) {

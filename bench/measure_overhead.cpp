@@ -42,5 +42,5 @@ int main(int argc, char** argv) {
   const double used = processor_seconds() - before;
   const double seconds = in_seconds(sampled.measurement.window);
   std::printf("%zu devices, %zu looks in %.1f s: %.2f ms of processor time, %.4f %% of one core\n", devices,
-              sampled.looks, seconds, used * 1e3, 100 * used / seconds);
+      sampled.looks, seconds, used * 1e3, 100 * used / seconds);
 }

@@ -24,7 +24,8 @@ double milliseconds(char* const* command) {
   const auto start = std::chrono::steady_clock::now();
   pid_t child = 0;
   int status = -1;
-  if (posix_spawnp(&child, command[0], &actions, nullptr, command, environ) != 0 || waitpid(child, &status, 0) != child || status != 0) {
+  if (posix_spawnp(&child, command[0], &actions, nullptr, command, environ) != 0 ||
+      waitpid(child, &status, 0) != child || status != 0) {
     fmt::print(stderr, "bench_paired: {} failed\n", command[0]);
     std::exit(1);
   }
@@ -43,7 +44,8 @@ double median(std::vector<double> values) {
 
 int main(int argc, char** argv) {
   std::vector<char*> words(argv + 1, argv + argc);
-  const auto dashes = std::find_if(words.begin(), words.end(), [](const char* word) { return std::string_view(word) == "--"; });
+  const auto dashes = std::find_if(
+      words.begin(), words.end(), [](const char* word) { return std::string_view(word) == "--"; });
   const int rounds = words.empty() ? 0 : std::atoi(words.front());
   if (rounds < 1 || words.end() - dashes < 2 || dashes - words.begin() < 2) {
     fmt::print(stderr, "usage: bench_paired ROUNDS A... -- B...\n");
@@ -64,5 +66,6 @@ int main(int argc, char** argv) {
     of_b.push_back(tb);
     ratios.push_back(ta / tb);
   }
-  fmt::print("A {:.3f} ms, B {:.3f} ms, A/B {:.3f} (medians of {} pairs)\n", median(of_a), median(of_b), median(ratios), rounds);
+  fmt::print("A {:.3f} ms, B {:.3f} ms, A/B {:.3f} (medians of {} pairs)\n", median(of_a), median(of_b),
+      median(ratios), rounds);
 }

@@ -72,7 +72,9 @@ int embed_table(const char* in, const char* out_path) {
   TableBuilder builder(def);
   for (const std::vector<CellValue>& row : table.rows) {
     const std::string_view missing = builder.put(row, 0);
-    if (!missing.empty()) return fmt::print(stderr, "{}: {} {} lacks \"{}\"\n", in, def.name, row.front().texts.front(), missing), 1;
+    if (!missing.empty())
+      return fmt::print(stderr, "{}: {} {} lacks \"{}\"\n", in, def.name, row.front().texts.front(), missing),
+             1;
   }
   const TableImage image = builder.finish();
 
@@ -82,11 +84,14 @@ int embed_table(const char* in, const char* out_path) {
   append_array(out, "std::uint32_t", "name_slots", builder.name_slots());
   append_array(out, "std::uint32_t", "id_slots", builder.id_slots());
   out += "const TableImage::Name names[] = {";
-  for (const TableImage::Name& name : builder.names()) out += fmt::format("\n{{{},{},{},{}u}},", name.offset, name.size, name.row, name.hash);
+  for (const TableImage::Name& name : builder.names())
+    out += fmt::format("\n{{{},{},{},{}u}},", name.offset, name.size, name.row, name.hash);
   out += "{}};\n";
   append_text(out, builder.text());
-  out += fmt::format("}}\nconst TableImage built_in_{} = {{cells, text, names, name_slots, id_slots, nullptr, {}, {}, {}, {}}};\n}}\n",
-                     def.name, image.rows, image.name_count, image.name_slot_mask, image.id_slot_mask);
+  out += fmt::format(
+      "}}\nconst TableImage built_in_{} = {{cells, text, names, name_slots, id_slots, nullptr, {}, {}, {}, "
+      "{}}};\n}}\n",
+      def.name, image.rows, image.name_count, image.name_slot_mask, image.id_slot_mask);
   return write_file(out_path, out) ? 0 : (fmt::print(stderr, "{}: cannot be written\n", out_path), 1);
 }
 

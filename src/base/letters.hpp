@@ -17,7 +17,8 @@ inline std::string lower_case(std::string_view text) {
 }
 
 inline bool same_without_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(
+      a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 inline bool contains_without_case(std::string_view text, std::string_view part) {

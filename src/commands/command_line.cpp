@@ -19,7 +19,8 @@ namespace {
 void join_negative_numbers(std::vector<std::string>& args) {
   for (std::size_t i = 0; i + 1 < args.size(); ++i) {
     const std::string& value = args[i + 1];
-    const bool negative = value.size() > 1 && value[0] == '-' && (std::isdigit(static_cast<unsigned char>(value[1])) != 0 || value[1] == '.');
+    const bool negative = value.size() > 1 && value[0] == '-' &&
+                          (std::isdigit(static_cast<unsigned char>(value[1])) != 0 || value[1] == '.');
     if (args[i].rfind("--", 0) != 0 || args[i].find('=') != std::string::npos || !negative) continue;
     args[i] += "=" + value;
     args.erase(args.begin() + static_cast<std::ptrdiff_t>(i) + 1);
@@ -42,7 +43,8 @@ std::string unknown_option(const CLI::App& app, const std::string& wrong) {
   const std::vector<std::string_view> known(names.begin(), names.end());
   const std::string name = wrong.substr(0, wrong.find('='));
   if (name == "--power") {
-    return "--power: of the whole job, or of each device? write --it-power (whole job, hosts included) or --accelerator-power (each counted device)";
+    return "--power: of the whole job, or of each device? write --it-power (whole job, hosts included) or "
+           "--accelerator-power (each counted device)";
   }
   const std::vector<std::string_view> near = nearest(name, known, 1);
   std::string text = "unknown option " + in_quotes(name);
@@ -51,7 +53,8 @@ std::string unknown_option(const CLI::App& app, const std::string& wrong) {
 }
 
 bool names_option(const CLI::App& app, const std::string& word) {
-  return word.size() > 1 && word[0] == '-' && app.get_option_no_throw(word.substr(0, word.find('='))) != nullptr;
+  return word.size() > 1 && word[0] == '-' &&
+         app.get_option_no_throw(word.substr(0, word.find('='))) != nullptr;
 }
 
 // What CLI11 calls "1 required TIME missing" and "At Most 1 required but received 2".
@@ -64,12 +67,15 @@ void check_values(const CLI::App& app, const std::vector<std::string>& args) {
     const CLI::Option* option = app.get_option_no_throw(name);
     if (option->get_items_expected_max() == 0) continue;  // takes no value
     const bool joined = equals != std::string::npos;
-    const std::string value = joined ? args[i].substr(equals + 1) : i + 1 < args.size() ? args[i + 1] : std::string();
+    const std::string value = joined                ? args[i].substr(equals + 1)
+                              : i + 1 < args.size() ? args[i + 1]
+                                                    : std::string();
     if (value.find_first_not_of(" \t") == std::string::npos || (!joined && names_option(app, value))) {
       throw usage(name + ": needs a value, " + option->get_type_name());
     }
     if (option->get_multi_option_policy() == CLI::MultiOptionPolicy::Throw) {
-      if (std::find(seen.begin(), seen.end(), option) != seen.end()) throw usage(name + ": is stated twice; leave one of them out");
+      if (std::find(seen.begin(), seen.end(), option) != seen.end())
+        throw usage(name + ": is stated twice; leave one of them out");
       seen.push_back(option);
     }
     if (!joined) ++i;

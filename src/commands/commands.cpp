@@ -22,7 +22,8 @@ constexpr std::array table = {
 std::span<const Command> commands() { return table; }
 
 const Command* find_command(std::string_view name) {
-  const auto found = std::find_if(table.begin(), table.end(), [&](const Command& command) { return command.name == name; });
+  const auto found =
+      std::find_if(table.begin(), table.end(), [&](const Command& command) { return command.name == name; });
   return found == table.end() ? nullptr : &*found;
 }
 

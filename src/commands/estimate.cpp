@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "base/run_error.hpp"
-#include "commands/estimate.hpp"
 #include "commands/command_line.hpp"
+#include "commands/estimate.hpp"
 #include "commands/log.hpp"
 #include "commands/options.hpp"
 #include "commands/stream_input.hpp"
@@ -24,8 +24,12 @@ namespace footpound {
 class EstimateRun {
  public:
   explicit EstimateRun(const EstimateOptions& options)
-      : options_(options), log_(options.stream.verbose), base_(options.spec.base()), resolve_(options.resolve.options()),
-        stream_options_(options.stream.options()), reporter_(stderr, options.stream.quiet) {
+      : options_(options),
+        log_(options.stream.verbose),
+        base_(options.spec.base()),
+        resolve_(options.resolve.options()),
+        stream_options_(options.stream.options()),
+        reporter_(stderr, options.stream.quiet) {
     options.catalog.load(catalog_);
     log_.say("data {}", catalog_.data_version());
     prepare_writer_options();
@@ -77,10 +81,12 @@ class EstimateRun {
     writer_options_.header = options_.output.header(options_.stream.has_header());
     writer_options_.colour = options_.output.colour_on_stdout();
     writer_options_.equivalents_stated = !options_.output.equivalents.empty();
-    writer_options_.equivalents = writer_options_.equivalents_stated ? std::string_view(options_.output.equivalents) : "strubell2019";
+    writer_options_.equivalents =
+        writer_options_.equivalents_stated ? std::string_view(options_.output.equivalents) : "strubell2019";
     const std::vector<std::string_view> sets = equivalent_sets(catalog_);
     if (std::find(sets.begin(), sets.end(), writer_options_.equivalents) == sets.end()) {
-      throw usage("--equivalents: unknown " + in_quotes(options_.output.equivalents) + "; known are " + either(sets));
+      throw usage(
+          "--equivalents: unknown " + in_quotes(options_.output.equivalents) + "; known are " + either(sets));
     }
     const std::vector<std::string_view> lists = price_sets(catalog_);
     if (!resolve_.prices.empty() && std::find(lists.begin(), lists.end(), resolve_.prices) == lists.end()) {
@@ -97,14 +103,18 @@ class EstimateRun {
     if (options_.output.bibtex && !options_.output.format.empty()) {
       throw usage("--bibtex: is a format of its own; leave out --format");
     }
-    const std::string_view name = options_.output.bibtex ? "bibtex" : options_.output.format.empty() ? natural_format : options_.output.format;
+    const std::string_view name = options_.output.bibtex           ? "bibtex"
+                                  : options_.output.format.empty() ? natural_format
+                                                                   : options_.output.format;
     const OutputFormat* format = find_output_format(name);
-    if (format == nullptr) throw usage("--format: unknown " + in_quotes(name) + "; it is " + either(names_of(output_formats())));
+    if (format == nullptr)
+      throw usage("--format: unknown " + in_quotes(name) + "; it is " + either(names_of(output_formats())));
     if (options_.output.explain && (name == "csv" || name == "tsv")) {
       throw usage("--explain: " + std::string(name) + " has no room for it; write -f text, json or ndjson");
     }
     if (writer_options_.columns_stated && !format->takes_columns) {
-      throw usage("--columns: " + std::string(name) + " has no columns; write -f csv, tsv, ndjson, json or markdown");
+      throw usage(
+          "--columns: " + std::string(name) + " has no columns; write -f csv, tsv, ndjson, json or markdown");
     }
     if (!writer_options_.columns_stated) {
       writer_options_.columns = reader == nullptr && name == "json" ? all_columns() : default_columns();
@@ -117,9 +127,12 @@ class EstimateRun {
 
   int one_off() {
     if (!options_.spec.any()) {
-      throw usage("nothing to estimate; state a run (--gpu NAME --gpu-count N --hours H --region NAME), or name a FILE, or - for standard input");
+      throw usage(
+          "nothing to estimate; state a run (--gpu NAME --gpu-count N --hours H --region NAME), or name a "
+          "FILE, or - for standard input");
     }
-    if (options_.slurm.any()) throw usage("--map and --slurm-energy are for Slurm's records: name the FILE that sacct wrote");
+    if (options_.slurm.any())
+      throw usage("--map and --slurm-energy are for Slurm's records: name the FILE that sacct wrote");
     Target target(options_.output.file);
     std::vector<Record> records(1);
     records.front().spec = base_.spec;
@@ -138,7 +151,10 @@ class EstimateRun {
     for (std::size_t i = 0; i < records.size(); ++i) {
       if (i > 0) out += writer_->separator();
       const std::optional<Error>& error = estimator.record(records[i], out);
-      if (error) throw RunError(failed, where.empty() ? flag_message(*error) : fmt::format("{}:{}: {}", where, records[i].line, message(*error)));
+      if (error)
+        throw RunError(failed, where.empty()
+                                   ? flag_message(*error)
+                                   : fmt::format("{}:{}: {}", where, records[i].line, message(*error)));
     }
     writer_->end(out);
     needed_ |= estimator.flags_needed();
@@ -151,14 +167,16 @@ class EstimateRun {
       const std::string_view word = options_.spec.said(*field);
       said.field = word.empty() ? field->flag : word;
     }
-    if (said.kind == ErrorKind::skipped) said.kind = ErrorKind::missing;  // a single run is not skipped: it failed
+    if (said.kind == ErrorKind::skipped)
+      said.kind = ErrorKind::missing;  // a single run is not skipped: it failed
     return message(said);
   }
 
   void read_file(const std::string& path, Target& target) {
     OpenedFile file = open_file(path, options_.stream.in, stream_options_.block_size);
     if (file.is_spec ? begun_ : spec_read_) {
-      throw usage(printable(file.source->name()) + ": specs and streams do not go into one output; estimate them apart");
+      throw usage(printable(file.source->name()) +
+                  ": specs and streams do not go into one output; estimate them apart");
     }
     if (file.is_spec) {
       spec_read_ = true;
@@ -178,13 +196,17 @@ class EstimateRun {
       text += more;
     }
     if (text.size() > stream_options_.longest_record) {
-      throw RunError(ExitCode::input, source.name() + ": is too long for a spec; a stream is NDJSON or CSV (--in ndjson)");
+      throw RunError(ExitCode::input,
+          source.name() + ": is too long for a spec; a stream is NDJSON or CSV (--in ndjson)");
     }
     if (interrupted() != 0) return;
     std::optional<SpecError> wrong;
     std::vector<Record> records = read_specs(text, base_.spec, wrong);
-    if (wrong) throw RunError(ExitCode::input, fmt::format("{}:{}: {}", printable(source.name()), wrong->line, message(wrong->error)));
-    writer_options_.several = text.find_first_not_of(" \t\r\n") != std::string::npos && text[text.find_first_not_of(" \t\r\n")] == '[';
+    if (wrong)
+      throw RunError(ExitCode::input,
+          fmt::format("{}:{}: {}", printable(source.name()), wrong->line, message(wrong->error)));
+    writer_options_.several = text.find_first_not_of(" \t\r\n") != std::string::npos &&
+                              text[text.find_first_not_of(" \t\r\n")] == '[';
     writer_ = make_writer("text", nullptr);
     std::string out;
     answer_all(records, ExitCode::input, printable(source.name()), out);
@@ -196,14 +218,17 @@ class EstimateRun {
     const OutputFormat* out_format = find_output_format(options_.output.format);
     const std::string_view natural = file.format->writes;
     ReaderOptions reader_options = reader_options_;
-    reader_options.keep_own_fields = out_format != nullptr && (out_format->needs_own_fields || out_format->name != natural);
+    reader_options.keep_own_fields =
+        out_format != nullptr && (out_format->needs_own_fields || out_format->name != natural);
     OpenedStream stream = open_stream(file, reader_options, options_.stream, reporter_);
 
     if (writer_ == nullptr) {
       writer_ = make_writer(natural, stream.reader.get());
       header_ = stream.reader->raw_header();
     } else if (header_ != stream.reader->raw_header()) {
-      throw RunError(ExitCode::input, printable(file.source->name()) + ":1: its header differs from the first file's; estimate the files one by one");
+      throw RunError(
+          ExitCode::input, printable(file.source->name()) +
+                               ":1: its header differs from the first file's; estimate the files one by one");
     }
     if (!begun_) {
       std::string begin;
@@ -216,7 +241,8 @@ class EstimateRun {
     for (unsigned i = 0; i < threads_for(file.head.size(), stream_options_); ++i) {
       workers.push_back(std::make_unique<Estimator>(catalog_, resolve_, base_.stated, *writer_));
     }
-    StreamJob job{*file.source, std::move(stream.head), *stream.reader, base_.spec, writer_->separator(), stream.first_line};
+    StreamJob job{*file.source, std::move(stream.head), *stream.reader, base_.spec, writer_->separator(),
+        stream.first_line};
     const bool whole = run_stream(job, workers, wrote_, target, reporter_, stream_options_);
     for (const auto& worker : workers) needed_ |= static_cast<Estimator&>(*worker).flags_needed();
     close_stream(*file.source, *stream.reader, whole, reporter_);
@@ -225,11 +251,14 @@ class EstimateRun {
 
   void note_unneeded_flags() {
     if (reporter_.total().records == 0) return;
-    if (options_.slurm.any() && !read_slurm_) reporter_.note("--map and --slurm-energy were not needed: no records are Slurm's");
+    if (options_.slurm.any() && !read_slurm_)
+      reporter_.note("--map and --slurm-energy were not needed: no records are Slurm's");
     for (const Field& field : fields()) {
-      const bool of_place_or_hardware = field.group == FieldGroup::place || field.group == FieldGroup::hardware;
+      const bool of_place_or_hardware =
+          field.group == FieldGroup::place || field.group == FieldGroup::hardware;
       const bool unneeded = (base_.stated & ~needed_ & bit(field)) != 0;
-      if (of_place_or_hardware && unneeded) reporter_.note(std::string(field.flag) + " was not needed: every record states its own");
+      if (of_place_or_hardware && unneeded)
+        reporter_.note(std::string(field.flag) + " was not needed: every record states its own");
     }
   }
 
@@ -255,12 +284,16 @@ class EstimateRun {
 
 SpecEstimate::SpecEstimate(const EstimateOptions& options) : run_(std::make_unique<EstimateRun>(options)) {}
 SpecEstimate::~SpecEstimate() = default;
-std::string SpecEstimate::answer(const std::string& spec, ExitCode failed) { return run_->answer_spec(spec, failed); }
+std::string SpecEstimate::answer(const std::string& spec, ExitCode failed) {
+  return run_->answer_spec(spec, failed);
+}
 
 int run_estimate(CommandLine line) {
   EstimateOptions options;
-  CLI::App app("Energy and CO2e of one training run (from flags or a JSON spec), or of a stream of runs (NDJSON, CSV, sacct ...).",
-               "footpound estimate");
+  CLI::App app(
+      "Energy and CO2e of one training run (from flags or a JSON spec), or of a stream of runs (NDJSON, CSV, "
+      "sacct ...).",
+      "footpound estimate");
   app.add_option("FILE", options.files, "spec or stream; - is standard input");
   options.spec.add(app, &line);
   options.catalog.add(app);

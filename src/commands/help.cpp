@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "commands/command_line.hpp"
 #include "base/tell.hpp"
+#include "commands/command_line.hpp"
 #include "footpound/base/error.hpp"
 #include "footpound/factors/catalog.hpp"
 #include "footpound/factors/nearest.hpp"
@@ -20,7 +20,8 @@ namespace {
 
 std::string overview() {
   std::string text =
-      "footpound: the energy and the CO2e of training AI models, with an interval and the source of every number.\n\n"
+      "footpound: the energy and the CO2e of training AI models, with an interval and the source of every "
+      "number.\n\n"
       "  footpound estimate --gpu V100 --gpu-count 64 --hours 79.2 --region US\n\ncommands\n";
   for (const Command& command : commands()) text += fmt::format("  {:<12} {}\n", command.name, command.help);
   text += "\n`footpound COMMAND --help` says more; `footpound --version` names the program and its data.\n";
@@ -57,7 +58,7 @@ RunError unknown_command(const std::string& word) {
   for (const Command& command : commands()) known.push_back(command.name);
   const std::vector<std::string_view> near = nearest(word, known, 1);
   return usage("unknown command " + in_quotes(word) +
-                                       (near.empty() ? "; --help lists them" : "; did you mean " + in_quotes(near.front()) + "?"));
+               (near.empty() ? "; --help lists them" : "; did you mean " + in_quotes(near.front()) + "?"));
 }
 
 CommandLine split_at_child(std::vector<std::string> words) {

@@ -41,11 +41,13 @@ Sheet list_tables(const Catalog& catalog) {
     }
     const bool cites = find_column(table.def(), "source") >= 0;
     sheet.rows.push_back({std::string(table.def().name), static_cast<double>(table.size()),
-                          newest ? Cell(static_cast<double>(*newest)) : Cell(),
-                          newest ? Cell(static_cast<double>(catalog.data_year() - *newest)) : Cell(),
-                          cites ? Cell(static_cast<double>(sources.size())) : Cell(), std::string(table.def().help)});
+        newest ? Cell(static_cast<double>(*newest)) : Cell(),
+        newest ? Cell(static_cast<double>(catalog.data_year() - *newest)) : Cell(),
+        cites ? Cell(static_cast<double>(sources.size())) : Cell(), std::string(table.def().help)});
   }
-  sheet.notes = {fmt::format("data {}; age_years: the data set's year, {}, less the newest year of a row's figure or source", catalog.data_version(), catalog.data_year())};
+  sheet.notes = {fmt::format(
+      "data {}; age_years: the data set's year, {}, less the newest year of a row's figure or source",
+      catalog.data_version(), catalog.data_year())};
   return sheet;
 }
 
@@ -76,12 +78,14 @@ RunError unknown_table(const std::string& wrong) {
   for (const Listing& listing : listings) known.push_back(listing.name);
   for (const TableDef& def : table_defs()) known.push_back(def.name);
   const std::vector<std::string_view> near = nearest(wrong, known, 2);
-  return usage("unknown table " + in_quotes(wrong) +
-                                       (near.empty() ? "; `footpound list tables` lists them" : "; did you mean " + either(near) + "?"));
+  return usage(
+      "unknown table " + in_quotes(wrong) +
+      (near.empty() ? "; `footpound list tables` lists them" : "; did you mean " + either(near) + "?"));
 }
 
 const Listing* find_listing(std::string_view name) {
-  const auto found = std::find_if(listings.begin(), listings.end(), [&](const Listing& listing) { return listing.name == name; });
+  const auto found = std::find_if(
+      listings.begin(), listings.end(), [&](const Listing& listing) { return listing.name == name; });
   return found == listings.end() ? nullptr : &*found;
 }
 
@@ -95,13 +99,15 @@ const Table* find_table(const Catalog& catalog, std::string_view name) {
 
 void keep_matching(Sheet& sheet, const std::string& part) {
   const auto lacks = [&](const std::vector<Cell>& row) {
-    return std::none_of(row.begin(), row.end(), [&](const Cell& cell) { return contains_without_case(cell_text(cell), part); });
+    return std::none_of(row.begin(), row.end(),
+        [&](const Cell& cell) { return contains_without_case(cell_text(cell), part); });
   };
   sheet.rows.erase(std::remove_if(sheet.rows.begin(), sheet.rows.end(), lacks), sheet.rows.end());
 }
 
 std::string bibtex_of(const Table& table, const std::vector<Row>& rows) {
-  if (table.def().name != "sources") throw usage("--bibtex: only sources have it; write `footpound list sources --bibtex`");
+  if (table.def().name != "sources")
+    throw usage("--bibtex: only sources have it; write `footpound list sources --bibtex`");
   std::string out;
   for (const Row row : rows) append_bibtex(row, out);
   return out;

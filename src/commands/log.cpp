@@ -10,7 +10,8 @@ namespace footpound {
 
 void Log::write(const std::string& text) {
   static const std::shared_ptr<spdlog::logger> logger = [] {
-    auto made = std::make_shared<spdlog::logger>("footpound", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    auto made =
+        std::make_shared<spdlog::logger>("footpound", std::make_shared<spdlog::sinks::stderr_sink_mt>());
     made->set_pattern("footpound: %Y-%m-%dT%H:%M:%S.%e: %v");
     return made;
   }();

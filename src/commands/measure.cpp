@@ -37,7 +37,7 @@ nanoseconds clock_time(const char* flag, const std::string& text, nanoseconds le
   const Duration time = *stated_duration(flag, text);
   if (time < duration(least) || time > duration(most)) {
     throw usage(fmt::format("{}: {} is not from {} to {}", flag, in_quotes(text), time_text(duration(least)),
-                            time_text(duration(most))));
+        time_text(duration(most))));
   }
   return nanoseconds(static_cast<nanoseconds::rep>(in_seconds(time) * 1e9));
 }
@@ -123,7 +123,7 @@ class MeasureRun {
 
   std::string rank_note() const {
     return fmt::format("local rank {} ({}): the meters are the whole node's, and local rank 0 reports them",
-                       rank_->rank, rank_->variable);
+        rank_->rank, rank_->variable);
   }
 
   Rig open_rig() const {
@@ -176,7 +176,7 @@ class MeasureRun {
       tell(told);
     } catch (const std::exception& error) {
       say(fmt::format("footpound: {}\nfootpound: there is no estimate; the exit status is the command's\n",
-                      error.what()));
+          error.what()));
     }
     return shell_status(*world.child_end());
   }

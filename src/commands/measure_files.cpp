@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "commands/command_line.hpp"
 #include "base/run_error.hpp"
+#include "commands/command_line.hpp"
 #include "measure/standard_streams.hpp"
 
 namespace footpound {
@@ -30,10 +30,9 @@ bool same_file(const std::string& a, const std::string& b) {
 MeasureFiles::MeasureFiles(const MeasureOptions& options) : options_(options) {
   std::vector<std::pair<std::string, std::string>> named;
   const std::string log = options.log == "-" ? std::string() : options.log;
-  for (const auto& [flag, path] : {std::pair<const char*, const std::string&>{"--log", log},
-                                   {"--record", options.record},
-                                   {"--trace", options.trace},
-                                   {"--output", options.estimate.output.file}}) {
+  for (const auto& [flag, path] :
+      {std::pair<const char*, const std::string&>{"--log", log}, {"--record", options.record},
+          {"--trace", options.trace}, {"--output", options.estimate.output.file}}) {
     if (path.empty()) continue;
     for (const auto& [other, other_path] : named) {
       if (same_file(path, other_path))

@@ -18,10 +18,8 @@ using namespace measure;
 
 std::optional<Part> stated_part(const std::string& stated) {
   if (stated.empty()) return std::nullopt;
-  for (const auto& [text, part] : {std::pair{"node", Part::node},
-                                   {"accelerator", Part::accelerator},
-                                   {"cpu", Part::cpu},
-                                   {"memory", Part::memory}}) {
+  for (const auto& [text, part] : {std::pair{"node", Part::node}, {"accelerator", Part::accelerator},
+           {"cpu", Part::cpu}, {"memory", Part::memory}}) {
     if (stated == text) return part;
   }
   throw usage("--log-part: unknown " + in_quotes(stated) + "; there are node, accelerator, cpu, memory");

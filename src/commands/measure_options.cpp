@@ -24,11 +24,11 @@ void MeasureOptions::add(CLI::App& app) {
       ->type_name("FORMAT")
       ->group(what);
   app.add_option("--log-columns", log_columns,
-                 "a log without header: its columns, timestamp,uuid,power_w (- for one to pass over)")
+         "a log without header: its columns, timestamp,uuid,power_w (- for one to pass over)")
       ->type_name("LIST")
       ->group(what);
   app.add_option("--log-part", log_part,
-                 "what a plain series of watts is of: node (default), accelerator, cpu, memory")
+         "what a plain series of watts is of: node (default), accelerator, cpu, memory")
       ->type_name("PART")
       ->group(what);
 
@@ -54,7 +54,7 @@ void MeasureOptions::add(CLI::App& app) {
 
   const std::string out = "Record";
   app.add_option("--record", record,
-                 "write the record, a spec for `estimate`, to a file (without a command: standard output)")
+         "write the record, a spec for `estimate`, to a file (without a command: standard output)")
       ->type_name("FILE")
       ->group(out);
   app.add_option("--trace", trace, "write every reading to a file, as NDJSON")->type_name("FILE")->group(out);

@@ -39,19 +39,23 @@ Value chosen(const char* flag, const std::string& text, const Word<Value> (&word
   throw usage(std::string(flag) + ": unknown " + in_quotes(text) + "; it is " + either(known));
 }
 
-bool yes_or_no(const char* flag, const std::string& text) { return chosen<bool>(flag, text, {{"yes", true}, {"no", false}}); }
+bool yes_or_no(const char* flag, const std::string& text) {
+  return chosen<bool>(flag, text, {{"yes", true}, {"no", false}});
+}
 
 // "262144", "256KiB", "16MB": from 1 byte to 1 GiB.
 std::size_t bytes(const char* flag, const std::string& text) {
   static constexpr struct {
     std::string_view symbol;
     double factor;
-  } sizes[] = {{"", 1}, {"B", 1}, {"KiB", 1024}, {"MiB", 1048576}, {"GiB", 1073741824}, {"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}};
+  } sizes[] = {{"", 1}, {"B", 1}, {"KiB", 1024}, {"MiB", 1048576}, {"GiB", 1073741824}, {"kB", 1e3},
+      {"MB", 1e6}, {"GB", 1e9}};
   const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
   double number = 0;
   for (const auto& size : sizes) {
     if (text.substr(digits) != size.symbol || !parse_number(text.substr(0, digits), number)) continue;
-    if (number * size.factor >= 1 && number * size.factor <= 1073741824) return static_cast<std::size_t>(number * size.factor);
+    if (number * size.factor >= 1 && number * size.factor <= 1073741824)
+      return static_cast<std::size_t>(number * size.factor);
   }
   throw usage(std::string(flag) + ": " + in_quotes(text) + " is no size from 1 byte to 1GiB; write 16MiB");
 }
@@ -83,11 +87,13 @@ void SpecFlags::add(CLI::App& app, const CommandLine* line) {
     flag.option = app.add_option(names, flag.value, std::string(field.help));
     flag.option->group(group)->type_name(std::string(field.value));
   }
-  app.add_option("--timezone", timezone_, "of times stated without one: UTC (default) or +01:00")->group(std::string(name(FieldGroup::time)));
+  app.add_option("--timezone", timezone_, "of times stated without one: UTC (default) or +01:00")
+      ->group(std::string(name(FieldGroup::time)));
 }
 
 bool SpecFlags::any() const {
-  return embodied_ || std::any_of(flags_.begin(), flags_.end(), [](const Flag& flag) { return flag.option->count() > 0; });
+  return embodied_ ||
+         std::any_of(flags_.begin(), flags_.end(), [](const Flag& flag) { return flag.option->count() > 0; });
 }
 
 std::string_view SpecFlags::said(const Field& field) const {
@@ -116,8 +122,12 @@ Record SpecFlags::base() const {
 }
 
 void CatalogOptions::add(CLI::App& app) {
-  app.add_option("--tables", tables, "lay tables over the built-in ones (file or directory; also FOOTPOUND_TABLES)")
-      ->type_name("PATH")->take_all()->allow_extra_args(false)->group("Tables");
+  app.add_option(
+         "--tables", tables, "lay tables over the built-in ones (file or directory; also FOOTPOUND_TABLES)")
+      ->type_name("PATH")
+      ->take_all()
+      ->allow_extra_args(false)
+      ->group("Tables");
 }
 
 void CatalogOptions::load(Catalog& catalog) const {
@@ -131,9 +141,14 @@ void CatalogOptions::load(Catalog& catalog) const {
 }
 
 void ResolveFlags::add(CLI::App& app) {
-  app.add_option("--boundary", boundary, "what to count: `accelerators`, or `it` (hosts too); by default what was stated, or `it` where power is guessed")
-      ->type_name("WHAT")->group("Method");
-  app.add_option("--prices", prices, "cost by a dated price list (strubell2019), preemptible to on demand")->type_name("SET")->group("Method");
+  app.add_option("--boundary", boundary,
+         "what to count: `accelerators`, or `it` (hosts too); by default what was stated, or `it` where "
+         "power is guessed")
+      ->type_name("WHAT")
+      ->group("Method");
+  app.add_option("--prices", prices, "cost by a dated price list (strubell2019), preemptible to on demand")
+      ->type_name("SET")
+      ->group("Method");
   app.add_flag("--strict", strict, "refuse to assume anything")->group("Method");
 }
 
@@ -141,24 +156,42 @@ ResolveOptions ResolveFlags::options() const {
   ResolveOptions options;
   options.strict = strict;
   options.prices = prices;
-  if (!boundary.empty()) options.boundary = chosen<Boundary>("--boundary", boundary, {{"accelerators", Boundary::accelerators}, {"it", Boundary::it}});
+  if (!boundary.empty())
+    options.boundary = chosen<Boundary>(
+        "--boundary", boundary, {{"accelerators", Boundary::accelerators}, {"it", Boundary::it}});
   return options;
 }
 
 void OutputFlags::add(CLI::App& app) {
   const std::string group = "Output";
   std::string names;
-  for (const OutputFormat& each : output_formats()) names += (names.empty() ? "" : ", ") + std::string(each.name);
-  app.add_option("-f,--format", format, names + "; a stream keeps its own by default")->type_name("FORMAT")->group(group);
+  for (const OutputFormat& each : output_formats())
+    names += (names.empty() ? "" : ", ") + std::string(each.name);
+  app.add_option("-f,--format", format, names + "; a stream keeps its own by default")
+      ->type_name("FORMAT")
+      ->group(group);
   std::string fields;
-  for (const OutputField* each : all_columns()) fields += (fields.empty() ? "" : ", ") + std::string(each->name);
-  app.add_option("--columns", columns, "output fields, separated by commas; all; default. They are " + fields)->type_name("LIST")->group(group);
-  app.add_option("-o,--output", file, "write to a file, which appears only when it is whole")->type_name("FILE")->group(group);
+  for (const OutputField* each : all_columns())
+    fields += (fields.empty() ? "" : ", ") + std::string(each->name);
+  app.add_option("--columns", columns, "output fields, separated by commas; all; default. They are " + fields)
+      ->type_name("LIST")
+      ->group(group);
+  app.add_option("-o,--output", file, "write to a file, which appears only when it is whole")
+      ->type_name("FILE")
+      ->group(group);
   app.add_flag("--explain", explain, "every factor with its source, and the formula")->group(group);
-  app.add_option("--equivalents", equivalents, "set of equivalents (`footpound list equivalents`)")->type_name("SET")->group(group);
-  app.add_option("--color,--colour", colour, "auto, always, never (also NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR)")->type_name("WHEN")->group(group);
+  app.add_option("--equivalents", equivalents, "set of equivalents (`footpound list equivalents`)")
+      ->type_name("SET")
+      ->group(group);
+  app.add_option(
+         "--color,--colour", colour, "auto, always, never (also NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR)")
+      ->type_name("WHEN")
+      ->group(group);
   app.add_flag("--bibtex", bibtex, "the sources used, as BibTeX (the same as -f bibtex)")->group(group);
-  app.add_option("--header-out", header_out, "yes or no: a header line in CSV and TSV output; by default where the input has one")->type_name("WHETHER")->group(group);
+  app.add_option("--header-out", header_out,
+         "yes or no: a header line in CSV and TSV output; by default where the input has one")
+      ->type_name("WHETHER")
+      ->group(group);
   app.add_flag("--no-header", no_header, "the same as --header-out no")->group(group);
 }
 
@@ -171,38 +204,56 @@ bool OutputFlags::header(bool input_has_one) const {
 
 bool OutputFlags::colour_on_stdout() const {
   enum class When : unsigned char { automatic, always, never };
-  const When when = chosen<When>("--color", colour, {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}});
+  const When when = chosen<When>(
+      "--color", colour, {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}});
   if (when != When::automatic) return when == When::always;
   if (is_set("NO_COLOR")) return false;
   for (const char* force : {"CLICOLOR_FORCE", "FORCE_COLOR"}) {
     if (is_set(force) && std::strcmp(std::getenv(force), "0") != 0) return true;
   }
   const char* terminal = std::getenv("TERM");
-  return file.empty() && isatty(STDOUT_FILENO) == 1 && !(terminal != nullptr && std::strcmp(terminal, "dumb") == 0);
+  return file.empty() && isatty(STDOUT_FILENO) == 1 &&
+         !(terminal != nullptr && std::strcmp(terminal, "dumb") == 0);
 }
 
 void StreamFlags::add(CLI::App& app) {
   const std::string group = "Streams";
   std::string names = "spec";
   for (const InputFormat& each : input_formats()) names += ", " + std::string(each.name);
-  app.add_option("--in", in, names + "; by default known by extension or content")->type_name("FORMAT")->group(group);
-  app.add_option("--on-error", on_error, "a bad record: emit it with its error (default), skip it, or stop")->type_name("WHAT")->group(group);
+  app.add_option("--in", in, names + "; by default known by extension or content")
+      ->type_name("FORMAT")
+      ->group(group);
+  app.add_option("--on-error", on_error, "a bad record: emit it with its error (default), skip it, or stop")
+      ->type_name("WHAT")
+      ->group(group);
   app.add_option("--threads", threads, "default: all cores")->type_name("N")->group(group);
-  app.add_option("--max-record", max_record, "longest record taken (default 16MiB)")->type_name("SIZE")->group(group);
-  app.add_option("--block", block, "bytes a thread takes at a time (default 256KiB)")->type_name("SIZE")->group(group);
-  app.add_option("--header-in", header_in, "no: CSV, TSV and sacct input begins with a record; name its columns with --fields")->type_name("WHETHER")->group(group);
-  app.add_option("--fields", fields, "the columns of input without a header, separated by commas")->type_name("LIST")->group(group);
+  app.add_option("--max-record", max_record, "longest record taken (default 16MiB)")
+      ->type_name("SIZE")
+      ->group(group);
+  app.add_option("--block", block, "bytes a thread takes at a time (default 256KiB)")
+      ->type_name("SIZE")
+      ->group(group);
+  app.add_option("--header-in", header_in,
+         "no: CSV, TSV and sacct input begins with a record; name its columns with --fields")
+      ->type_name("WHETHER")
+      ->group(group);
+  app.add_option("--fields", fields, "the columns of input without a header, separated by commas")
+      ->type_name("LIST")
+      ->group(group);
   app.add_flag("-q,--quiet", quiet, "no notes and no progress on stderr")->group(group);
   app.add_flag("-v,--verbose", verbose, "say on stderr what is being done")->group(group);
 }
 
 StreamOptions StreamFlags::options() const {
   StreamOptions options;
-  options.on_error = chosen<OnError>("--on-error", on_error, {{"emit", OnError::emit}, {"skip", OnError::skip}, {"stop", OnError::stop}});
+  options.on_error = chosen<OnError>(
+      "--on-error", on_error, {{"emit", OnError::emit}, {"skip", OnError::skip}, {"stop", OnError::stop}});
   if (!header_in.empty()) {
     const bool header = yes_or_no("--header-in", header_in);
-    if (header && !fields.empty()) throw usage("--fields: names the columns of input without a header; leave out --header-in yes");
-    if (!header && fields.empty()) throw usage("--header-in no: columns are found by their names; name them with --fields a,b,c");
+    if (header && !fields.empty())
+      throw usage("--fields: names the columns of input without a header; leave out --header-in yes");
+    if (!header && fields.empty())
+      throw usage("--header-in no: columns are found by their names; name them with --fields a,b,c");
   }
   options.threads = std::max(1U, std::thread::hardware_concurrency());
   if (!threads.empty()) {
@@ -219,17 +270,27 @@ StreamOptions StreamFlags::options() const {
 
 void SlurmFlags::add(CLI::App& app) {
   const std::string group = "Slurm";
-  app.add_option("--map", map, "JSON file: what partitions, nodes and gres are (accelerator, cpu, pue, region)")->type_name("FILE")->group(group);
-  app.add_option("--slurm-energy", energy, "use Slurm's ConsumedEnergy, which the site meters per node, gpu or cpu (AcctGatherEnergyType)")
-      ->type_name("METER")->group(group);
+  app.add_option(
+         "--map", map, "JSON file: what partitions, nodes and gres are (accelerator, cpu, pue, region)")
+      ->type_name("FILE")
+      ->group(group);
+  app.add_option("--slurm-energy", energy,
+         "use Slurm's ConsumedEnergy, which the site meters per node, gpu or cpu (AcctGatherEnergyType)")
+      ->type_name("METER")
+      ->group(group);
 }
 
 void SlurmFlags::apply(const Catalog& catalog, SiteMap& site, ReaderOptions& options) const {
   options.catalog = &catalog;
-  if (energy == "node") options.slurm_energy = SlurmMeter::node;
-  else if (energy == "gpu") options.slurm_energy = SlurmMeter::gpu;
-  else if (energy == "cpu") options.slurm_energy = SlurmMeter::cpu;
-  else if (!energy.empty()) throw usage("--slurm-energy: unknown " + in_quotes(energy) + R"(; it is "node" (ipmi, xcc, pm_counters), "gpu" or "cpu" (rapl))");
+  if (energy == "node")
+    options.slurm_energy = SlurmMeter::node;
+  else if (energy == "gpu")
+    options.slurm_energy = SlurmMeter::gpu;
+  else if (energy == "cpu")
+    options.slurm_energy = SlurmMeter::cpu;
+  else if (!energy.empty())
+    throw usage("--slurm-energy: unknown " + in_quotes(energy) +
+                R"(; it is "node" (ipmi, xcc, pm_counters), "gpu" or "cpu" (rapl))");
   if (map.empty()) return;
   Source source(map);
   std::string text;
@@ -240,7 +301,8 @@ void SlurmFlags::apply(const Catalog& catalog, SiteMap& site, ReaderOptions& opt
     if (text.size() > longest) throw RunError(ExitCode::input, printable(map) + ": is too long for a map");
   }
   if (const std::optional<SpecError> wrong = site.read(text, catalog)) {
-    throw RunError(ExitCode::input, fmt::format("{}:{}: {}", printable(source.name()), wrong->line, message(wrong->error)));
+    throw RunError(ExitCode::input,
+        fmt::format("{}:{}: {}", printable(source.name()), wrong->line, message(wrong->error)));
   }
   options.site = &site;
 }

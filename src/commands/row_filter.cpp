@@ -5,9 +5,9 @@
 #include <cmath>
 #include <functional>
 
-#include "commands/command_line.hpp"
 #include "base/letters.hpp"
 #include "base/run_error.hpp"
+#include "commands/command_line.hpp"
 #include "footpound/base/error.hpp"
 #include "footpound/factors/regions.hpp"
 #include "footpound/units/amount.hpp"
@@ -20,12 +20,13 @@ namespace {
 using Test = std::function<bool(Row)>;
 
 [[noreturn]] void refuse(std::string_view flag, const Table& table) {
-  throw usage(std::string(flag) + ": table " + std::string(table.def().name) + " does not say; --match searches all texts");
+  throw usage(std::string(flag) + ": table " + std::string(table.def().name) +
+              " does not say; --match searches all texts");
 }
 
 // Tests on a row's place: the table's own column, or that of the region it speaks of.
 Test by_place(const Catalog& catalog, const Table& table, std::string_view flag, std::string_view key,
-              const std::function<bool(Row region)>& of_region, std::string_view id) {
+    const std::function<bool(Row region)>& of_region, std::string_view id) {
   const bool is_regions = table.def().name == "regions";
   const int own = find_column(table.def(), key);
   const int region = find_column(table.def(), "region");
@@ -47,9 +48,12 @@ Test by_country(const Catalog& catalog, const Table& table, const std::string& c
     throw usage(message(error));
   }
   const Row place = is_whole_country(found->row) ? found->row : country_of(catalog, found->row);
-  if (place != found->row) throw usage("--country: " + in_quotes(country) + " is no country; --match finds it");
-  return by_place(catalog, table, "--country", "country",
-                  [&catalog, place](Row region) { return region == place || country_of(catalog, region) == place; }, place.id());
+  if (place != found->row)
+    throw usage("--country: " + in_quotes(country) + " is no country; --match finds it");
+  return by_place(
+      catalog, table, "--country", "country",
+      [&catalog, place](Row region) { return region == place || country_of(catalog, region) == place; },
+      place.id());
 }
 
 Test by_provider(const Catalog& catalog, const Table& table, const std::string& provider) {
@@ -60,12 +64,14 @@ Test by_provider(const Catalog& catalog, const Table& table, const std::string& 
     throw usage(message(error));
   }
   const std::string_view id = *found;
-  return by_place(catalog, table, "--provider", "provider", [id](Row region) { return provider_of(region) == id; }, id);
+  return by_place(
+      catalog, table, "--provider", "provider", [id](Row region) { return provider_of(region) == id; }, id);
 }
 
 Test by_year(const Table& table, const std::string& text) {
   double year = 0;
-  if (!parse_number(text, year) || year != std::floor(year)) throw usage("--year: " + in_quotes(text) + " is not a year; write four digits, 2026");
+  if (!parse_number(text, year) || year != std::floor(year))
+    throw usage("--year: " + in_quotes(text) + " is not a year; write four digits, 2026");
   if (find_column(table.def(), "year") < 0) refuse("--year", table);
   return [year](Row row) { return row.year() && *row.year() == year; };
 }
@@ -79,9 +85,14 @@ bool matches(Row row, std::string_view part) {
 }
 
 void RowFilter::add(CLI::App& app) {
-  app.add_option("--match", match, "rows with this in one of their texts or in the name of their region, case ignored")->type_name("TEXT")->group("Rows");
+  app.add_option("--match", match,
+         "rows with this in one of their texts or in the name of their region, case ignored")
+      ->type_name("TEXT")
+      ->group("Rows");
   app.add_option("--country", country, "rows of a country")->type_name("NAME")->group("Rows");
-  app.add_option("--provider", provider, "rows of an operator (aws, gcp, azure ...)")->type_name("NAME")->group("Rows");
+  app.add_option("--provider", provider, "rows of an operator (aws, gcp, azure ...)")
+      ->type_name("NAME")
+      ->group("Rows");
   app.add_option("--year", year, "rows of a year")->type_name("YEAR")->group("Rows");
 }
 
@@ -102,7 +113,8 @@ std::vector<Row> RowFilter::rows(const Catalog& catalog, const Table& table) con
   std::vector<Row> found;
   for (std::uint32_t i = 0; i < table.size(); ++i) {
     const Row row = table.row(i);
-    if (std::all_of(tests.begin(), tests.end(), [&](const Test& test) { return test(row); })) found.push_back(row);
+    if (std::all_of(tests.begin(), tests.end(), [&](const Test& test) { return test(row); }))
+      found.push_back(row);
   }
   return found;
 }

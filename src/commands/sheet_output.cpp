@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "commands/sheet_output.hpp"
 
-#include "commands/command_line.hpp"
 #include "base/run_error.hpp"
+#include "commands/command_line.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "stream/source.hpp"
 
@@ -10,9 +10,12 @@ namespace footpound {
 
 void SheetOptions::add(CLI::App& app) {
   std::string names;
-  for (const SheetFormat& each : sheet_formats()) names += (names.empty() ? "" : ", ") + std::string(each.name);
+  for (const SheetFormat& each : sheet_formats())
+    names += (names.empty() ? "" : ", ") + std::string(each.name);
   app.add_option("-f,--format", format, names)->type_name("FORMAT")->group("Output");
-  app.add_option("-o,--output", file, "write to a file, which appears only when it is whole")->type_name("FILE")->group("Output");
+  app.add_option("-o,--output", file, "write to a file, which appears only when it is whole")
+      ->type_name("FILE")
+      ->group("Output");
   catalog.add(app);
 }
 
@@ -28,13 +31,15 @@ void SheetOptions::print(std::span<const Sheet> sheets) const {
   const bool prose = chosen.name == "text" || chosen.name == "markdown";
   const bool array = chosen.name == "json" && sheets.size() != 1;
   if (!prose && !array && sheets.size() > 1) {
-    throw usage("--format: " + std::string(chosen.name) + " has room for one table only; write text, markdown or json");
+    throw usage("--format: " + std::string(chosen.name) +
+                " has room for one table only; write text, markdown or json");
   }
   std::string out;
   if (array) out += "[\n";
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     if (i > 0) out += prose ? "\n" : array ? ",\n" : "";
-    if (prose && sheets.size() > 1) out += chosen.name == "markdown" ? "### " + sheets[i].name + "\n\n" : sheets[i].name + "\n";
+    if (prose && sheets.size() > 1)
+      out += chosen.name == "markdown" ? "### " + sheets[i].name + "\n\n" : sheets[i].name + "\n";
     chosen.write(sheets[i], out);
     if (array) out.pop_back();  // its line end
   }

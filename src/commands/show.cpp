@@ -75,7 +75,8 @@ class Neighbours {
 
   static bool names(Row row, int column, std::string_view id) {
     bool found = false;
-    if (row.has(column)) each_item(row.text(column), [&](std::string_view item) { found = found || item == id; });
+    if (row.has(column))
+      each_item(row.text(column), [&](std::string_view item) { found = found || item == id; });
     return found;
   }
 
@@ -87,9 +88,11 @@ class Neighbours {
       const int column = find_column(from.def(), reference.column);
       if (&row_.table() == &from && row_.has(column)) {
         each_item(row_.text(column), [&](std::string_view id) { add(to.find(id)); });
-        if (reference.series) add_if(reference.from, [&](Row other) { return names(other, column, row_.text(column)); });
+        if (reference.series)
+          add_if(reference.from, [&](Row other) { return names(other, column, row_.text(column)); });
       }
-      if (&row_.table() == &to) add_if(reference.from, [&](Row other) { return names(other, column, row_.id()); });
+      if (&row_.table() == &to)
+        add_if(reference.from, [&](Row other) { return names(other, column, row_.id()); });
     }
   }
 
@@ -100,7 +103,8 @@ class Neighbours {
     const int of = find_column(table_def(TableId::grid), "region");
     for (const Row place : {zone, country}) {
       add(place);
-      if (place && place != region) add_if(TableId::grid, [&](Row row) { return row.text(of) == place.id(); });
+      if (place && place != region)
+        add_if(TableId::grid, [&](Row row) { return row.text(of) == place.id(); });
     }
     fleet(provider_of(region));
   }
@@ -117,7 +121,8 @@ class Neighbours {
     each_item(row_.sources(), [&](std::string_view id) { add(catalog_.table(TableId::sources).find(id)); });
     if (&row_.table() != &catalog_.table(TableId::sources)) return;
     for (std::size_t i = 0; i < table_count; ++i) {
-      add_if(static_cast<TableId>(i), [&](Row row) { return names(row, find_column(row.table().def(), "source"), row_.id()); });
+      add_if(static_cast<TableId>(i),
+          [&](Row row) { return names(row, find_column(row.table().def(), "source"), row_.id()); });
     }
   }
 
@@ -150,7 +155,8 @@ RunError unknown_id(const Catalog& catalog, const std::string& wrong) {
   }
   std::vector<std::string_view> near = nearest(wrong, known, 3);
   return usage("no row has the id or the name " + in_quotes(wrong) +
-                                       (near.empty() ? "; `footpound list TABLE --match TEXT` searches" : "; did you mean " + either(near) + "?"));
+               (near.empty() ? "; `footpound list TABLE --match TEXT` searches"
+                             : "; did you mean " + either(near) + "?"));
 }
 
 std::string facts(const Catalog& catalog, Row row) {
@@ -173,7 +179,8 @@ void append_text(const Catalog& catalog, Row row, std::string& out) {
     out += fmt::format("\nbeside it in {}\n", sheet.name);
     const std::size_t all = sheet.rows.size();
     // tables are sorted by id, and ids end in the year: the newest stand last
-    if (all > most_neighbours) sheet.rows.erase(sheet.rows.begin(), sheet.rows.end() - static_cast<std::ptrdiff_t>(most_neighbours));
+    if (all > most_neighbours)
+      sheet.rows.erase(sheet.rows.begin(), sheet.rows.end() - static_cast<std::ptrdiff_t>(most_neighbours));
     find_sheet_format("text")->write(sheet, out);
     if (all > most_neighbours) out += fmt::format("({} more; -f json has all)\n", all - most_neighbours);
   }
@@ -184,8 +191,11 @@ void append_text(const Catalog& catalog, Row row, std::string& out) {
 int run_show(CommandLine line) {
   std::string id;
   SheetOptions output;
-  CLI::App app("All facts of a row and its neighbours: other years and methods, other regions of its zone, PUE, embodied\n"
-               "emissions, measured power, instances that have it.", "footpound show");
+  CLI::App app(
+      "All facts of a row and its neighbours: other years and methods, other regions of its zone, PUE, "
+      "embodied\n"
+      "emissions, measured power, instances that have it.",
+      "footpound show");
   app.add_option("ID", id, "id or name of a row of any table")->required();
   output.add(app);
   if (const std::optional<int> done = parse_command_line(app, line)) return *done;

@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "commands/command_line.hpp"
 #include "base/run_error.hpp"
+#include "commands/command_line.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "io/spec_reader.hpp"
 #include "stream/interrupt.hpp"
@@ -16,7 +16,8 @@ namespace footpound {
 
 namespace {
 
-const InputFormat* stated_or_evident(const std::string& stated, const std::string& path, std::string_view head) {
+const InputFormat* stated_or_evident(
+    const std::string& stated, const std::string& path, std::string_view head) {
   if (stated == "spec") return nullptr;
   if (stated.empty()) {
     const InputFormat* own = format_of_own_content(head);
@@ -24,7 +25,8 @@ const InputFormat* stated_or_evident(const std::string& stated, const std::strin
   }
   const InputFormat* format = find_input_format(stated);
   if (format == nullptr) {
-    throw usage("--in: unknown " + in_quotes(stated) + "; it is \"spec\", " + either(names_of(input_formats())));
+    throw usage(
+        "--in: unknown " + in_quotes(stated) + "; it is \"spec\", " + either(names_of(input_formats())));
   }
   return format;
 }
@@ -71,24 +73,32 @@ OpenedFile open_file(const std::string& path, const std::string& stated_format, 
   // of what a signal cut off, whole lines
   if (interrupted() != 0) file.head.resize(file.head.rfind('\n') + 1);
   file.format = stated_or_evident(stated_format, path, file.head);
-  file.is_spec = file.format == nullptr && (stated_format == "spec" || ends_with(path, ".json") || looks_like_spec(file.head));
+  file.is_spec = file.format == nullptr &&
+                 (stated_format == "spec" || ends_with(path, ".json") || looks_like_spec(file.head));
   if (file.is_spec || file.head.empty()) return file;
   if (file.format == nullptr) file.format = format_of_content(file.head);
   if (file.format == nullptr) {
-    throw RunError(ExitCode::input, printable(file.source->name()) + ": its format is not known; name it with --in");
+    throw RunError(
+        ExitCode::input, printable(file.source->name()) + ": its format is not known; name it with --in");
   }
   return file;
 }
 
-OpenedStream open_stream(OpenedFile& file, const ReaderOptions& options, const StreamFlags& flags, Reporter& reporter) {
+OpenedStream open_stream(
+    OpenedFile& file, const ReaderOptions& options, const StreamFlags& flags, Reporter& reporter) {
   const std::string name = printable(file.source->name());
   OpenedStream stream;
   stream.reader = file.format->make(options);
   const bool headed = flags.has_header();
-  const Result<std::size_t> header = stream.reader->begin(headed ? file.head : header_of_fields(file, flags.fields));
-  if (!header) throw RunError(headed ? ExitCode::input : ExitCode::usage, (headed ? name + ":1: " : "--fields: ") + message(header.error()));
-  for (const std::string& note : stream.reader->notes()) reporter.note((headed ? name : "--fields") + ": " + note);
-  const std::size_t mark = file.head.compare(0, byte_order_mark.size(), byte_order_mark) == 0 ? byte_order_mark.size() : 0;
+  const Result<std::size_t> header =
+      stream.reader->begin(headed ? file.head : header_of_fields(file, flags.fields));
+  if (!header)
+    throw RunError(headed ? ExitCode::input : ExitCode::usage,
+        (headed ? name + ":1: " : "--fields: ") + message(header.error()));
+  for (const std::string& note : stream.reader->notes())
+    reporter.note((headed ? name : "--fields") + ": " + note);
+  const std::size_t mark =
+      file.head.compare(0, byte_order_mark.size(), byte_order_mark) == 0 ? byte_order_mark.size() : 0;
   const auto behind = file.head.begin() + static_cast<std::ptrdiff_t>(headed ? *header : mark);
   stream.first_line = 1 + static_cast<std::uint64_t>(std::count(file.head.begin(), behind, '\n'));
   stream.head.assign(behind, file.head.end());
@@ -99,7 +109,9 @@ std::optional<std::uint64_t> size_of(const std::vector<std::string>& paths) {
   std::uint64_t total = 0;
   for (const std::string& path : paths) {
     struct stat status {};
-    if ((path == "-" ? fstat(STDIN_FILENO, &status) : stat(path.c_str(), &status)) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    if ((path == "-" ? fstat(STDIN_FILENO, &status) : stat(path.c_str(), &status)) != 0 ||
+        !S_ISREG(status.st_mode))
+      return std::nullopt;
     total += static_cast<std::uint64_t>(status.st_size);
   }
   return total;
@@ -114,7 +126,8 @@ void close_stream(const Source& source, const RecordReader& reader, bool whole, 
   const std::string name = printable(source.name());
   for (const std::string& note : reader.closing_notes()) reporter.note(name + ": " + note);
   if (!whole) return;
-  if (const std::optional<Error> cut_off = reader.unfinished()) throw RunError(ExitCode::input, name + ": " + message(*cut_off));
+  if (const std::optional<Error> cut_off = reader.unfinished())
+    throw RunError(ExitCode::input, name + ": " + message(*cut_off));
 }
 
 unsigned threads_for(std::size_t head_size, const StreamOptions& options) {

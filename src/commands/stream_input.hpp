@@ -44,7 +44,8 @@ struct OpenedStream {
 
 // Takes the header, or the names of --fields for it, and passes the reader's notes on. Throws
 // RunError.
-OpenedStream open_stream(OpenedFile& file, const ReaderOptions& options, const StreamFlags& flags, Reporter& reporter);
+OpenedStream open_stream(
+    OpenedFile& file, const ReaderOptions& options, const StreamFlags& flags, Reporter& reporter);
 
 // Of all files together; nullopt where one is a pipe or cannot be seen.
 std::optional<std::uint64_t> size_of(const std::vector<std::string>& paths);

@@ -39,8 +39,10 @@ std::vector<std::string> split_keys(const std::string& list) {
   while (begin <= list.size() && !list.empty()) {
     const std::size_t end = std::min(list.find(',', begin), list.size());
     keys.push_back(list.substr(begin, end - begin));
-    if (keys.back().empty()) throw usage("--by: " + in_quotes(list) + " has an empty name; write --by project,region");
-    if (std::count(keys.begin(), keys.end(), keys.back()) > 1) throw usage("--by: " + in_quotes(keys.back()) + " is named twice");
+    if (keys.back().empty())
+      throw usage("--by: " + in_quotes(list) + " has an empty name; write --by project,region");
+    if (std::count(keys.begin(), keys.end(), keys.back()) > 1)
+      throw usage("--by: " + in_quotes(keys.back()) + " is named twice");
     begin = end + 1;
   }
   return keys;
@@ -49,7 +51,8 @@ std::vector<std::string> split_keys(const std::string& list) {
 std::optional<std::size_t> parse_top(const std::string& text) {
   if (text.empty()) return std::nullopt;
   double number = 0;
-  if (parse_number(text, number) && number == std::floor(number) && number >= 1 && number <= 1e9) return static_cast<std::size_t>(number);
+  if (parse_number(text, number) && number == std::floor(number) && number >= 1 && number <= 1e9)
+    return static_cast<std::size_t>(number);
   throw usage("--top: " + in_quotes(text) + " is no whole number above 0; write --top 10");
 }
 
@@ -64,9 +67,11 @@ std::vector<std::string_view> parse_columns(const std::string& list) {
     const auto found = std::find(known.begin(), known.end(), name);
     if (found == known.end()) {
       const std::vector<std::string_view> near = nearest(name, known, 3);
-      throw usage("--columns: unknown " + in_quotes(name) + "; " + (near.empty() ? "known are " + either(known) : "did you mean " + either(near) + "?"));
+      throw usage("--columns: unknown " + in_quotes(name) + "; " +
+                  (near.empty() ? "known are " + either(known) : "did you mean " + either(near) + "?"));
     }
-    if (std::find(columns.begin(), columns.end(), *found) != columns.end()) throw usage("--columns: " + in_quotes(name) + " is named twice");
+    if (std::find(columns.begin(), columns.end(), *found) != columns.end())
+      throw usage("--columns: " + in_quotes(name) + " is named twice");
     columns.push_back(*found);
     begin = end + 1;
   }
@@ -96,18 +101,25 @@ Sheet with_columns(const Sheet& sheet, std::size_t keys, const std::vector<std::
 class SummarizeRun {
  public:
   explicit SummarizeRun(const Options& options)
-      : options_(options), base_(options.spec.base()), resolve_(options.resolve.options()), stream_options_(options.stream.options()),
-        reporter_(stderr, options.stream.quiet), totals_(split_keys(options.by)), top_(parse_top(options.top)),
+      : options_(options),
+        base_(options.spec.base()),
+        resolve_(options.resolve.options()),
+        stream_options_(options.stream.options()),
+        reporter_(stderr, options.stream.quiet),
+        totals_(split_keys(options.by)),
+        top_(parse_top(options.top)),
         columns_(parse_columns(options.columns)) {
     options.output.chosen_format();
-    if (options.partial && !columns_.empty()) throw usage("--columns: a partial holds all of them; state it with --merge");
+    if (options.partial && !columns_.empty())
+      throw usage("--columns: a partial holds all of them; state it with --merge");
     options.output.catalog.load(catalog_);
     reader_options_.longest_record = stream_options_.longest_record;
     reader_options_.timezone_stated = options.spec.timezone_stated();
     reader_options_.keep_own_fields = true;
     reader_options_.own_fields_wanted = totals_.keys();
     for (const std::string& key : totals_.keys()) {
-      for (const std::string_view name : other_names(key)) reader_options_.own_fields_wanted.emplace_back(name);
+      for (const std::string_view name : other_names(key))
+        reader_options_.own_fields_wanted.emplace_back(name);
     }
     options.slurm.apply(catalog_, site_, reader_options_);
     // a record is counted, never written: there is nothing to leave out
@@ -116,7 +128,8 @@ class SummarizeRun {
 
   int run() {
     Target nowhere("/dev/null");
-    const std::unique_ptr<Progress> progress = options_.merge ? nullptr : progress_of(options_.files, options_.stream);
+    const std::unique_ptr<Progress> progress =
+        options_.merge ? nullptr : progress_of(options_.files, options_.stream);
     reporter_.watch(progress.get());
     for (const std::string& path : options_.files) {
       if (interrupted() != 0) break;
@@ -139,13 +152,16 @@ class SummarizeRun {
  private:
   void read(const std::string& path, Target& nowhere) {
     OpenedFile file = open_file(path, options_.stream.in, stream_options_.block_size);
-    if (file.is_spec) throw RunError(ExitCode::input, printable(file.source->name()) + ": is a spec, not a stream; name the format with --in");
+    if (file.is_spec)
+      throw RunError(ExitCode::input,
+          printable(file.source->name()) + ": is a spec, not a stream; name the format with --in");
     if (file.format == nullptr || file.head.empty()) return;
     OpenedStream stream = open_stream(file, reader_options_, options_.stream, reporter_);
     check_keys(*stream.reader);
     std::vector<std::unique_ptr<Worker>> workers;
     for (unsigned i = 0; i < threads_for(file.head.size(), stream_options_); ++i) {
-      workers.push_back(std::make_unique<Summarizer>(catalog_, resolve_, base_.stated, totals_.keys(), stream.reader->encoding(), shows_intervals()));
+      workers.push_back(std::make_unique<Summarizer>(
+          catalog_, resolve_, base_.stated, totals_.keys(), stream.reader->encoding(), shows_intervals()));
     }
     StreamJob job{*file.source, std::move(stream.head), *stream.reader, base_.spec, "", stream.first_line};
     bool wrote = false;
@@ -168,7 +184,9 @@ class SummarizeRun {
 
   // Are the ends of intervals asked for?
   bool shows_intervals() const {
-    const auto is_end = [](std::string_view column) { return column.find("_low_") != column.npos || column.find("_high_") != column.npos; };
+    const auto is_end = [](std::string_view column) {
+      return column.find("_low_") != column.npos || column.find("_high_") != column.npos;
+    };
     return columns_.empty() || std::any_of(columns_.begin(), columns_.end(), is_end);
   }
 
@@ -180,14 +198,17 @@ class SummarizeRun {
       const std::vector<std::string_view> aliases = other_names(key);
       std::vector<std::string_view> names;
       for (const std::string& name : reader.header()) {
-        const auto is_it = [&](std::string_view word) { return name.size() == word.size() && folds_alike(name, word, Fold::name); };
+        const auto is_it = [&](std::string_view word) {
+          return name.size() == word.size() && folds_alike(name, word, Fold::name);
+        };
         known = known || is_it(key) || std::any_of(aliases.begin(), aliases.end(), is_it);
         names.push_back(name);
       }
       if (known) continue;
       const std::vector<std::string_view> near = nearest(key, names, 3);
-      throw usage("--by: no column " + in_quotes(key) +
-                                          (near.empty() ? "; the header has " + either(names) : "; did you mean " + either(near) + "?"));
+      throw usage(
+          "--by: no column " + in_quotes(key) +
+          (near.empty() ? "; the header has " + either(names) : "; did you mean " + either(near) + "?"));
     }
   }
 
@@ -221,11 +242,19 @@ class SummarizeRun {
 
 int run_summarize(CommandLine line) {
   Options options;
-  CLI::App app("Totals of streams of jobs: energy, CO2e and accelerator-hours by group. Records that are not estimated yet are.", "footpound summarize");
+  CLI::App app(
+      "Totals of streams of jobs: energy, CO2e and accelerator-hours by group. Records that are not "
+      "estimated yet are.",
+      "footpound summarize");
   app.add_option("FILE", options.files, "streams; - is standard input")->required();
-  app.add_option("--by", options.by, "fields of the records, separated by commas; also month (of start)")->type_name("FIELDS")->group("Groups");
+  app.add_option("--by", options.by, "fields of the records, separated by commas; also month (of start)")
+      ->type_name("FIELDS")
+      ->group("Groups");
   app.add_option("--top", options.top, "only the N groups with most CO2e")->type_name("N")->group("Groups");
-  app.add_option("--columns", options.columns, "what to show of each group, separated by commas; the keys come first; all (default)")->type_name("LIST")->group("Output");
+  app.add_option("--columns", options.columns,
+         "what to show of each group, separated by commas; the keys come first; all (default)")
+      ->type_name("LIST")
+      ->group("Output");
   app.add_flag("--partial", options.partial, "write totals that --merge adds exactly")->group("Shards");
   app.add_flag("--merge", options.merge, "add files that --partial wrote")->group("Shards");
   options.spec.add(app, &line);

@@ -30,13 +30,20 @@ struct ItEnergy {
   Energy total{};
 };
 
-Energy board_energy(const Boards& kind) { return watts(kind.power ? kind.power->value : 0) * *kind.device_time; }
-Energy host_energy(const Boards& kind) { return watts(kind.host_power ? kind.host_power->value : 0) * *kind.device_time; }
-Energy host_energy(const Inputs& inputs) { return watts(inputs.host_power->value) * hours(inputs.hours->value); }
+Energy board_energy(const Boards& kind) {
+  return watts(kind.power ? kind.power->value : 0) * *kind.device_time;
+}
+Energy host_energy(const Boards& kind) {
+  return watts(kind.host_power ? kind.host_power->value : 0) * *kind.device_time;
+}
+Energy host_energy(const Inputs& inputs) {
+  return watts(inputs.host_power->value) * hours(inputs.hours->value);
+}
 
 ItEnergy parts_per_trial(const Inputs& inputs) {
   ItEnergy it;
-  if (inputs.rung == EnergyRung::measured_accelerator) it.boards += kilowatt_hours(inputs.measured_energy->value);
+  if (inputs.rung == EnergyRung::measured_accelerator)
+    it.boards += kilowatt_hours(inputs.measured_energy->value);
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     const Boards& kind = inputs.boards[i];
     if (!kind.device_time) continue;
@@ -52,7 +59,9 @@ ItEnergy it_energy_per_trial(const Inputs& inputs) {
   ItEnergy it;
   switch (inputs.rung) {
     case EnergyRung::measured_it: it.total = kilowatt_hours(inputs.measured_energy->value); return it;
-    case EnergyRung::it_power: it.total = watts(inputs.it_power->value) * hours(inputs.hours->value); return it;
+    case EnergyRung::it_power:
+      it.total = watts(inputs.it_power->value) * hours(inputs.hours->value);
+      return it;
     case EnergyRung::measured_accelerator:
     case EnergyRung::parts: break;
   }
@@ -64,7 +73,8 @@ double time_variance(const Inputs& inputs) {
   if (inputs.rung == EnergyRung::measured_it) return 0;
   if (inputs.accelerator_hours) return variance(inputs.accelerator_hours);
   // the devices' time is count x hours; whole-job power needs hours alone
-  const bool counts = (inputs.rung == EnergyRung::parts || inputs.rung == EnergyRung::measured_accelerator) && inputs.board_kinds > 0;
+  const bool counts = (inputs.rung == EnergyRung::parts || inputs.rung == EnergyRung::measured_accelerator) &&
+                      inputs.board_kinds > 0;
   // hours from FLOPs fall as the count grows: count x hours has no doubt of the count in it
   const bool from_flops = inputs.hours && (inputs.hours->note == Note::from_flops);
   return variance(inputs.hours) + (counts && !from_flops ? variance(inputs.count) : 0);
@@ -82,7 +92,9 @@ double parts_variance(const Inputs& inputs, const ItEnergy& it) {
   SumVariance sum;
   // metered boards do not share the doubt about the time their host ran
   const bool metered = inputs.rung == EnergyRung::measured_accelerator;
-  const auto host_log_sd = [&](const Factor& power) { return metered ? std::sqrt(variance(power) + time_variance(inputs)) : power.log_sd; };
+  const auto host_log_sd = [&](const Factor& power) {
+    return metered ? std::sqrt(variance(power) + time_variance(inputs)) : power.log_sd;
+  };
   if (metered) sum.add(kilowatt_hours(inputs.measured_energy->value), inputs.measured_energy->log_sd);
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     const Boards& kind = inputs.boards[i];
@@ -136,19 +148,24 @@ Spread worked_out_spread(double log_variance) {
 
 Interval<double> interval(const Factor& factor) {
   const bool only_above = factor.note == Note::restarts_may_add;
-  const double below = only_above ? 0 : factor.id == FactorId::pue ? pue_doubt_below(factor.value, factor.log_sd) : factor.log_sd;
+  const double below = only_above                   ? 0
+                       : factor.id == FactorId::pue ? pue_doubt_below(factor.value, factor.log_sd)
+                                                    : factor.log_sd;
   const Doubtful<double> doubtful{factor.value, squared(below), variance(factor)};
   // where the doubt ends at 1, its digits do too
-  const double low = factor.id == FactorId::pue ? std::max(doubtful.low(), std::min(factor.value, 1.0)) : doubtful.low();
+  const double low =
+      factor.id == FactorId::pue ? std::max(doubtful.low(), std::min(factor.value, 1.0)) : doubtful.low();
   return {low, factor.value, doubtful.high()};
 }
 
 Figures figures_of(const Inputs& inputs, const Estimate& estimate) {
-  return {estimate.it_energy.value, estimate.energy.value, estimate.co2e.value, accelerator_hours(inputs), inputs.boundary};
+  return {estimate.it_energy.value, estimate.energy.value, estimate.co2e.value, accelerator_hours(inputs),
+      inputs.boundary};
 }
 
 Doubts doubts_of(const Inputs& inputs, const Estimate& estimate) {
-  Doubts doubts{estimate.energy.log_variance_below, estimate.energy.log_variance_above, estimate.co2e.log_variance_below, estimate.co2e.log_variance_above, {}};
+  Doubts doubts{estimate.energy.log_variance_below, estimate.energy.log_variance_above,
+      estimate.co2e.log_variance_below, estimate.co2e.log_variance_above, {}};
   each_factor(inputs, [&](const Factor& factor) {
     if (factor.origin == Origin::assumed) doubts.assumed.add(factor.id);
   });
@@ -159,7 +176,8 @@ void estimate(const Inputs& inputs, Estimate& result) {
   const double trials = inputs.trials.value;
   const ItEnergy it = it_energy_per_trial(inputs);
   const bool shared_time = inputs.rung != EnergyRung::measured_accelerator;
-  const double it_variance = variance(inputs.trials) + power_variance(inputs, it) + (shared_time ? time_variance(inputs) : 0);
+  const double it_variance =
+      variance(inputs.trials) + power_variance(inputs, it) + (shared_time ? time_variance(inputs) : 0);
   const double it_above = it_variance + (shared_time ? lost_time_variance(inputs) : 0);
   const double above = it_above + variance(inputs.pue);
   const double below = it_variance + squared(pue_doubt_below(inputs.pue.value, inputs.pue.log_sd));
@@ -169,9 +187,11 @@ void estimate(const Inputs& inputs, Estimate& result) {
   result = Estimate{};
   result.it_energy = {it_energy, it_variance, it_above};
   result.energy = {energy, below, above};
-  result.co2e = {energy * grams_per_kwh(inputs.intensity.value), below + variance(inputs.intensity), above + variance(inputs.intensity)};
+  result.co2e = {energy * grams_per_kwh(inputs.intensity.value), below + variance(inputs.intensity),
+      above + variance(inputs.intensity)};
   const bool by_parts = inputs.rung == EnergyRung::measured_accelerator || inputs.rung == EnergyRung::parts;
-  const bool has_boards = by_parts && (inputs.board_kinds > 0 || inputs.rung == EnergyRung::measured_accelerator);
+  const bool has_boards =
+      by_parts && (inputs.board_kinds > 0 || inputs.rung == EnergyRung::measured_accelerator);
   if (has_boards) result.accelerator_energy = trials * it.boards;
   if (by_parts && counts_host(inputs)) result.host_energy = trials * it.host;
   result.overhead = energy - it_energy;
@@ -185,8 +205,10 @@ void estimate(const Inputs& inputs, Estimate& result) {
     const double device_hours = trials * in_hours(*inputs.priced_time);
     const double doubt = variance(inputs.trials) + variance(inputs.hours) + variance(inputs.price);
     const double at_lower_price = inputs.preemptible_price_usd.value_or(inputs.price->value) * device_hours;
-    const Doubtful<double> cost{inputs.price->value * device_hours, doubt, doubt + lost_time_variance(inputs)};
-    result.cost_usd = Interval<double>{Doubtful<double>{at_lower_price, doubt, doubt}.low(), cost.value, cost.high()};
+    const Doubtful<double> cost{
+        inputs.price->value * device_hours, doubt, doubt + lost_time_variance(inputs)};
+    result.cost_usd =
+        Interval<double>{Doubtful<double>{at_lower_price, doubt, doubt}.low(), cost.value, cost.high()};
   }
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     const Boards& boards = inputs.boards[i];

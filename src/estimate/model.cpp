@@ -77,12 +77,13 @@ Model::Model(const Catalog& catalog)
 Factor Model::board_power(const Accelerator& accelerator, Workload load) const {
   Row published;
   catalog_.table(TableId::measured_power).each_named(accelerator.row.id(), [&](Row row, std::string_view) {
-    const bool mean = row.text(column(power_columns, "scope")) == "board" && row.text(column(power_columns, "statistic")) == "mean";
+    const bool mean = row.text(column(power_columns, "scope")) == "board" &&
+                      row.text(column(power_columns, "statistic")) == "mean";
     if (mean) published = row;
   });
   if (published) {
     Factor factor = guess(FactorId::accelerator_power, Note::power_measured, board_published_,
-                          *published.number(column(power_columns, "watts")));
+        *published.number(column(power_columns, "watts")));
     factor.row = published;
     return factor;
   }
@@ -90,16 +91,19 @@ Factor Model::board_power(const Accelerator& accelerator, Workload load) const {
                        : load == Workload::large_model ? board_large_
                        : load == Workload::general     ? board_general_
                                                        : board_unknown_;
-  Factor factor = guess(FactorId::accelerator_power, Note::power_from_share, share, in_watts(*accelerator.rated_power) * share.value);
+  Factor factor = guess(FactorId::accelerator_power, Note::power_from_share, share,
+      in_watts(*accelerator.rated_power) * share.value);
   factor.via = accelerator.row;
   // no machine draws more than the whole of it is rated at
-  if (includes_host(accelerator.row) && share.value < 1) factor.log_sd = std::min(factor.log_sd, -std::log(share.value) / z90);
+  if (includes_host(accelerator.row) && share.value < 1)
+    factor.log_sd = std::min(factor.log_sd, -std::log(share.value) / z90);
   return factor;
 }
 
-Factor Model::board_power_at(const Accelerator& accelerator, double utilization, double utilization_log_sd) const {
+Factor Model::board_power_at(
+    const Accelerator& accelerator, double utilization, double utilization_log_sd) const {
   Factor factor = guess(FactorId::accelerator_power, Note::power_from_utilization, utilization_,
-                        in_watts(*accelerator.rated_power) * utilization);
+      in_watts(*accelerator.rated_power) * utilization);
   factor.row = accelerator.row;
   factor.via = accelerator.row;
   factor.log_sd = board_power_doubt_at(utilization_log_sd);
@@ -136,7 +140,8 @@ Factor Model::host_power(const Accelerator* accelerator) const {
 
 // What a share of whole nodes leaves for the host. Alone it is known no better than any host.
 Factor Model::host_of_node(Row accelerator, const Prior& node, double rated, double board) const {
-  Factor factor = guess(FactorId::host_power_per_device, Note::host_of_node, node, std::max(0.0, rated * node.value - board));
+  Factor factor = guess(
+      FactorId::host_power_per_device, Note::host_of_node, node, std::max(0.0, rated * node.value - board));
   factor.log_sd = host_share_.log_sd;
   factor.via = accelerator;
   return factor;
@@ -146,7 +151,8 @@ DevicePower Model::device_power(const Accelerator& accelerator, Workload load) c
   DevicePower power{board_power(accelerator, load), host_power(&accelerator), std::nullopt};
   if (is_a_tpu(accelerator.row)) {
     power.sum_log_sd = tpu_node_share(accelerator.row).log_sd;
-  } else if (!includes_host(accelerator.row) && in_metered_node(accelerator.row) && load == Workload::large_model) {
+  } else if (!includes_host(accelerator.row) && in_metered_node(accelerator.row) &&
+             load == Workload::large_model) {
     // whole nodes were metered: their share is known better than its parts
     power.host = host_of_node(accelerator.row, node_, in_watts(*accelerator.rated_power), power.board.value);
     power.sum_log_sd = node_.log_sd;
@@ -160,13 +166,15 @@ Prior Model::tpu_node_share(Row accelerator) const {
 }
 
 Factor Model::cpu_power(const Cpu& cpu, double sockets) const {
-  Factor factor = guess(FactorId::host_power, Note::host_from_cpu, cpu_share_, in_watts(cpu.rated_power) * cpu_share_.value * sockets);
+  Factor factor = guess(FactorId::host_power, Note::host_from_cpu, cpu_share_,
+      in_watts(cpu.rated_power) * cpu_share_.value * sockets);
   factor.row = cpu.row;
   return factor;
 }
 
 Factor Model::core_power(const Cpu* cpu, double cores) const {
-  if (cpu == nullptr) return guess(FactorId::host_power, Note::host_from_unknown_cores, core_watts_, core_watts_.value * cores);
+  if (cpu == nullptr)
+    return guess(FactorId::host_power, Note::host_from_unknown_cores, core_watts_, core_watts_.value * cores);
   Factor factor = cpu_power(*cpu, cores / cpu->cores);
   factor.note = Note::host_from_cores;
   return factor;

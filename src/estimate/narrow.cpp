@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "estimate/narrow.hpp"
 
-#include <cmath>
 #include <array>
+#include <cmath>
 
 namespace footpound {
 
@@ -56,9 +56,12 @@ struct Statement {
   void (*settle)(Inputs& inputs);
 };
 constexpr std::array statements = {
-    Statement{FactorId::hours, settle_hours},          Statement{FactorId::accelerator_power, settle_boards},
-    Statement{FactorId::host_power, settle_hosts},     Statement{FactorId::it_power, settle_nodes},
-    Statement{FactorId::pue, settle_pue},              Statement{FactorId::intensity, settle_intensity},
+    Statement{FactorId::hours, settle_hours},
+    Statement{FactorId::accelerator_power, settle_boards},
+    Statement{FactorId::host_power, settle_hosts},
+    Statement{FactorId::it_power, settle_nodes},
+    Statement{FactorId::pue, settle_pue},
+    Statement{FactorId::intensity, settle_intensity},
 };
 
 bool can_be_stated(FactorId factor, const Inputs& inputs) {
@@ -74,7 +77,8 @@ bool can_be_stated(FactorId factor, const Inputs& inputs) {
 std::string_view flag(FactorId factor, const Inputs& inputs) {
   // without a count, hours would leave it open
   const bool count_assumed = inputs.count && inputs.count->origin == Origin::assumed;
-  if (factor == FactorId::hours && count_assumed && inputs.rung == EnergyRung::parts) return "--accelerator-hours";
+  if (factor == FactorId::hours && count_assumed && inputs.rung == EnergyRung::parts)
+    return "--accelerator-hours";
   // a stated power covers the boards alone otherwise
   const bool host_guessed = inputs.board_kinds > 0 && inputs.boards[0].host_power;
   if (factor == FactorId::accelerator_power && host_guessed) return "--accelerator-power with --boundary it";

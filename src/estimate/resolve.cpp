@@ -52,7 +52,8 @@ Result<void> Resolver::resolve_energy(const Spec& spec, Inputs& inputs) {
   if (spec.measured_it_energy || spec.it_power) {
     const std::string field = spec.measured_it_energy ? "measured_it_energy_kwh" : "it_power_w";
     if (only_accelerators) {
-      return Error{ErrorKind::refused, field, "holds the hosts too", "leave out --boundary accelerators, or state the accelerators' own power or energy"};
+      return Error{ErrorKind::refused, field, "holds the hosts too",
+          "leave out --boundary accelerators, or state the accelerators' own power or energy"};
     }
   }
   if (spec.measured_it_energy) {
@@ -79,14 +80,16 @@ Result<void> Resolver::resolve_parts(const Spec& spec, Inputs& inputs) {
   inputs.rung = EnergyRung::parts;
   if (!says_accelerators(spec)) {
     if (options_.boundary == Boundary::accelerators) {
-      return Error{ErrorKind::refused, "accelerator", "is not stated", "a job without accelerators has no boundary `accelerators`"};
+      return Error{ErrorKind::refused, "accelerator", "is not stated",
+          "a job without accelerators has no boundary `accelerators`"};
     }
     if (!says_host(spec)) {
       if (spec.accelerator_count && spec.accelerator_count->value == 0) {
-        return missing("accelerator_count", "is 0", "a job without accelerators needs --cpu NAME, --cpu-cores N or --host-power WATTS");
+        return missing("accelerator_count", "is 0",
+            "a job without accelerators needs --cpu NAME, --cpu-cores N or --host-power WATTS");
       }
       return missing("", "neither power nor hardware is stated",
-                     "state --gpu NAME, --it-power WATTS, --accelerator-power WATTS, or --cpu NAME");
+          "state --gpu NAME, --it-power WATTS, --accelerator-power WATTS, or --cpu NAME");
     }
     return find_host(spec, inputs, false);
   }
@@ -98,7 +101,8 @@ Result<void> Resolver::resolve_parts(const Spec& spec, Inputs& inputs) {
 
 Result<void> Resolver::resolve_embodied(const Spec& spec, Inputs& inputs) {
   if (inputs.board_kinds == 0) {
-    if (!says_accelerators(spec)) return missing("embodied", "needs accelerators", "state --gpu NAME and --gpu-count");
+    if (!says_accelerators(spec))
+      return missing("embodied", "needs accelerators", "state --gpu NAME and --gpu-count");
     if (Result<void> done = find_boards(spec, inputs); !done) return done;
   }
   if (!inputs.boards[0].device_time) {
@@ -106,11 +110,12 @@ Result<void> Resolver::resolve_embodied(const Spec& spec, Inputs& inputs) {
   }
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     const Boards& boards = inputs.boards[i];
-    if (!boards.accelerator) return missing("accelerator", "is not stated", "embodied emissions need --gpu NAME");
+    if (!boards.accelerator)
+      return missing("accelerator", "is not stated", "embodied emissions need --gpu NAME");
     const Row row = embodied_row(catalog_, boards.accelerator);
     if (!row) {
       return missing("embodied", "no published figure for " + in_quotes(boards.accelerator.id()),
-                     "`footpound list embodied` shows what there is; add a row with --tables");
+          "`footpound list embodied` shows what there is; add a row with --tables");
     }
     inputs.boards[i].embodied = Embodied{embodied_factor(row), model_.lifetime(row)};
   }

@@ -17,17 +17,19 @@ Load load_of(const Spec& spec, const Inputs& inputs) {
   // on the one device assumed, FLOPs tell the device-hours whatever the count
   const bool from_flops = inputs.hours && inputs.hours->note == Note::from_flops;
   const double device_hours = spec.accelerator_hours ? in_hours(spec.accelerator_hours->value)
-                              : from_flops           ? inputs.hours->value * (inputs.count ? inputs.count->value : 1)
-                                                     : 0;
+                              : from_flops ? inputs.hours->value * (inputs.count ? inputs.count->value : 1)
+                                           : 0;
   if (inputs.count && inputs.count->origin != Origin::assumed) {
     if (inputs.count->value > 1) return {Workload::large_model, LoadBasis::several};
-    return device_hours >= year ? Load{Workload::large_model, LoadBasis::year} : Load{Workload::general, LoadBasis::one};
+    return device_hours >= year ? Load{Workload::large_model, LoadBasis::year}
+                                : Load{Workload::general, LoadBasis::one};
   }
   return device_hours >= month ? Load{Workload::large_model, LoadBasis::month} : Load{};
 }
 
 Load load_on(const Accelerator& device, Load load) {
-  if (load.basis == LoadBasis::one && Model::is_whole_machine(device)) return {Workload::unknown, LoadBasis::whole_machine};
+  if (load.basis == LoadBasis::one && Model::is_whole_machine(device))
+    return {Workload::unknown, LoadBasis::whole_machine};
   return load;
 }
 
@@ -79,12 +81,16 @@ Result<void> Resolver::find_instance_boards(const Spec& spec, Inputs& inputs) {
   Boards& boards = inputs.boards[0];
   bool may_be_it = !boards.accelerator || boards.accelerator == found->accelerator;
   if (boards.ambiguity) {
-    constexpr int candidates = column(TableDef{{}, {}, columns::ambiguous_names, Fold::hardware}, "candidates");
-    each_item(boards.ambiguity.text(candidates), [&](std::string_view id) { may_be_it = may_be_it || id == found->accelerator.id(); });
+    constexpr int candidates =
+        column(TableDef{{}, {}, columns::ambiguous_names, Fold::hardware}, "candidates");
+    each_item(boards.ambiguity.text(candidates),
+        [&](std::string_view id) { may_be_it = may_be_it || id == found->accelerator.id(); });
   }
   if (!may_be_it) {
-    return Error{ErrorKind::contradiction, "instance", in_quotes(found->row.id()) + " holds " + in_quotes(found->accelerator.id()) + ", not " + in_quotes(boards.accelerator.id()),
-                 "state one of the two"};
+    return Error{ErrorKind::contradiction, "instance",
+        in_quotes(found->row.id()) + " holds " + in_quotes(found->accelerator.id()) + ", not " +
+            in_quotes(boards.accelerator.id()),
+        "state one of the two"};
   }
   boards.accelerator = found->accelerator;
   boards.ambiguity = Row();
@@ -110,7 +116,7 @@ Result<void> Resolver::find_device_time(const Spec& spec, Inputs& inputs) {
   }
   if (!inputs.hours) {
     return missing("hours", "is not stated",
-                   "state --hours or --accelerator-hours, or --parameters and --tokens to have them estimated");
+        "state --hours or --accelerator-hours, or --parameters and --tokens to have them estimated");
   }
   if (!inputs.count) inputs.count = one_assumed();
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
@@ -134,11 +140,12 @@ Result<void> Resolver::find_board_power(const Spec& spec, Inputs& inputs) {
     const Accelerator& device = devices_[i];
     if (!device.rated_power) {
       return missing("accelerator", in_quotes(boards.accelerator.id()) + " has no published rated power",
-                     "state its mean draw, --accelerator-power WATTS");
+          "state its mean draw, --accelerator-power WATTS");
     }
     inputs.unused.workload |= spec.workload && Model::is_tpu(device);
-    boards.power = spec.utilization ? model_.board_power_at(device, spec.utilization->value, spec.utilization->log_sd)
-                                    : model_.board_power(device, load_on(device, inputs.load).workload);
+    boards.power = spec.utilization
+                       ? model_.board_power_at(device, spec.utilization->value, spec.utilization->log_sd)
+                       : model_.board_power(device, load_on(device, inputs.load).workload);
   }
   return {};
 }
@@ -157,7 +164,8 @@ Result<Factor> Resolver::stated_host(const Spec& spec) {
     host = model_.core_power(cpu ? &*cpu : nullptr, spec.cpu_cores->value);
   } else if (cpu) {
     const double per_node = 1;
-    const double sockets = spec.cpu_count ? spec.cpu_count->value : per_node * (spec.nodes ? spec.nodes->value : 1);
+    const double sockets =
+        spec.cpu_count ? spec.cpu_count->value : per_node * (spec.nodes ? spec.nodes->value : 1);
     host = model_.cpu_power(*cpu, sockets);
     if (!spec.cpu_count) host.origin = Origin::assumed;
   } else {
@@ -184,7 +192,8 @@ Result<void> Resolver::find_host(const Spec& spec, Inputs& inputs, bool devices_
     if (!host) return host.error();
     if (Result<void> done = find_hours(spec, inputs); !done) return done;
     if (!inputs.hours && inputs.accelerator_hours && !inputs.count) {
-      return missing("accelerator_count", "is not stated", "the host's power is the whole job's: state --gpu-count or --hours");
+      return missing("accelerator_count", "is not stated",
+          "the host's power is the whole job's: state --gpu-count or --hours");
     }
     if (!inputs.hours) return missing("hours", "is not stated", "state --hours, or --start and --end");
     inputs.host_power = *host;
@@ -204,7 +213,8 @@ Result<void> Resolver::find_host(const Spec& spec, Inputs& inputs, bool devices_
 }
 
 void Resolver::guess_hosts(const Spec& spec, Inputs& inputs) const {
-  const bool boards_are_guessed = inputs.rung == EnergyRung::parts && !spec.accelerator_power && !spec.utilization;
+  const bool boards_are_guessed =
+      inputs.rung == EnergyRung::parts && !spec.accelerator_power && !spec.utilization;
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     Boards& boards = inputs.boards[i];
     if (!boards.accelerator) {

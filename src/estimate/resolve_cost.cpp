@@ -33,7 +33,8 @@ Result<void> Resolver::find_priced_time(const Spec& spec, Inputs& inputs) {
   }
   if (Result<void> done = find_hours(spec, inputs); !done) return done;
   if (!inputs.count || !inputs.hours) {
-    return Error{ErrorKind::missing, inputs.count ? "hours" : "accelerator_count", "is not stated", "a price is per device and hour: state --gpu-count and --hours, or --accelerator-hours"};
+    return Error{ErrorKind::missing, inputs.count ? "hours" : "accelerator_count", "is not stated",
+        "a price is per device and hour: state --gpu-count and --hours, or --accelerator-hours"};
   }
   inputs.priced_time = hours(inputs.count->value * inputs.hours->value);
   return {};
@@ -50,7 +51,8 @@ Result<void> Resolver::resolve_cost(const Spec& spec, Inputs& inputs) {
     return {};
   }
   if (inputs.board_kinds > 1) {
-    return Error{ErrorKind::refused, "price_usd_per_hour", "several kinds of accelerator have several prices", "state --price-usd-per-hour"};
+    return Error{ErrorKind::refused, "price_usd_per_hour", "several kinds of accelerator have several prices",
+        "state --price-usd-per-hour"};
   }
   Row instance;
   if (spec.instance) {
@@ -58,7 +60,8 @@ Result<void> Resolver::resolve_cost(const Spec& spec, Inputs& inputs) {
     if (found) instance = found->row;
   }
   const Row accelerator = inputs.board_kinds > 0 ? inputs.boards[0].accelerator : Row();
-  const Result<Price> listed = find_price(catalog_, options_.prices, accelerator, spec.accelerator.value_or(""), instance);
+  const Result<Price> listed =
+      find_price(catalog_, options_.prices, accelerator, spec.accelerator.value_or(""), instance);
   if (!listed) return listed.error();
   price.origin = Origin::table;
   price.note = Note::price_list;

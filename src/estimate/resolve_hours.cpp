@@ -32,7 +32,8 @@ std::optional<Factor> training_flops(const Spec& spec) {
     factor.log_sd = spec.flops->log_sd;
     return factor;
   }
-  const std::optional<Stated<double>>& active = spec.active_parameters ? spec.active_parameters : spec.parameters;
+  const std::optional<Stated<double>>& active =
+      spec.active_parameters ? spec.active_parameters : spec.parameters;
   if (!active || !spec.tokens) return std::nullopt;
   factor.origin = Origin::derived;
   factor.note = Note::from_tokens;
@@ -73,17 +74,18 @@ Result<void> Resolver::find_hours(const Spec& spec, Inputs& inputs) {
     inputs.hours = derived_hours(Note::none, in_hours(spec.hours->value), spec.hours->log_sd);
     return {};
   }
-  const std::optional<double> count = inputs.count            ? std::optional(inputs.count->value)
+  const std::optional<double> count = inputs.count             ? std::optional(inputs.count->value)
                                       : spec.accelerator_count ? std::optional(spec.accelerator_count->value)
                                                                : std::nullopt;
   if (spec.accelerator_hours && count && *count > 0) {
-    inputs.hours = derived_hours(Note::from_accelerator_hours, in_hours(spec.accelerator_hours->value) / *count,
-                                 spec.accelerator_hours->log_sd);
+    inputs.hours = derived_hours(Note::from_accelerator_hours,
+        in_hours(spec.accelerator_hours->value) / *count, spec.accelerator_hours->log_sd);
     return {};
   }
   if (spec.start && spec.end) {
     const double seconds = spec.end->epoch_seconds - spec.start->epoch_seconds;
-    if (seconds < 0) return Error{ErrorKind::contradiction, "end", "is before start", "swap them, or state --hours"};
+    if (seconds < 0)
+      return Error{ErrorKind::contradiction, "end", "is before start", "swap them, or state --hours"};
     if (seconds == 0) return Error{ErrorKind::skipped, "end", "equals start: nothing ran", {}};
     inputs.hours = derived_hours(Note::end_minus_start, seconds / 3600, 0);
     return {};
@@ -99,15 +101,19 @@ Result<void> Resolver::hours_from_flops(const Spec& spec, Inputs& inputs) {
     if (Result<void> done = find_boards(spec, inputs); !done) return done;
   }
   if (inputs.board_kinds != 1 || !inputs.boards[0].accelerator) {
-    return Error{ErrorKind::missing, "accelerator", "is not stated", "hours from FLOPs need one kind of accelerator, --gpu NAME; or state --hours"};
+    return Error{ErrorKind::missing, "accelerator", "is not stated",
+        "hours from FLOPs need one kind of accelerator, --gpu NAME; or state --hours"};
   }
   const Accelerator& device = devices_[0];
   const std::optional<Factor> peak = device_peak(device);
   if (!peak) {
-    return Error{ErrorKind::missing, "accelerator", in_quotes(device.row.id()) + " has no published peak rate", "state --hours"};
+    return Error{ErrorKind::missing, "accelerator",
+        in_quotes(device.row.id()) + " has no published peak rate", "state --hours"};
   }
   if (!inputs.count) inputs.count = one_assumed();
-  if (!(inputs.count->value > 0)) return Error{ErrorKind::out_of_range, "accelerator_count", "is 0", "hours from FLOPs need at least one device"};
+  if (!(inputs.count->value > 0))
+    return Error{
+        ErrorKind::out_of_range, "accelerator_count", "is 0", "hours from FLOPs need at least one device"};
   if ((spec.layers || spec.context_tokens) && flops->note != Note::from_tokens_with_attention) {
     inputs.unused.shape = spec.flops ? UnusedShape::flops_stated : UnusedShape::other_missing;
   }

@@ -16,7 +16,10 @@ Result<Resolver::Place*> Resolver::place_of(const Spec& spec, Inputs& inputs) {
   }
   if (!found) return found.error();
   if (!of_instance.empty() && found->provider != of_instance) {
-    return Error{ErrorKind::contradiction, "provider", "is " + in_quotes(found->provider) + ", but instance " + in_quotes(*spec.instance) + " is of " + in_quotes(of_instance), "state one of the two"};
+    return Error{ErrorKind::contradiction, "provider",
+        "is " + in_quotes(found->provider) + ", but instance " + in_quotes(*spec.instance) + " is of " +
+            in_quotes(of_instance),
+        "state one of the two"};
   }
   return &*found;
 }
@@ -32,7 +35,8 @@ Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
   inputs.shared_code = place->shared_code;
   inputs.shared_name = place->shared_name;
   inputs.market_intensity.reset();
-  if (spec.market_intensity) inputs.market_intensity = given(FactorId::market_intensity, *spec.market_intensity);
+  if (spec.market_intensity)
+    inputs.market_intensity = given(FactorId::market_intensity, *spec.market_intensity);
   if (spec.pue) inputs.pue = given(FactorId::pue, *spec.pue);
   if (spec.intensity) {
     inputs.intensity = given(FactorId::intensity, *spec.intensity);
@@ -44,7 +48,8 @@ Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
   if (spec.pue && spec.intensity) return {};
 
   if (!spec.year && year && (*year < 1990 || *year > 2100)) {
-    return Error{ErrorKind::out_of_range, "start", "lies in the year " + std::to_string(*year), "years go from 1990 to 2100; state --year"};
+    return Error{ErrorKind::out_of_range, "start", "lies in the year " + std::to_string(*year),
+        "years go from 1990 to 2100; state --year"};
   }
   const PlaceYear* const known = known_year(*place, year, spec.intensity_method);
   const PlaceYear& there = known != nullptr ? *known : meet_year(*place, year, spec.intensity_method);
@@ -61,16 +66,19 @@ Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
 std::string_view Resolver::instance_provider(const Spec& spec, Inputs& inputs) const {
   constexpr int provider = column(TableDef{{}, {}, columns::instances, Fold::name}, "provider");
   if (!inputs.instance) {
-    if (const Result<Instance> instance = find_instance(catalog_, *spec.instance)) inputs.instance = instance->row;
+    if (const Result<Instance> instance = find_instance(catalog_, *spec.instance))
+      inputs.instance = instance->row;
   }
   if (!inputs.instance) return {};
   const Result<std::string_view> known = find_provider(catalog_, inputs.instance.text(provider));
   return known ? *known : std::string_view();
 }
 
-const Resolver::PlaceYear& Resolver::meet_year(Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) const {
-  place.years.push_back({asked(year, wanted), pick_pue(catalog_, electricity_, place.region, place.provider, year),
-                         pick_intensity(catalog_, electricity_, place.region, year, wanted)});
+const Resolver::PlaceYear& Resolver::meet_year(
+    Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) const {
+  place.years.push_back(
+      {asked(year, wanted), pick_pue(catalog_, electricity_, place.region, place.provider, year),
+          pick_intensity(catalog_, electricity_, place.region, year, wanted)});
   return place.years.back();
 }
 

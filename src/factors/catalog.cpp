@@ -91,8 +91,9 @@ Result<void> Catalog::overlay_file(const std::string& path) {
     for (const std::vector<CellValue>& row : stated.rows) {
       const std::string_view missing = builder->put(row, number);
       if (!missing.empty()) {
-        return unreadable(path + ": " + std::string(table.def().name) + " " + in_quotes(row.front().texts.front()),
-                          "is a new row and lacks " + in_quotes(missing));
+        return unreadable(
+            path + ": " + std::string(table.def().name) + " " + in_quotes(row.front().texts.front()),
+            "is a new row and lacks " + in_quotes(missing));
       }
     }
     table = Table(table.def(), builder->finish());

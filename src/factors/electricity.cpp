@@ -34,7 +34,8 @@ std::vector<Entry> series_of(const Catalog& catalog, Row region, std::optional<I
     const IntensityMethod method =
         row.text(grid_method_column) == "direct" ? IntensityMethod::direct : IntensityMethod::lifecycle;
     if (wanted && method != *wanted) return;
-    series.push_back({row, static_cast<int>(*row.number(grid_year_column)), method, *row.number(intensity_column)});
+    series.push_back(
+        {row, static_cast<int>(*row.number(grid_year_column)), method, *row.number(intensity_column)});
   });
   return series;
 }
@@ -56,10 +57,11 @@ auto by_year(const Items& items, std::optional<int> year, YearOf year_of, Better
 }
 
 Entry pick_by_year(const std::vector<Entry>& series, std::optional<int> year) {
-  return *by_year(series, year, [](const Entry& e) { return e.year; },
-                  [](const Entry& a, const Entry& b) {
-                    return a.method == IntensityMethod::lifecycle && b.method == IntensityMethod::direct;
-                  });
+  return *by_year(
+      series, year, [](const Entry& e) { return e.year; },
+      [](const Entry& a, const Entry& b) {
+        return a.method == IntensityMethod::lifecycle && b.method == IntensityMethod::direct;
+      });
 }
 
 // lifecycle / direct of the year nearest to `year` for which the country has both.
@@ -74,7 +76,8 @@ std::optional<Ratio> ratio_near(const Catalog& catalog, Row country, int year) {
   for (const Entry& lifecycle : series) {
     if (lifecycle.method != IntensityMethod::lifecycle) continue;
     for (const Entry& direct : series) {
-      if (direct.method != IntensityMethod::direct || direct.year != lifecycle.year || !(direct.value > 0)) continue;
+      if (direct.method != IntensityMethod::direct || direct.year != lifecycle.year || !(direct.value > 0))
+        continue;
       const int gap = std::abs(lifecycle.year - year);
       if (!best || gap < distance) {
         best = Ratio{lifecycle.row, lifecycle.value / direct.value};
@@ -95,7 +98,8 @@ double aged(double log_sd, const Prior& per_year, std::optional<int> wanted, int
 
 enum class Level : unsigned char { own, zone, national_zone, country, world };
 
-IntensityPick make_pick(const Entry& entry, Level level, const ElectricityPriors& priors, std::optional<int> year) {
+IntensityPick make_pick(
+    const Entry& entry, Level level, const ElectricityPriors& priors, std::optional<int> year) {
   IntensityPick pick;
   pick.method = entry.method;
   pick.year = entry.year;
@@ -135,8 +139,8 @@ IntensityPick make_pick(const Entry& entry, Level level, const ElectricityPriors
 }
 
 // A direct row where lifecycle is the default.
-IntensityPick to_lifecycle(const Catalog& catalog, const ElectricityPriors& priors, IntensityPick pick, Row place,
-                           Row country, std::optional<int> year) {
+IntensityPick to_lifecycle(const Catalog& catalog, const ElectricityPriors& priors, IntensityPick pick,
+    Row place, Row country, std::optional<int> year) {
   if (const auto ratio = ratio_near(catalog, country, *pick.year)) {
     pick.factor.value *= ratio->value;
     pick.factor.via = ratio->lifecycle;
@@ -184,7 +188,7 @@ ElectricityPriors::ElectricityPriors(const Catalog& catalog)
       pue_year_gap(find_prior(catalog, "pue-per-year-of-gap")) {}
 
 Result<IntensityPick> pick_intensity(const Catalog& catalog, const ElectricityPriors& priors, Row region,
-                                     std::optional<int> year, std::optional<IntensityMethod> wanted) {
+    std::optional<int> year, std::optional<IntensityMethod> wanted) {
   const bool direct_only = wanted == IntensityMethod::direct;
   const std::optional<IntensityMethod> filter = direct_only ? wanted : std::nullopt;
   const Row zone = region ? zone_of(catalog, region) : Row();
@@ -193,8 +197,7 @@ Result<IntensityPick> pick_intensity(const Catalog& catalog, const ElectricityPr
     Row place;
     Level level;
   } ladder[] = {{region, Level::own},
-                {zone, zone && is_whole_country(zone) ? Level::national_zone : Level::zone},
-                {country, Level::country}};
+      {zone, zone && is_whole_country(zone) ? Level::national_zone : Level::zone}, {country, Level::country}};
   for (const auto& [place, level] : ladder) {
     const std::vector<Entry> series = series_of(catalog, place, filter);
     if (series.empty()) continue;
@@ -205,23 +208,27 @@ Result<IntensityPick> pick_intensity(const Catalog& catalog, const ElectricityPr
     return pick;
   }
   if (direct_only) {
-    return Error{ErrorKind::missing, {}, region ? "no direct intensity of " + in_quotes(region.id()) + " is in the tables" : "no region is stated",
-                 "state --intensity, or leave out --intensity-method direct"};
+    return Error{ErrorKind::missing, {},
+        region ? "no direct intensity of " + in_quotes(region.id()) + " is in the tables"
+               : "no region is stated",
+        "state --intensity, or leave out --intensity-method direct"};
   }
   const std::vector<Entry> series = series_of(catalog, world(catalog), IntensityMethod::lifecycle);
-  if (series.empty()) return Error{ErrorKind::missing, {}, "the tables hold no world average", "state --intensity"};
+  if (series.empty())
+    return Error{ErrorKind::missing, {}, "the tables hold no world average", "state --intensity"};
   IntensityPick pick = make_pick(pick_by_year(series, year), Level::world, priors, year);
   if (!region) pick.factor.note = Note::world_without_region;
   return pick;
 }
 
-Factor pick_pue(const Catalog& catalog, const ElectricityPriors& priors, Row region, std::string_view provider,
-                std::optional<int> year) {
+Factor pick_pue(const Catalog& catalog, const ElectricityPriors& priors, Row region,
+    std::string_view provider, std::optional<int> year) {
   std::vector<PueEntry> entries;
   const auto collect = [&](std::string_view key, std::string_view scope) {
     if (key.empty()) return;
     catalog.table(TableId::pue).each_named(key, [&](Row row, std::string_view) {
-      if (row.text(pue_scope_column) == scope) entries.push_back({row, static_cast<int>(*row.number(pue_year_column))});
+      if (row.text(pue_scope_column) == scope)
+        entries.push_back({row, static_cast<int>(*row.number(pue_year_column))});
     });
   };
 
@@ -240,15 +247,17 @@ Factor pick_pue(const Catalog& catalog, const ElectricityPriors& priors, Row reg
   if (entries.empty()) {
     const Table& table = catalog.table(TableId::pue);
     for (std::uint32_t i = 0; i < table.size(); ++i) {
-      if (table.row(i).text(pue_scope_column) == "world") entries.push_back({table.row(i), *table.row(i).year()});
+      if (table.row(i).text(pue_scope_column) == "world")
+        entries.push_back({table.row(i), *table.row(i).year()});
     }
     factor.note = Note::world_pue;
     factor.origin = Origin::assumed;
     log_sd = priors.world_pue.log_sd;
   }
   if (entries.empty()) return factor;
-  const PueEntry& entry = *by_year(entries, year, [](const PueEntry& e) { return e.year; },
-                                   [](const PueEntry&, const PueEntry&) { return false; });
+  const PueEntry& entry = *by_year(
+      entries, year, [](const PueEntry& e) { return e.year; },
+      [](const PueEntry&, const PueEntry&) { return false; });
   factor.row = entry.row;
   factor.value = *entry.row.number(pue_column);
   factor.other_year = year && *year != entry.year;

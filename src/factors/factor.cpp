@@ -11,7 +11,8 @@ namespace {
 constexpr std::array kinds = {
     FactorKind{"trials", "", "--trials", "trials"},
     FactorKind{"measured_it_energy_kwh", "kWh", "--measured-it-energy", "measured IT energy"},
-    FactorKind{"measured_accelerator_energy_kwh", "kWh", "--measured-accelerator-energy", "measured accelerator energy"},
+    FactorKind{"measured_accelerator_energy_kwh", "kWh", "--measured-accelerator-energy",
+        "measured accelerator energy"},
     FactorKind{"it_power_w", "W", "--it-power", "power of the job"},
     FactorKind{"flops", "FLOP", "--flops", "operations"},
     FactorKind{"peak_flops", "FLOP/s", "", "peak rate per accelerator"},
@@ -27,7 +28,8 @@ constexpr std::array kinds = {
     FactorKind{"intensity_g_per_kwh", "g/kWh", "--intensity or --region", "carbon intensity"},
     FactorKind{"market_intensity_g_per_kwh", "g/kWh", "--market-intensity", "market-based intensity"},
     FactorKind{"embodied_kg_per_device", "kg", "", "embodied emissions per accelerator"},
-    FactorKind{"lifetime_years", "years", "lifetime_years of its row of table embodied (--tables)", "years of service"},
+    FactorKind{"lifetime_years", "years", "lifetime_years of its row of table embodied (--tables)",
+        "years of service"},
     FactorKind{"price_usd_per_hour", "USD/h", "--price-usd-per-hour", "price per accelerator-hour"},
 };
 

@@ -52,7 +52,9 @@ void collect_names(const Table& table, KnownNames& names) {
 char slices_of(std::string_view name) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   for (std::size_t i = 0; i + 3 < name.size(); ++i) {
-    if (digit(name[i]) && (name[i + 1] == 'g' || name[i + 1] == 'G') && name[i + 2] == '.' && digit(name[i + 3])) return name[i];
+    if (digit(name[i]) && (name[i + 1] == 'g' || name[i + 1] == 'G') && name[i + 2] == '.' &&
+        digit(name[i + 3]))
+      return name[i];
   }
   return 0;
 }
@@ -60,17 +62,21 @@ char slices_of(std::string_view name) {
 // What the tables leave out on purpose.
 std::string left_out_hint(std::string_view name) {
   if (const char slices = slices_of(name)) {
-    return std::string("a MIG slice is a share of its GPU: name the whole GPU, and --gpu-count ") + slices + "/7; ";
+    return std::string("a MIG slice is a share of its GPU: name the whole GPU, and --gpu-count ") + slices +
+           "/7; ";
   }
   for (const std::string_view word : {"laptop", "notebook", "max-q", "mobile"}) {
-    if (contains_without_case(name, word)) return "laptop parts are not in the tables, their power is the laptop's maker's: state --accelerator-power WATTS; ";
+    if (contains_without_case(name, word))
+      return "laptop parts are not in the tables, their power is the laptop's maker's: state "
+             "--accelerator-power WATTS; ";
   }
   return {};
 }
 
 class UnknownName : public LateWords {
  public:
-  UnknownName(const Catalog& catalog, TableId id, std::string_view name) : catalog_(catalog), id_(id), name_(name) {}
+  UnknownName(const Catalog& catalog, TableId id, std::string_view name)
+      : catalog_(catalog), id_(id), name_(name) {}
 
  private:
   ErrorWords find() const override {
@@ -78,9 +84,11 @@ class UnknownName : public LateWords {
     std::vector<std::string_view> near;
     for (const KnownNames::Match& match : catalog_.known_names(id_, collect_names).matches(name_, 6)) {
       const std::string_view row_id = table.row(match.tag).id();
-      if (near.size() < 3 && std::find(near.begin(), near.end(), row_id) == near.end()) near.push_back(row_id);
+      if (near.size() < 3 && std::find(near.begin(), near.end(), row_id) == near.end())
+        near.push_back(row_id);
     }
-    return {"unknown " + in_quotes(name_), left_out_hint(name_) + did_you_mean(near) + "`footpound list " + std::string(table.def().name) + "` shows all"};
+    return {"unknown " + in_quotes(name_), left_out_hint(name_) + did_you_mean(near) + "`footpound list " +
+                                               std::string(table.def().name) + "` shows all"};
   }
 
   const Catalog& catalog_;
@@ -119,7 +127,8 @@ std::optional<double> per_device(Row row, int cell, double scale) {
 Accelerator accelerator_of(Row row) {
   Accelerator accelerator;
   accelerator.row = row;
-  if (const auto w = per_device(row, column(accelerator_columns, "rated_power_w"), 1)) accelerator.rated_power = watts(*w);
+  if (const auto w = per_device(row, column(accelerator_columns, "rated_power_w"), 1))
+    accelerator.rated_power = watts(*w);
   accelerator.peak_16bit_flops = per_device(row, column(accelerator_columns, "peak_16bit_tflops"), 1e12);
   accelerator.peak_fp32_flops = per_device(row, column(accelerator_columns, "peak_fp32_tflops"), 1e12);
   return accelerator;
@@ -132,17 +141,21 @@ Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view na
   const std::vector<Row> found = rows_named(table, name, folded);
   const bool spelt_alike = found.size() == 1 && [&] {
     bool alike = false;
-    table.each_named(name, [&](Row, std::string_view written) { alike = alike || folds_alike(written, name, Fold::name); });
+    table.each_named(name,
+        [&](Row, std::string_view written) { alike = alike || folds_alike(written, name, Fold::name); });
     return alike;
   }();
 
-  const bool renamed = !ambiguous.empty() && !found.empty() && found.front().layer() > ambiguous.front().layer();
-  if (ambiguous.size() == 1 && !renamed && !(spelt_alike && !folds_alike(ambiguous.front().id(), name, Fold::name))) {
+  const bool renamed =
+      !ambiguous.empty() && !found.empty() && found.front().layer() > ambiguous.front().layer();
+  if (ambiguous.size() == 1 && !renamed &&
+      !(spelt_alike && !folds_alike(ambiguous.front().id(), name, Fold::name))) {
     const Row row = ambiguous.front();
     const std::string_view taken = row.text(column(ambiguous_columns, "accelerator"));
     if (taken.empty()) {
       std::vector<std::string_view> ids;
-      each_item(row.text(column(ambiguous_columns, "candidates")), [&](std::string_view id) { ids.push_back(id); });
+      each_item(
+          row.text(column(ambiguous_columns, "candidates")), [&](std::string_view id) { ids.push_back(id); });
       return several(name, ids, row.text(column(ambiguous_columns, "how_to_tell")));
     }
     if (const Row taken_row = table.find(taken)) {
@@ -154,13 +167,16 @@ Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view na
   if (found.empty()) {
     const std::vector<Row> slices = rows_named(catalog.table(TableId::instances), name);
     if (slices.empty()) return unknown(catalog, TableId::accelerators, name);
-    return Error{ErrorKind::unknown_name, {}, in_quotes(name) + " is a slice or an instance of several devices",
-                 "state it as the instance, " + either(ids_of(slices))};
+    return Error{ErrorKind::unknown_name, {},
+        in_quotes(name) + " is a slice or an instance of several devices",
+        "state it as the instance, " + either(ids_of(slices))};
   }
   if (found.size() > 1) return several(name, ids_of(found), {});
   Accelerator accelerator = accelerator_of(found.front());
   // "NVIDIA A100" is a name of its row and still stands for several
-  const bool still_several = ambiguous.size() == 1 && !renamed && ambiguous.front().text(column(ambiguous_columns, "accelerator")) == accelerator.row.id();
+  const bool still_several =
+      ambiguous.size() == 1 && !renamed &&
+      ambiguous.front().text(column(ambiguous_columns, "accelerator")) == accelerator.row.id();
   if (still_several) accelerator.ambiguity = ambiguous.front();
   return accelerator;
 }
@@ -171,7 +187,8 @@ Result<Cpu> find_cpu(const Catalog& catalog, std::string_view name) {
   if (found.empty()) return unknown(catalog, TableId::cpus, name);
   if (found.size() > 1) return several(name, ids_of(found), {});
   const Row row = found.front();
-  return Cpu{row, watts(*row.number(column(cpu_columns, "rated_power_w"))), *row.number(column(cpu_columns, "cores"))};
+  return Cpu{row, watts(*row.number(column(cpu_columns, "rated_power_w"))),
+      *row.number(column(cpu_columns, "cores"))};
 }
 
 Result<Instance> find_instance(const Catalog& catalog, std::string_view name) {
@@ -182,7 +199,9 @@ Result<Instance> find_instance(const Catalog& catalog, std::string_view name) {
   const Row row = found.front();
   const std::string_view accelerator = row.text(column(instance_columns, "accelerator"));
   const Row device = catalog.table(TableId::accelerators).find(accelerator);
-  if (!device) return Error{ErrorKind::unknown_name, {}, in_quotes(name) + " has unknown accelerator " + in_quotes(accelerator), {}};
+  if (!device)
+    return Error{ErrorKind::unknown_name, {},
+        in_quotes(name) + " has unknown accelerator " + in_quotes(accelerator), {}};
   return Instance{row, device, *row.number(column(instance_columns, "accelerator_count"))};
 }
 

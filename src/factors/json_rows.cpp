@@ -19,9 +19,15 @@ class TableReader : public json::json_sax_t {
  public:
   bool null() override { return value({}); }
   bool boolean(bool flag) override { return value({Kind::flag, {}, flag ? 1.0 : 0.0, {}}); }
-  bool number_integer(json::number_integer_t number) override { return value({Kind::integer, {}, static_cast<double>(number), {}}); }
-  bool number_unsigned(json::number_unsigned_t number) override { return value({Kind::integer, {}, static_cast<double>(number), {}}); }
-  bool number_float(json::number_float_t number, const std::string& /*text*/) override { return value({Kind::number, {}, number, {}}); }
+  bool number_integer(json::number_integer_t number) override {
+    return value({Kind::integer, {}, static_cast<double>(number), {}});
+  }
+  bool number_unsigned(json::number_unsigned_t number) override {
+    return value({Kind::integer, {}, static_cast<double>(number), {}});
+  }
+  bool number_float(json::number_float_t number, const std::string& /*text*/) override {
+    return value({Kind::number, {}, number, {}});
+  }
   bool binary(json::binary_t& /*bytes*/) override { return true; }  // JSON has none
 
   bool string(std::string& text) override {
@@ -37,10 +43,12 @@ class TableReader : public json::json_sax_t {
   bool key(std::string& key) override {
     if (in_.back() != In::head && in_.back() != In::row) return true;
     if (cells_->size() == most_cells) {
-      error_ = Error{ErrorKind::malformed, {}, "states more than " + std::to_string(most_cells) + " keys in one object", "no table has as many"};
+      error_ = Error{ErrorKind::malformed, {},
+          "states more than " + std::to_string(most_cells) + " keys in one object", "no table has as many"};
       return false;
     }
-    const bool is_known = find_cell(*cells_, key) != nullptr || (in_.back() == In::head && key == rows_key && tables_.back().rows);
+    const bool is_known = find_cell(*cells_, key) != nullptr ||
+                          (in_.back() == In::head && key == rows_key && tables_.back().rows);
     if (is_known && twice_.empty()) twice_ = key;
     key_ = std::move(key);
     return true;
@@ -53,9 +61,7 @@ class TableReader : public json::json_sax_t {
         tables_.emplace_back();
         cells_ = &tables_.back().head.emplace();
         return enter(In::head);
-      case In::rows:
-        cells_ = &tables_.back().rows->emplace_back().emplace();
-        return enter(In::row);
+      case In::rows: cells_ = &tables_.back().rows->emplace_back().emplace(); return enter(In::row);
       default: return value({Kind::object, {}, 0, {}}) && enter(In::other);
     }
   }
@@ -74,14 +80,17 @@ class TableReader : public json::json_sax_t {
 
   bool parse_error(std::size_t byte, const std::string& /*token*/, const json::exception& problem) override {
     constexpr int number_overflows = 406;
-    const std::string what = problem.id == number_overflows ? "cannot be read: " : "is not JSON: byte " + std::to_string(byte) + ": ";
+    const std::string what = problem.id == number_overflows
+                                 ? "cannot be read: "
+                                 : "is not JSON: byte " + std::to_string(byte) + ": ";
     error_ = Error{ErrorKind::malformed, {}, what + printable(problem.what()), {}};
     return false;
   }
 
   Result<std::vector<JsonTable>> tables() {
     if (error_) return std::move(*error_);
-    if (!twice_.empty()) return Error{ErrorKind::malformed, {}, "states key " + in_quotes(twice_) + " twice in one object", {}};
+    if (!twice_.empty())
+      return Error{ErrorKind::malformed, {}, "states key " + in_quotes(twice_) + " twice in one object", {}};
     return std::move(tables_);
   }
 
@@ -129,7 +138,8 @@ class TableReader : public json::json_sax_t {
 }  // namespace
 
 const JsonCell* find_cell(const std::vector<JsonCell>& row, std::string_view key) {
-  const auto found = std::find_if(row.begin(), row.end(), [&](const JsonCell& cell) { return cell.key == key; });
+  const auto found =
+      std::find_if(row.begin(), row.end(), [&](const JsonCell& cell) { return cell.key == key; });
   return found == row.end() ? nullptr : &*found;
 }
 

@@ -19,8 +19,8 @@ struct JsonCell {
     integer,
     number,
     text,
-    texts,   // a list of them
-    list,    // of other things
+    texts,  // a list of them
+    list,   // of other things
     object,
   };
 

@@ -30,7 +30,8 @@ void append_folded(std::string& out, std::string_view text) {
 class Distance {
  public:
   explicit Distance(std::string_view want) : size_(want.size()) {
-    for (std::size_t i = 0; i < size_; ++i) places_[static_cast<unsigned char>(want[i])] |= std::uint64_t{1} << i;
+    for (std::size_t i = 0; i < size_; ++i)
+      places_[static_cast<unsigned char>(want[i])] |= std::uint64_t{1} << i;
   }
 
   std::size_t to(std::string_view have) const {
@@ -79,7 +80,8 @@ struct KnownNames::Wanted {
   Counts size;
 
   Wanted(std::string_view folded, std::size_t most_edits)
-      : limit(std::min(most_edits, std::clamp<std::size_t>((folded.size() + 1) / 3, 1, most_edits_meant))), size(all_of(folded.size())) {
+      : limit(std::min(most_edits, std::clamp<std::size_t>((folded.size() + 1) / 3, 1, most_edits_meant))),
+        size(all_of(folded.size())) {
     std::size_t place[letters];  // those of letters seen
     std::uint32_t seen = 0;
     for (const char c : folded) {
@@ -102,7 +104,8 @@ std::size_t KnownNames::letter_of(char folded) {
 }
 
 std::string_view KnownNames::folded(std::size_t i) const {
-  return std::string_view(folded_).substr(names_[i].folded, std::min(names_[i].written.size(), longest_compared));
+  return std::string_view(folded_).substr(
+      names_[i].folded, std::min(names_[i].written.size(), longest_compared));
 }
 
 void KnownNames::reserve(std::size_t names) {
@@ -127,7 +130,8 @@ KnownNames::Candidates KnownNames::candidates(const Block& block, const Wanted& 
   const auto smaller = [](Counts a, Counts b) { return a < b ? a : b; };
   Counts common[lanes]{};
   for (std::size_t k = 0; k < want.kinds; ++k) {
-    for (std::size_t lane = 0; lane < lanes; ++lane) common[lane] += smaller(block.of_letter[want.which[k]][lane], want.counts[k]);
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+      common[lane] += smaller(block.of_letter[want.which[k]][lane], want.counts[k]);
   }
   Candidates candidates;
   for (std::size_t lane = 0; lane < lanes; ++lane) {
@@ -139,8 +143,8 @@ KnownNames::Candidates KnownNames::candidates(const Block& block, const Wanted& 
   return candidates;
 }
 
-std::vector<KnownNames::Match> KnownNames::matches(std::string_view wrong, std::size_t count, std::size_t most_edits,
-                                                   const std::function<bool(std::uint32_t)>& accept) const {
+std::vector<KnownNames::Match> KnownNames::matches(std::string_view wrong, std::size_t count,
+    std::size_t most_edits, const std::function<bool(std::uint32_t)>& accept) const {
   std::string folded_wrong;
   append_folded(folded_wrong, wrong);
   const std::string_view want = folded_wrong;
@@ -168,25 +172,27 @@ std::vector<KnownNames::Match> KnownNames::matches(std::string_view wrong, std::
       }
     }
   }
-  std::stable_sort(found.begin(), found.end(), [](const Near& a, const Near& b) { return a.score < b.score; });
+  std::stable_sort(
+      found.begin(), found.end(), [](const Near& a, const Near& b) { return a.score < b.score; });
   std::vector<Match> matches;
   for (const Near& near : found) {
     if (matches.size() == count) break;
     const Match match{names_[near.index].written, names_[near.index].tag};
-    if (std::none_of(matches.begin(), matches.end(), [&](const Match& m) { return m.name == match.name; })) matches.push_back(match);
+    if (std::none_of(matches.begin(), matches.end(), [&](const Match& m) { return m.name == match.name; }))
+      matches.push_back(match);
   }
   return matches;
 }
 
-std::vector<std::string_view> KnownNames::nearest(std::string_view wrong, std::size_t count, std::size_t most_edits,
-                                                  const std::function<bool(std::uint32_t)>& accept) const {
+std::vector<std::string_view> KnownNames::nearest(std::string_view wrong, std::size_t count,
+    std::size_t most_edits, const std::function<bool(std::uint32_t)>& accept) const {
   std::vector<std::string_view> names;
   for (const Match& match : matches(wrong, count, most_edits, accept)) names.push_back(match.name);
   return names;
 }
 
 std::vector<std::string_view> nearest(std::string_view wrong, const std::vector<std::string_view>& known,
-                                      std::size_t count, std::size_t most_edits) {
+    std::size_t count, std::size_t most_edits) {
   KnownNames names;
   names.reserve(known.size());
   for (const std::string_view name : known) names.add(name);

@@ -19,13 +19,15 @@ double devices_in(const Catalog& catalog, Row price) {
   if (unit == "GPU-hour") return 1;
   if (unit.substr(0, 13) == "device-hour (") return std::atof(std::string(unit.substr(13)).c_str());
   if (unit != "instance-hour") return 0;
-  const std::string id = std::string(price.text(column(price_columns, "provider"))) + ":" + std::string(price.text(column(price_columns, "name")));
+  const std::string id = std::string(price.text(column(price_columns, "provider"))) + ":" +
+                         std::string(price.text(column(price_columns, "name")));
   const Row instance = catalog.table(TableId::instances).find(id);
   return instance ? instance.number(column(instance_columns, "accelerator_count")).value_or(0) : 0;
 }
 
 bool is_of_instance(Row price, Row instance) {
-  return price.text(column(price_columns, "provider")) == instance.text(column(instance_columns, "provider")) &&
+  return price.text(column(price_columns, "provider")) ==
+             instance.text(column(instance_columns, "provider")) &&
          price.text(column(price_columns, "name")) == instance.text(column(instance_columns, "name"));
 }
 
@@ -37,19 +39,24 @@ std::vector<std::string_view> price_sets(const Catalog& catalog) {
   for (std::uint32_t i = 0; i < table.size(); ++i) {
     const Row row = table.row(i);
     const std::string_view set = row.text(column(price_columns, "set"));
-    if (row.has(column(price_columns, "accelerator")) && std::find(sets.begin(), sets.end(), set) == sets.end()) sets.push_back(set);
+    if (row.has(column(price_columns, "accelerator")) &&
+        std::find(sets.begin(), sets.end(), set) == sets.end())
+      sets.push_back(set);
   }
   return sets;
 }
 
-Result<Price> find_price(const Catalog& catalog, std::string_view set, Row accelerator, std::string_view said, Row instance) {
+Result<Price> find_price(
+    const Catalog& catalog, std::string_view set, Row accelerator, std::string_view said, Row instance) {
   const Table& table = catalog.table(TableId::prices);
   for (std::uint32_t i = 0; i < table.size(); ++i) {
     const Row row = table.row(i);
     if (row.text(column(price_columns, "set")) != set) continue;
     const bool whole_instance = row.text(column(price_columns, "unit")) == "instance-hour";
-    const bool of_device = !whole_instance && ((accelerator && row.text(column(price_columns, "accelerator")) == accelerator.id()) ||
-                                               (!said.empty() && folds_alike(row.text(column(price_columns, "name")), said, Fold::hardware)));
+    const bool of_device =
+        !whole_instance &&
+        ((accelerator && row.text(column(price_columns, "accelerator")) == accelerator.id()) ||
+            (!said.empty() && folds_alike(row.text(column(price_columns, "name")), said, Fold::hardware)));
     if (!of_device && !(whole_instance && instance && is_of_instance(row, instance))) continue;
     const double devices = devices_in(catalog, row);
     const std::optional<double> on_demand = row.number(column(price_columns, "usd_per_hour_on_demand"));
@@ -65,7 +72,8 @@ Result<Price> find_price(const Catalog& catalog, std::string_view set, Row accel
   } else {
     what += said.empty() ? "an unnamed accelerator" : in_quotes(said);
   }
-  return Error{ErrorKind::missing, "price_usd_per_hour", what, "state --price-usd-per-hour; `footpound list prices` shows what there is (instances need --instance)"};
+  return Error{ErrorKind::missing, "price_usd_per_hour", what,
+      "state --price-usd-per-hour; `footpound list prices` shows what there is (instances need --instance)"};
 }
 
 }  // namespace footpound

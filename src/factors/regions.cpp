@@ -26,11 +26,16 @@ struct ProviderName {
   std::string_view id;
 };
 constexpr std::array provider_names = {
-    ProviderName{"google", "gcp"},           ProviderName{"googlecloud", "gcp"},
-    ProviderName{"amazon", "aws"},           ProviderName{"amazonwebservices", "aws"},
-    ProviderName{"microsoft", "azure"},      ProviderName{"microsoftazure", "azure"},
-    ProviderName{"oci", "oracle"},           ProviderName{"oraclecloud", "oracle"},
-    ProviderName{"ovhcloud", "ovh"},         ProviderName{"alibabacloud", "alibaba"},
+    ProviderName{"google", "gcp"},
+    ProviderName{"googlecloud", "gcp"},
+    ProviderName{"amazon", "aws"},
+    ProviderName{"amazonwebservices", "aws"},
+    ProviderName{"microsoft", "azure"},
+    ProviderName{"microsoftazure", "azure"},
+    ProviderName{"oci", "oracle"},
+    ProviderName{"oraclecloud", "oracle"},
+    ProviderName{"ovhcloud", "ovh"},
+    ProviderName{"alibabacloud", "alibaba"},
 };
 
 void add_once(std::vector<Row>& rows, Row row) {
@@ -63,10 +68,15 @@ class UnknownRegion : public LateWords {
   ErrorWords find() const override {
     const Table& table = catalog_.table(TableId::regions);
     const KnownNames& known = catalog_.known_names(TableId::regions, collect_names);
-    const auto of_provider = [&](std::uint32_t row) { return table.row(row).text(kind_column) == "cloud" && table.row(row).text(provider_column) == provider_; };
-    const std::vector<std::string_view> near = provider_.empty() ? known.nearest(region_, 3) : known.nearest(region_, 3, region_.size(), of_provider);
-    return {"unknown " + in_quotes(region_) + (provider_.empty() ? "" : " of provider " + in_quotes(provider_)),
-            did_you_mean(near) + "`footpound list regions` shows all"};
+    const auto of_provider = [&](std::uint32_t row) {
+      return table.row(row).text(kind_column) == "cloud" && table.row(row).text(provider_column) == provider_;
+    };
+    const std::vector<std::string_view> near = provider_.empty()
+                                                   ? known.nearest(region_, 3)
+                                                   : known.nearest(region_, 3, region_.size(), of_provider);
+    return {
+        "unknown " + in_quotes(region_) + (provider_.empty() ? "" : " of provider " + in_quotes(provider_)),
+        did_you_mean(near) + "`footpound list regions` shows all"};
   }
 
   const Catalog& catalog_;
@@ -84,7 +94,8 @@ Error unknown(const Catalog& catalog, std::string_view region, std::string_view 
 Error several(std::string_view region, const std::vector<Row>& rows) {
   std::vector<std::string_view> ids;
   for (const Row row : rows) ids.push_back(row.id());
-  return Error{ErrorKind::ambiguous, {}, in_quotes(region) + " stands for several", "say which: " + either(ids)};
+  return Error{
+      ErrorKind::ambiguous, {}, in_quotes(region) + " stands for several", "say which: " + either(ids)};
 }
 
 }  // namespace
@@ -117,7 +128,8 @@ Result<RegionMatch> find_region(const Catalog& catalog, std::string_view region,
   std::vector<Row> by_name;
   std::vector<Row> by_city;  // cloud regions: many share one
   table.each_named(region, [&](Row row, std::string_view written) {
-    if (!provider.empty() && row.text(kind_column) == "cloud" && row.text(provider_column) != provider) return;
+    if (!provider.empty() && row.text(kind_column) == "cloud" && row.text(provider_column) != provider)
+      return;
     if (is_name(row, written)) {
       add_once(by_name, row);
     } else if (row.text(kind_column) == "cloud"
@@ -132,7 +144,8 @@ Result<RegionMatch> find_region(const Catalog& catalog, std::string_view region,
     // with a provider, its regions come before places of the same name
     const auto cloud = [&](Row row) { return row.text(kind_column) == "cloud"; };
     if (std::any_of(by_code.begin(), by_code.end(), cloud)) {
-      by_code.erase(std::remove_if(by_code.begin(), by_code.end(), [&](Row row) { return !cloud(row); }), by_code.end());
+      by_code.erase(std::remove_if(by_code.begin(), by_code.end(), [&](Row row) { return !cloud(row); }),
+          by_code.end());
     }
   }
 
@@ -144,7 +157,8 @@ Result<RegionMatch> find_region(const Catalog& catalog, std::string_view region,
   }
   RegionMatch match;
   if (by_code.size() > 1) {
-    const auto aws = std::find_if(by_code.begin(), by_code.end(), [](Row row) { return provider_of(row) == "aws"; });
+    const auto aws =
+        std::find_if(by_code.begin(), by_code.end(), [](Row row) { return provider_of(row) == "aws"; });
     if (aws != by_code.end()) {
       match.shared_code = true;
       by_code = {*aws};
@@ -169,7 +183,8 @@ Row zone_of(const Catalog& catalog, Row region) {
 
 Row country_of(const Catalog& catalog, Row region) {
   if (is_whole_country(region)) return region;
-  return region.has(country_column) ? catalog.table(TableId::regions).find(region.text(country_column)) : Row();
+  return region.has(country_column) ? catalog.table(TableId::regions).find(region.text(country_column))
+                                    : Row();
 }
 
 bool is_whole_country(Row region) {

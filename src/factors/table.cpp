@@ -14,16 +14,39 @@ namespace {
 
 // Dropped from hardware names wherever they stand as a word of their own. Sorted.
 constexpr std::array<std::string_view, 24> vendor_words = {
-    "amd",     "apple",   "arm",    "ati",   "aws",      "cerebras", "core",      "corporation",
-    "cpu",     "geforce", "genuine", "google", "gpu",    "graphcore", "habana",   "huawei",
-    "inc",     "instinct", "intel", "nvidia", "processor", "quadro", "radeon",   "tesla",
+    "amd",
+    "apple",
+    "arm",
+    "ati",
+    "aws",
+    "cerebras",
+    "core",
+    "corporation",
+    "cpu",
+    "geforce",
+    "genuine",
+    "google",
+    "gpu",
+    "graphcore",
+    "habana",
+    "huawei",
+    "inc",
+    "instinct",
+    "intel",
+    "nvidia",
+    "processor",
+    "quadro",
+    "radeon",
+    "tesla",
 };
 
 // Index of the first of them that begins with each letter, 'a' = 0, or with a later one.
 constexpr std::array<std::uint8_t, 27> vendors_from = [] {
   std::array<std::uint8_t, 27> from{};
   for (std::size_t letter = 0; letter < from.size(); ++letter) {
-    while (from[letter] < vendor_words.size() && static_cast<std::size_t>(vendor_words[from[letter]].front() - 'a') < letter) ++from[letter];
+    while (from[letter] < vendor_words.size() &&
+           static_cast<std::size_t>(vendor_words[from[letter]].front() - 'a') < letter)
+      ++from[letter];
   }
   return from;
 }();
@@ -54,7 +77,8 @@ std::size_t vendor_length(std::string_view word) {
 
 // Does `text` begin with `word`, which has no capitals?
 bool begins_with(std::string_view text, std::string_view word) {
-  return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(), [](char w, char c) { return w == lower(c); });
+  return text.size() >= word.size() &&
+         std::equal(word.begin(), word.end(), text.begin(), [](char w, char c) { return w == lower(c); });
 }
 
 // "64-Core" in "AMD EPYC 7742 64-Core Processor": the count says nothing a name does not.
@@ -169,7 +193,8 @@ unsigned Row::layer() const {
 void keep_latest_layer(std::vector<Row>& rows) {
   unsigned latest = 0;
   for (const Row row : rows) latest = std::max(latest, row.layer());
-  rows.erase(std::remove_if(rows.begin(), rows.end(), [&](Row row) { return row.layer() != latest; }), rows.end());
+  rows.erase(
+      std::remove_if(rows.begin(), rows.end(), [&](Row row) { return row.layer() != latest; }), rows.end());
 }
 
 std::string_view Row::sources() const { return text(find_column(table_->def(), "source")); }

@@ -108,8 +108,9 @@ void TableBuilder::add_names(std::size_t from) {
     const std::uint64_t cell = rows_[from * def_->columns.size() + c];
     if (!def_->columns[c].names_row || cell == no_cell) continue;
     each_item(text_of(cell), [&](std::string_view name) {
-      names_.push_back({static_cast<std::uint32_t>(name.data() - text_.data()), static_cast<std::uint32_t>(name.size()), row,
-                        static_cast<std::uint32_t>(Folded(name, def_->fold).hash())});
+      names_.push_back(
+          {static_cast<std::uint32_t>(name.data() - text_.data()), static_cast<std::uint32_t>(name.size()),
+              row, static_cast<std::uint32_t>(Folded(name, def_->fold).hash())});
     });
   }
 }

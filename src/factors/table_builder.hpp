@@ -16,8 +16,8 @@ namespace footpound {
 // A cell as read, before it is packed.
 struct CellValue {
   int column = 0;
-  double number = 0;                // number, integer, flag
-  std::vector<std::string> texts;   // one for text
+  double number = 0;               // number, integer, flag
+  std::vector<std::string> texts;  // one for text
 };
 
 class TableBuilder {
@@ -54,7 +54,9 @@ class TableBuilder {
   std::size_t row_of(std::string_view id);  // made where there is none
   std::uint64_t add_text(std::string_view text);
   std::uint64_t pack(const CellValue& cell);
-  std::string_view text_of(std::uint64_t cell) const { return std::string_view(text_).substr(cell >> 32, static_cast<std::uint32_t>(cell)); }
+  std::string_view text_of(std::uint64_t cell) const {
+    return std::string_view(text_).substr(cell >> 32, static_cast<std::uint32_t>(cell));
+  }
   std::string_view id_of(std::size_t row) const { return text_of(rows_[row * def_->columns.size()]); }
   void add_names(std::size_t from);  // of the row that is the last so far
 

@@ -20,8 +20,8 @@ class AnswerMaker {
 };
 
 struct Answer {
-  std::string_view name;  // the run's; "" where not stated
-  Figures figures;        // all that most records of a stream are asked for
+  std::string_view name;       // the run's; "" where not stated
+  Figures figures;             // all that most records of a stream are asked for
   std::optional<Error> error;  // then the rest means nothing
 
   // Either: whoever answers keeps the inputs, or makes them on demand.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Finds the bytes that structure text: delimiter, line feed, quote, the ends of a JSON string or
-// number. Of delimited text 64 bytes become masks, and masks become positions, a few thousand bytes ahead of their reader: a cell costs a
-// few instructions instead of a memchr (docs/decisions/0006). SSE2 is part of every x86-64;
-// elsewhere a plain loop.
+// number. Of delimited text 64 bytes become masks, and masks become positions, a few thousand bytes ahead of
+// their reader: a cell costs a few instructions instead of a memchr (docs/decisions/0006). SSE2 is part of
+// every x86-64; elsewhere a plain loop.
 #pragma once
 
 #include <algorithm>
@@ -21,7 +21,7 @@ namespace footpound {
 
 // Of 64 bytes; bit i speaks of byte i.
 struct ByteMasks {
-  std::uint64_t ends = 0;      // a delimiter or a line feed: where a cell ends
+  std::uint64_t ends = 0;  // a delimiter or a line feed: where a cell ends
   std::uint64_t newlines = 0;
   std::uint64_t quotes = 0;
   bool operator==(const ByteMasks&) const = default;
@@ -54,7 +54,8 @@ inline ByteMasks masks_of(const char* bytes, char delimiter) {
     masks.ends |= std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(is_end))} << (16 * i);
   }
   // quotes are rare: one look for all
-  if (_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quoted[0], quoted[1]), _mm_or_si128(quoted[2], quoted[3]))) != 0) {
+  if (_mm_movemask_epi8(
+          _mm_or_si128(_mm_or_si128(quoted[0], quoted[1]), _mm_or_si128(quoted[2], quoted[3]))) != 0) {
     for (unsigned i = 0; i < 4; ++i) {
       masks.quotes |= std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(quoted[i]))} << (16 * i);
     }
@@ -100,14 +101,17 @@ inline std::uint32_t same_bytes_plain(const char* a, const char* b) {
 
 #if defined(__SSE2__)
 inline std::uint32_t same_bytes(const char* a, const char* b) {
-  const auto load = [](const char* bytes) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes)); };
+  const auto load = [](const char* bytes) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+  };
   return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(load(a), load(b))));
 }
 
 inline std::uint32_t string_stops(const char* bytes) {
   const __m128i chunk = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
   const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(chunk, _mm_set1_epi8(0x1F)), chunk);
-  const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(chunk, _mm_set1_epi8('"')), _mm_cmpeq_epi8(chunk, _mm_set1_epi8('\\')));
+  const __m128i ends =
+      _mm_or_si128(_mm_cmpeq_epi8(chunk, _mm_set1_epi8('"')), _mm_cmpeq_epi8(chunk, _mm_set1_epi8('\\')));
   return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(ends, control)));
 }
 
@@ -116,7 +120,8 @@ inline NumberStops number_stops(const char* bytes) {
   const __m128i from_zero = _mm_sub_epi8(chunk, _mm_set1_epi8('0'));
   const __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(from_zero, _mm_set1_epi8(9)), from_zero);
   const __m128i points = _mm_cmpeq_epi8(chunk, _mm_set1_epi8('.'));
-  return {static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(digits, points))) ^ 0xFFFFU, static_cast<std::uint32_t>(_mm_movemask_epi8(points))};
+  return {static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(digits, points))) ^ 0xFFFFU,
+      static_cast<std::uint32_t>(_mm_movemask_epi8(points))};
 }
 #else
 inline std::uint32_t same_bytes(const char* a, const char* b) { return same_bytes_plain(a, b); }
@@ -136,12 +141,14 @@ class RowIndex {
     bool empty() const { return count == 0; }
     std::size_t end() const { return ends[count - 1]; }
     std::string_view cell(std::string_view text, std::size_t column) const {
-      const std::uint32_t from = ends[static_cast<std::ptrdiff_t>(column) - 1] + 1;  // wraps to 0 at the text's start
+      const std::uint32_t from =
+          ends[static_cast<std::ptrdiff_t>(column) - 1] + 1;  // wraps to 0 at the text's start
       return {text.data() + from, ends[column] - from};
     }
   };
 
-  RowIndex(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter), marks_(std::make_unique_for_overwrite<Marks>()) {}
+  RowIndex(std::string_view text, char delimiter)
+      : text_(text), delimiter_(delimiter), marks_(std::make_unique_for_overwrite<Marks>()) {}
 
   // The next whole row of the window; empty where the window holds no more.
   Row next() {
@@ -167,7 +174,9 @@ class RowIndex {
         masks.newlines &= before;
       }
       const auto put = [&](std::uint64_t bits) {
-        for (; bits != 0; bits &= bits - 1) marks_->ends[count++] = static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(bits));
+        for (; bits != 0; bits &= bits - 1)
+          marks_->ends[count++] =
+              static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(bits));
       };
       for (; masks.newlines != 0; masks.newlines &= masks.newlines - 1) {
         const std::uint64_t row = masks.ends & (masks.newlines ^ (masks.newlines - 1));

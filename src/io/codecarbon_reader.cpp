@@ -18,10 +18,22 @@ namespace footpound {
 namespace {
 
 enum Column : unsigned char {
-  timestamp, project_name, duration, energy_consumed, pue, country_iso_code, region, cloud_provider, cloud_region, gpu_count, gpu_model, columns
+  timestamp,
+  project_name,
+  duration,
+  energy_consumed,
+  pue,
+  country_iso_code,
+  region,
+  cloud_provider,
+  cloud_region,
+  gpu_count,
+  gpu_model,
+  columns
 };
-constexpr std::array<std::string_view, columns> names = {
-    "timestamp", "project_name", "duration", "energy_consumed", "pue", "country_iso_code", "region", "cloud_provider", "cloud_region", "gpu_count", "gpu_model"};
+constexpr std::array<std::string_view, columns> names = {"timestamp", "project_name", "duration",
+    "energy_consumed", "pue", "country_iso_code", "region", "cloud_provider", "cloud_region", "gpu_count",
+    "gpu_model"};
 
 std::string folded(std::string_view text) {
   const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
@@ -69,7 +81,8 @@ Result<std::size_t> CodecarbonReader::begin(std::string_view head) {
     }
   }
   if (!header.empty() && !where_[energy_consumed]) {
-    return in(energy_consumed, ErrorKind::malformed, "is no column of it", "CodeCarbon's emissions.csv holds one; for other CSV write --in csv");
+    return in(energy_consumed, ErrorKind::malformed, "is no column of it",
+        "CodeCarbon's emissions.csv holds one; for other CSV write --in csv");
   }
   return length;
 }
@@ -103,7 +116,8 @@ Result<void> CodecarbonReader::describe(const Cells& cells, Spec& spec, std::uin
   double energy = 0;
   if (!parse_number(cells[energy_consumed], energy) || energy < 0) {
     return in(energy_consumed, cells[energy_consumed].empty() ? ErrorKind::missing : ErrorKind::bad_value,
-              cells[energy_consumed].empty() ? "is empty" : in_quotes(cells[energy_consumed]) + " is no energy", "it is the run's kWh");
+        cells[energy_consumed].empty() ? "is empty" : in_quotes(cells[energy_consumed]) + " is no energy",
+        "it is the run's kWh");
   }
   if (energy == 0) return Error{ErrorKind::skipped, {}, "the tracker recorded no energy", {}};
   double factor = 1;
@@ -120,7 +134,8 @@ Result<void> CodecarbonReader::describe(const Cells& cells, Spec& spec, std::uin
   double seconds = 0;
   if (!cells[duration].empty()) {
     if (!parse_number(cells[duration], seconds) || seconds < 0) {
-      return in(duration, ErrorKind::bad_value, in_quotes(cells[duration]) + " is no time", "it is in seconds");
+      return in(
+          duration, ErrorKind::bad_value, in_quotes(cells[duration]) + " is no time", "it is in seconds");
     }
     if (seconds > 0) {
       spec.hours = Stated<Duration>{hours(seconds / 3600), 0};
@@ -152,7 +167,9 @@ std::uint64_t CodecarbonReader::read(std::string_view block, const Spec& base, c
   return csv_->read(block, base, [&](Record& record) {
     if (record.error && record.error->kind == ErrorKind::malformed) {
       if (record.error->instead.empty()) {
-        record.error->instead = "CodeCarbon leaves out columns without a value when it appends to a file, and what follows is shifted: take the row out";
+        record.error->instead =
+            "CodeCarbon leaves out columns without a value when it appends to a file, and what follows is "
+            "shifted: take the row out";
       }
       sink(record);
       return;
@@ -173,7 +190,8 @@ std::uint64_t CodecarbonReader::read(std::string_view block, const Spec& base, c
       cells[c] = text;
     }
     std::uint64_t stated = 0;
-    if (Result<void> done = describe(cells, record.spec, stated); !done) record.error = std::move(done.error());
+    if (Result<void> done = describe(cells, record.spec, stated); !done)
+      record.error = std::move(done.error());
     for (const Field& field : fields()) {
       if ((stated & bit(field)) != 0) record.said[index_of(field)] = field.name;
     }
@@ -184,7 +202,9 @@ std::uint64_t CodecarbonReader::read(std::string_view block, const Spec& base, c
 
 }  // namespace
 
-std::unique_ptr<RecordReader> make_codecarbon_reader(const ReaderOptions& options) { return std::make_unique<CodecarbonReader>(options); }
+std::unique_ptr<RecordReader> make_codecarbon_reader(const ReaderOptions& options) {
+  return std::make_unique<CodecarbonReader>(options);
+}
 
 bool looks_like_codecarbon(std::string_view head) {
   std::string_view line = head.substr(0, head.find('\n'));
@@ -207,7 +227,8 @@ std::optional<CodecarbonGpus> parse_codecarbon_gpus(std::string_view model) {
   constexpr std::string_view times = " x ";
   const std::size_t at = model.find(times);
   double count = 0;
-  if (at == std::string_view::npos || !parse_number(model.substr(0, at), count)) return CodecarbonGpus{model, std::nullopt};
+  if (at == std::string_view::npos || !parse_number(model.substr(0, at), count))
+    return CodecarbonGpus{model, std::nullopt};
   const std::string_view name = model.substr(at + times.size());
   if (name.find(times) != std::string_view::npos) return std::nullopt;
   return CodecarbonGpus{name, count};

@@ -42,8 +42,8 @@ class LeadColumn {
 // the record has no answer. `none` stands for a number that is not known; `end_text`, of `most_end`
 // bytes or fewer, stands behind the last column.
 template <class Otherwise>
-void append_columns(const std::vector<LeadColumn>& columns, const Answer& answer, std::string_view none, std::string_view end_text, std::string& out,
-                    Otherwise otherwise) {
+void append_columns(const std::vector<LeadColumn>& columns, const Answer& answer, std::string_view none,
+    std::string_view end_text, std::string& out, Otherwise otherwise) {
   constexpr std::size_t most = LeadColumn::room + number_room;
   char text[8 * most + most_end];
   char* end = text;

@@ -21,7 +21,9 @@ std::string near_miss(std::string_view name) {
   if (name.size() <= 3) return {};
   // a note for every foreign column ("note", "notes") would drown the ones that matter
   const std::string_view near = near_field(name, name.size() < 6 ? 1 : 2);
-  return near.empty() ? std::string() : "column " + in_quotes(name) + " is passed through; did you mean " + in_quotes(near) + "?";
+  return near.empty()
+             ? std::string()
+             : "column " + in_quotes(name) + " is passed through; did you mean " + in_quotes(near) + "?";
 }
 
 }  // namespace footpound

@@ -34,7 +34,8 @@ std::string_view csv_meaning(std::string_view raw, std::string& scratch) {
   return scratch;
 }
 
-std::optional<std::string_view> first_csv_fields(std::string_view row, char delimiter, std::size_t most, std::size_t& have) {
+std::optional<std::string_view> first_csv_fields(
+    std::string_view row, char delimiter, std::size_t most, std::size_t& have) {
   have = 0;
   std::size_t kept = 0;
   std::size_t begin = 0;

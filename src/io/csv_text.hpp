@@ -17,6 +17,7 @@ std::string_view csv_meaning(std::string_view raw, std::string& scratch);
 
 // The fields of a row as written, up to `most`; fewer where it has fewer. nullopt: its quotes do
 // not match anywhere.
-std::optional<std::string_view> first_csv_fields(std::string_view row, char delimiter, std::size_t most, std::size_t& have);
+std::optional<std::string_view> first_csv_fields(
+    std::string_view row, char delimiter, std::size_t most, std::size_t& have);
 
 }  // namespace footpound

@@ -74,7 +74,9 @@ std::string_view cell(std::string_view text, RowIndex::Row row, std::size_t colu
 Result<std::size_t> DelimitedReader::begin(std::string_view head) {
   std::size_t at = 0;
   if (head.substr(0, 3) == "\xEF\xBB\xBF") at = 3;  // the mark is ours to drop
-  if (!options_.header) return Error{ErrorKind::malformed, {}, "has no header", "columns are found by their names; name them with --fields a,b,c"};
+  if (!options_.header)
+    return Error{ErrorKind::malformed, {}, "has no header",
+        "columns are found by their names; name them with --fields a,b,c"};
   if (head.size() == at) return at;
   const std::size_t end = delimited_record_end(head, at, delimiter_);
   const std::string_view line = head.substr(at, end == std::string_view::npos ? head.size() - at : end - at);
@@ -83,14 +85,16 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
 
   std::vector<std::uint32_t> ends;
   std::string scratch;
-  if (!split_delimited(raw_header_, 0, raw_header_.size(), delimiter_, ends)) return Error{ErrorKind::malformed, {}, "the header's quotes do not match", {}};
+  if (!split_delimited(raw_header_, 0, raw_header_.size(), delimiter_, ends))
+    return Error{ErrorKind::malformed, {}, "the header's quotes do not match", {}};
   for (std::size_t column = 0; column < row_of(ends).count; ++column) {
     const std::string name(csv_meaning(cell(raw_header_, row_of(ends), column), scratch));
     if (std::optional<Error> refused = refused_field(name)) return *refused;
     const ColumnMeaning meaning = meaning_of(name);
     for (std::size_t i = 0; i < meanings_.size(); ++i) {
       if (meaning.field != nullptr && meanings_[i].field == meaning.field) {
-        return Error{ErrorKind::malformed, name, "means the same as column " + in_quotes(names_[i]), "leave one of them out"};
+        return Error{ErrorKind::malformed, name, "means the same as column " + in_quotes(names_[i]),
+            "leave one of them out"};
       }
     }
     replaces_ = replaces_ || meaning.output != nullptr;
@@ -115,14 +119,16 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
 
 // Of a row of bare numbers and texts without quotes; false where one is another: then fill() has to.
 bool DelimitedReader::fill_plainly(std::string_view block, RowIndex::Row row, Record& record) const {
-  const bool ends_plainly = row.count == names_.size() && record.raw.data() + record.raw.size() == block.data() + row.end();  // by no \r
+  const bool ends_plainly = row.count == names_.size() &&
+                            record.raw.data() + record.raw.size() == block.data() + row.end();  // by no \r
   const bool has_bytes_in_front = record.raw.data() - block.data() >= 8;  // to be read with a number
   if (!all_are_bare_ || !ends_plainly || !has_bytes_in_front) return false;
   for (const auto& [column, bit, set] : numbers_) {
     const std::string_view text = row.cell(block, column);
     if (text.empty()) continue;
     double number = 0;
-    const bool is_number = text.size() <= 8 ? parse_eight_bytes(text, number) : parse_short_decimal(text, number);
+    const bool is_number =
+        text.size() <= 8 ? parse_eight_bytes(text, number) : parse_short_decimal(text, number);
     if (!is_number || !set(record.spec, number)) return false;
     record.stated |= bit;
   }
@@ -144,9 +150,11 @@ bool DelimitedReader::fill_plainly(std::string_view block, RowIndex::Row row, Re
   return true;
 }
 
-void DelimitedReader::fill(std::string_view block, RowIndex::Row row, std::string& scratch, Record& record) const {
+void DelimitedReader::fill(
+    std::string_view block, RowIndex::Row row, std::string& scratch, Record& record) const {
   if (row.count != meanings_.size()) {
-    record.error = Error{ErrorKind::malformed, {}, "has " + std::to_string(row.count) + " fields, the header " + std::to_string(meanings_.size()), {}};
+    record.error = Error{ErrorKind::malformed, {},
+        "has " + std::to_string(row.count) + " fields, the header " + std::to_string(meanings_.size()), {}};
     return;
   }
   for (const Mapped& mapped : mapped_) {
@@ -192,7 +200,8 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
       // quoted, very long, or the last one without a line feed
       end = std::min(delimited_record_end(block, begin, delimiter_), block.size());
       if (!split_delimited(block, begin, end, delimiter_, slow_ends)) {
-        record.error = Error{ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
+        record.error = Error{
+            ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
       }
       line += count_line_feeds(block.substr(begin, end - begin));
       row = row_of(slow_ends);
@@ -203,7 +212,8 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
     if (!record.undone.empty()) record.undone.clear();
     std::uint64_t stated_before = std::exchange(record.stated, 0);
     if (record.raw.size() > options_.longest_record) {
-      record.error = Error{ErrorKind::malformed, {}, "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
+      record.error = Error{ErrorKind::malformed, {},
+          "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
     }
     if (!record.error && !fill_plainly(block, row, record)) {
       stated_before |= std::exchange(record.stated, 0);

@@ -66,11 +66,14 @@ std::size_t delimited_record_end(std::string_view text, std::size_t from, char d
 
 std::size_t count_line_feeds(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t at = find_byte(text, '\n', 0); at != std::string_view::npos; at = find_byte(text, '\n', at + 1)) ++count;
+  for (std::size_t at = find_byte(text, '\n', 0); at != std::string_view::npos;
+       at = find_byte(text, '\n', at + 1))
+    ++count;
   return count;
 }
 
-bool split_delimited(std::string_view text, std::size_t from, std::size_t end, char delimiter, std::vector<std::uint32_t>& ends) {
+bool split_delimited(std::string_view text, std::size_t from, std::size_t end, char delimiter,
+    std::vector<std::uint32_t>& ends) {
   ends.assign(1, static_cast<std::uint32_t>(from) - 1);
   const std::string_view row = text.substr(0, end);
   const std::size_t last = end > from && row.back() == '\r' ? end - 1 : end;
@@ -97,6 +100,8 @@ bool split_delimited(std::string_view text, std::size_t from, std::size_t end, c
   }
 }
 
-std::unique_ptr<Cutter> make_delimited_cutter(char delimiter) { return std::make_unique<DelimitedCutter>(delimiter); }
+std::unique_ptr<Cutter> make_delimited_cutter(char delimiter) {
+  return std::make_unique<DelimitedCutter>(delimiter);
+}
 
 }  // namespace footpound

@@ -21,7 +21,8 @@ std::size_t count_line_feeds(std::string_view text);
 
 // Splits the row from `from` to `end`: where its cells end, behind the byte before the row. False
 // where a quoted field goes on behind its closing quote, or does not close.
-bool split_delimited(std::string_view text, std::size_t from, std::size_t end, char delimiter, std::vector<std::uint32_t>& ends);
+bool split_delimited(std::string_view text, std::size_t from, std::size_t end, char delimiter,
+    std::vector<std::uint32_t>& ends);
 
 // Cuts behind whole records.
 std::unique_ptr<Cutter> make_delimited_cutter(char delimiter);

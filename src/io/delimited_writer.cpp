@@ -85,7 +85,8 @@ class DelimitedWriter : public RecordWriter {
   }
 
   void append_fields(const Answer& answer, std::string& out) const {
-    append_columns(appended_, answer, "", line_end_, out, [&](const OutputField& field, std::string& to) { append_cell(field, answer, to); });
+    append_columns(appended_, answer, "", line_end_, out,
+        [&](const OutputField& field, std::string& to) { append_cell(field, answer, to); });
   }
 
   void record_anew(const Record& record, const Answer& answer, std::string& out) const {
@@ -105,7 +106,8 @@ class DelimitedWriter : public RecordWriter {
     for (std::size_t i = 0; i < own_.size(); ++i) {
       if (i > 0) out += delimiter_;
       if (own_outputs_[i] != nullptr) {
-        const bool asked = std::find(options_.columns.begin(), options_.columns.end(), own_outputs_[i]) != options_.columns.end();
+        const bool asked = std::find(options_.columns.begin(), options_.columns.end(), own_outputs_[i]) !=
+                           options_.columns.end();
         if (asked) append_cell(*own_outputs_[i], answer, out);
         continue;
       }
@@ -133,7 +135,8 @@ class DelimitedWriter : public RecordWriter {
   bool quotes_match(const Record& record) const {
     std::size_t have = 0;
     const bool quotes = encoding_ == Encoding::csv || encoding_ == Encoding::tsv;
-    return !record.error || !quotes || first_csv_fields(record.raw, encoding_ == Encoding::csv ? ',' : '\t', 0, have);
+    return !record.error || !quotes ||
+           first_csv_fields(record.raw, encoding_ == Encoding::csv ? ',' : '\t', 0, have);
   }
 
   WriterOptions options_;
@@ -147,20 +150,23 @@ class DelimitedWriter : public RecordWriter {
   std::vector<LeadColumn> appended_;
 };
 
-Result<std::unique_ptr<RecordWriter>> make_delimited(const WriterOptions& options, const RecordReader* reader, char delimiter) {
+Result<std::unique_ptr<RecordWriter>> make_delimited(
+    const WriterOptions& options, const RecordReader* reader, char delimiter) {
   if (reader != nullptr && reader->encoding() == Encoding::json && reader->header().empty()) {
     return Error{ErrorKind::refused, "--format", "NDJSON records have no common header to write as columns",
-                 "write -f ndjson, or convert the input first (for example with Miller: mlr --ijsonl --ocsv cat)"};
+        "write -f ndjson, or convert the input first (for example with Miller: mlr --ijsonl --ocsv cat)"};
   }
   return std::unique_ptr<RecordWriter>(std::make_unique<DelimitedWriter>(options, reader, delimiter));
 }
 
 }  // namespace
 
-Result<std::unique_ptr<RecordWriter>> make_csv_writer(const WriterOptions& options, const RecordReader* reader) {
+Result<std::unique_ptr<RecordWriter>> make_csv_writer(
+    const WriterOptions& options, const RecordReader* reader) {
   return make_delimited(options, reader, ',');
 }
-Result<std::unique_ptr<RecordWriter>> make_tsv_writer(const WriterOptions& options, const RecordReader* reader) {
+Result<std::unique_ptr<RecordWriter>> make_tsv_writer(
+    const WriterOptions& options, const RecordReader* reader) {
   return make_delimited(options, reader, '\t');
 }
 

@@ -34,18 +34,26 @@ std::string intensity_note(const Factor& factor, const Inputs& inputs) {
   const std::string_view from = factor.row ? region_of(factor.row) : std::string_view();
   switch (factor.note) {
     case Note::own_row: return fmt::format("{}'s own figure{}", from, year);
-    case Note::zone_row: return fmt::format("zone {}'s figure{} ({} is on its grid)", from, year, inputs.region.id());
+    case Note::zone_row:
+      return fmt::format("zone {}'s figure{} ({} is on its grid)", from, year, inputs.region.id());
     case Note::country_row: return fmt::format("country {}'s figure{}", from, year);
     case Note::scaled_direct:
-      return fmt::format("{}'s direct figure{}, times its country's lifecycle/direct ratio of {}", from, year, factor.via.year().value_or(0));
+      return fmt::format("{}'s direct figure{}, times its country's lifecycle/direct ratio of {}", from, year,
+          factor.via.year().value_or(0));
     case Note::zone_scaled_direct:
-      return fmt::format("zone {}'s direct figure{} ({} is on its grid), times its country's lifecycle/direct ratio of {}", from,
-                         year, inputs.region.id(), factor.via.year().value_or(0));
+      return fmt::format(
+          "zone {}'s direct figure{} ({} is on its grid), times its country's lifecycle/direct ratio of {}",
+          from, year, inputs.region.id(), factor.via.year().value_or(0));
     case Note::direct_kept:
-      return fmt::format("{}'s direct figure{}: no lifecycle figure is published for it, and its country's mean would say nothing of it", from, year);
+      return fmt::format(
+          "{}'s direct figure{}: no lifecycle figure is published for it, and its country's mean would say "
+          "nothing of it",
+          from, year);
     case Note::country_for_direct:
-      return fmt::format("country {}'s figure{}: of {} itself only a direct figure is published", from, year, region_of(factor.via));
-    case Note::world_row: return fmt::format("world average{}: nothing is known of {}", year, inputs.region.id());
+      return fmt::format("country {}'s figure{}: of {} itself only a direct figure is published", from, year,
+          region_of(factor.via));
+    case Note::world_row:
+      return fmt::format("world average{}: nothing is known of {}", year, inputs.region.id());
     case Note::world_without_region: return fmt::format("world average{}: no region is stated", year);
     default: return {};
   }
@@ -62,8 +70,9 @@ std::string load_text(const Load& load) {
   const std::string_view draws = load.workload == Workload::large_model ? "as large-model training draws"
                                  : load.workload == Workload::general   ? "as general use draws"
                                                                         : "as training typically draws";
-  constexpr std::array why = {"nothing tells the size of the job", "as stated", "several accelerators are stated", "one accelerator is stated",
-                              "a month of device-hours or more", "a year of device-hours or more", "one whole machine tells no size of the job"};
+  constexpr std::array why = {"nothing tells the size of the job", "as stated",
+      "several accelerators are stated", "one accelerator is stated", "a month of device-hours or more",
+      "a year of device-hours or more", "one whole machine tells no size of the job"};
   return fmt::format("{}: {}", draws, why[static_cast<std::size_t>(load.basis)]);
 }
 
@@ -76,7 +85,8 @@ std::string sum_text(const Factor& host, const Inputs& inputs) {
     sum.value += host.value;
     sum.log_sd = *boards.sum_log_sd;
     const Interval<double> range = interval(sum);
-    return fmt::format("; what counts is both together, {} W, {} to {} W", human_number(sum.value), human_number(range.low, 3), human_number(range.high, 3));
+    return fmt::format("; what counts is both together, {} W, {} to {} W", human_number(sum.value),
+        human_number(range.low, 3), human_number(range.high, 3));
   }
   return {};
 }
@@ -87,13 +97,15 @@ std::string power_note(const Factor& factor, const Inputs& inputs) {
   const double rated = factor.via ? in_watts(accelerator_of(factor.via).rated_power.value_or(watts(0))) : 0;
   const bool is_share = factor.row && factor.row.text(column(def, "unit")) == "of rated power";
   switch (factor.note) {
-    case Note::power_from_utilization: return share_of_rated(factor.value / rated, factor.via) + ", the stated utilisation";
+    case Note::power_from_utilization:
+      return share_of_rated(factor.value / rated, factor.via) + ", the stated utilisation";
     case Note::power_from_share:
       return share_of_rated(factor.value / rated, factor.via) + ", " +
-             (factor.row.id() == "board-share-tpu" ? std::string("as TPUs draw, whatever the load") : load_text(inputs.load));
+             (factor.row.id() == "board-share-tpu" ? std::string("as TPUs draw, whatever the load")
+                                                   : load_text(inputs.load));
     case Note::host_of_node:
-      return share_of_rated(factor.row.number(column(def, "value")).value_or(0), factor.via) + ", as metered nodes draw, less the board" +
-             sum_text(factor, inputs);
+      return share_of_rated(factor.row.number(column(def, "value")).value_or(0), factor.via) +
+             ", as metered nodes draw, less the board" + sum_text(factor, inputs);
     default:
       if (!is_share || rated <= 0) return "the least that nodes draw per accelerator";
       return share_of_rated(factor.value / rated, factor.via) + ", as the rest of a node typically draws";
@@ -106,13 +118,17 @@ std::string_view rung_text(const Inputs& inputs) {
   switch (inputs.rung) {
     case EnergyRung::measured_it: return "measured IT energy, as stated";
     case EnergyRung::measured_accelerator:
-      return inputs.boundary == Boundary::it ? "measured accelerator energy + host: no IT energy is stated" : "measured accelerator energy, as stated";
+      return inputs.boundary == Boundary::it ? "measured accelerator energy + host: no IT energy is stated"
+                                             : "measured accelerator energy, as stated";
     case EnergyRung::it_power: return "power of the job x hours: no energy is stated";
     case EnergyRung::parts: break;
   }
-  if (inputs.board_kinds == 0) return "power of the hosts x hours: neither energy nor power of the job is stated";
-  return inputs.boundary == Boundary::it ? "(power per accelerator x accelerators + host) x hours: neither energy nor power of the job is stated"
-                                         : "power per accelerator x accelerators x hours: neither energy nor power of the job is stated";
+  if (inputs.board_kinds == 0)
+    return "power of the hosts x hours: neither energy nor power of the job is stated";
+  return inputs.boundary == Boundary::it
+             ? "(power per accelerator x accelerators + host) x hours: neither energy nor power of the job "
+               "is stated"
+             : "power per accelerator x accelerators x hours: neither energy nor power of the job is stated";
 }
 
 std::string note_text(const Factor& factor, const Inputs& inputs) {
@@ -122,15 +138,19 @@ std::string note_text(const Factor& factor, const Inputs& inputs) {
     case Note::from_accelerator_hours: return "accelerator-hours / accelerators";
     case Note::from_flops: return "FLOPs / (accelerators x peak x MFU): no time is stated";
     case Note::from_tokens:
-      return inputs.unused.shape == UnusedShape::other_missing ? "6 x active parameters x tokens; attention is left out: it takes both layers and context"
-                                                               : "6 x active parameters x tokens";
-    case Note::from_tokens_with_attention: return "(6 x active parameters + context x sqrt(12 x layers x active parameters)) x tokens";
+      return inputs.unused.shape == UnusedShape::other_missing
+                 ? "6 x active parameters x tokens; attention is left out: it takes both layers and context"
+                 : "6 x active parameters x tokens";
+    case Note::from_tokens_with_attention:
+      return "(6 x active parameters + context x sqrt(12 x layers x active parameters)) x tokens";
     case Note::peak_16bit: return "dense 16-bit rate";
     case Note::peak_fp32: return "fp32 rate: no 16-bit rate is published";
     case Note::count_default: return "one accelerator";
     case Note::from_instance: return fmt::format("accelerators of instance {}", factor.row.id());
-    case Note::mfu_prior_with_attention: return "typical of published runs, times the attention of theirs, which the FLOPs hold here";
-    case Note::restarts_may_add: return "none added to a stated MFU; restarts and evaluation of published runs took up to so much";
+    case Note::mfu_prior_with_attention:
+      return "typical of published runs, times the attention of theirs, which the FLOPs hold here";
+    case Note::restarts_may_add:
+      return "none added to a stated MFU; restarts and evaluation of published runs took up to so much";
     case Note::mfu_prior: return "typical of published runs";
     case Note::power_from_utilization:
     case Note::power_from_share:
@@ -147,7 +167,10 @@ std::string note_text(const Factor& factor, const Inputs& inputs) {
     case Note::fleet_pue: return fmt::format("mean of the provider's fleet{}", taken_year(factor));
     case Note::world_pue: return fmt::format("world average{}", taken_year(factor));
     case Note::lifetime_default: return "typical of published assessments";
-    case Note::price_list: return inputs.preemptible_price_usd ? fmt::format("list price on demand; preemptible {} USD/h", human_number(*inputs.preemptible_price_usd)) : std::string();
+    case Note::price_list:
+      return inputs.preemptible_price_usd ? fmt::format("list price on demand; preemptible {} USD/h",
+                                                human_number(*inputs.preemptible_price_usd))
+                                          : std::string();
     case Note::own_row:
     case Note::zone_row:
     case Note::country_row:
@@ -167,7 +190,8 @@ std::optional<int> age_if_old(const Factor& factor, const Inputs& inputs, const 
     if (&factor.row.table() == &catalog.table(id)) return std::nullopt;
   }
   const bool of_place = factor.id == FactorId::intensity || factor.id == FactorId::pue;
-  const int age = (of_place ? inputs.year.value_or(catalog.data_year()) : catalog.data_year()) - *factor.row.year();
+  const int age =
+      (of_place ? inputs.year.value_or(catalog.data_year()) : catalog.data_year()) - *factor.row.year();
   return age > fresh_years ? std::optional(age) : std::nullopt;
 }
 
@@ -206,7 +230,8 @@ std::vector<std::string_view> equivalent_sets(const Catalog& catalog) {
   return sets;
 }
 
-void append_explanation(const Answer& answer, const Catalog& catalog, std::string_view set, bool in_lines, std::string& out) {
+void append_explanation(
+    const Answer& answer, const Catalog& catalog, std::string_view set, bool in_lines, std::string& out) {
   const std::string_view item = in_lines ? "\n    " : "";
   const std::string_view key = in_lines ? "\n  " : "";
   const std::string_view space = in_lines ? " " : "";
@@ -257,10 +282,13 @@ void append_explanation(const Answer& answer, const Catalog& catalog, std::strin
     text_or_null(factor.row ? factor.row.id() : std::string_view());
     out += ",\"source\":";
     std::string ids;
-    if (factor.row) each_item(factor.row.sources(), [&](std::string_view id) { ids += (ids.empty() ? "" : "+") + std::string(id); });
+    if (factor.row)
+      each_item(factor.row.sources(),
+          [&](std::string_view id) { ids += (ids.empty() ? "" : "+") + std::string(id); });
     text_or_null(ids);
     out += ",\"year\":";
-    append_json_number(out, factor.row && factor.row.year() ? std::optional<double>(*factor.row.year()) : std::nullopt);
+    append_json_number(
+        out, factor.row && factor.row.year() ? std::optional<double>(*factor.row.year()) : std::nullopt);
     out += ",\"note\":";
     text_or_null(note_text(factor, answer.inputs()));
     out += '}';

@@ -40,6 +40,7 @@ std::vector<Equivalent> equivalents_of(Mass co2e, const Catalog& catalog, std::s
 std::vector<std::string_view> equivalent_sets(const Catalog& catalog);
 
 // `"equivalents": [...], "factors": [...], "rung": "...", "narrow": {...}`, on one line or one item a line.
-void append_explanation(const Answer& answer, const Catalog& catalog, std::string_view set, bool in_lines, std::string& out);
+void append_explanation(
+    const Answer& answer, const Catalog& catalog, std::string_view set, bool in_lines, std::string& out);
 
 }  // namespace footpound

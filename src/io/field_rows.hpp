@@ -43,7 +43,8 @@ inline const char* wanted(Range range) {
 }
 
 inline Error out_of_range(Range range, std::string_view text) {
-  return Error{ErrorKind::out_of_range, {}, in_quotes(text) + " is out of range", std::string("it has to be ") + wanted(range)};
+  return Error{ErrorKind::out_of_range, {}, in_quotes(text) + " is out of range",
+      std::string("it has to be ") + wanted(range)};
 }
 
 template <class T>
@@ -69,7 +70,8 @@ inline bool parse_fraction(std::string_view text, double& value) {
 // A number with a unit or a spread, or a fraction.
 inline Result<Amount> read_amount(std::string_view text, UnitKind kind) {
   Amount amount;
-  if (parse_number(text, amount.value) || (kind == UnitKind::count && parse_fraction(text, amount.value))) return amount;
+  if (parse_number(text, amount.value) || (kind == UnitKind::count && parse_fraction(text, amount.value)))
+    return amount;
   return parse_amount(text, kind);
 }
 
@@ -105,7 +107,8 @@ inline Result<void> set_year(Spec& spec, std::string_view text) {
     return Error{ErrorKind::bad_value, {}, in_quotes(text) + " is not a year", "write four digits, 2026"};
   }
   if (year < 1990 || year > 2100) {
-    return Error{ErrorKind::out_of_range, {}, in_quotes(text) + " is out of range", "years go from 1990 to 2100"};
+    return Error{
+        ErrorKind::out_of_range, {}, in_quotes(text) + " is out of range", "years go from 1990 to 2100"};
   }
   spec.year = static_cast<int>(year);
   return {};
@@ -147,27 +150,30 @@ void copy(Spec& to, const Spec& from) {
 using Names = std::array<std::string_view, 2>;
 
 template <auto Member>
-constexpr Field other_field(std::string_view name, std::string_view flag, Names aliases, FieldGroup group, std::string_view value, std::string_view help,
-                            Result<void> (*set)(Spec&, std::string_view)) {
+constexpr Field other_field(std::string_view name, std::string_view flag, Names aliases, FieldGroup group,
+    std::string_view value, std::string_view help, Result<void> (*set)(Spec&, std::string_view)) {
   return {name, flag, aliases, group, value, help, {set}, is_set<Member>, copy<Member>};
 }
 
 template <auto Member, UnitKind Kind, Range range>
-constexpr Field number_field(std::string_view name, std::string_view flag, Names aliases, FieldGroup group, std::string_view value, std::string_view help) {
+constexpr Field number_field(std::string_view name, std::string_view flag, Names aliases, FieldGroup group,
+    std::string_view value, std::string_view help) {
   Field field = other_field<Member>(name, flag, aliases, group, value, help, set_amount<Member, Kind, range>);
   field.setter.number = set_number<Member, range>;
   return field;
 }
 
 template <auto Member>
-constexpr Field text_field(std::string_view name, std::string_view flag, Names aliases, FieldGroup group, std::string_view value, std::string_view help) {
+constexpr Field text_field(std::string_view name, std::string_view flag, Names aliases, FieldGroup group,
+    std::string_view value, std::string_view help) {
   Field field = other_field<Member>(name, flag, aliases, group, value, help, nullptr);
   field.setter.text = Member;
   return field;
 }
 
 template <auto Member>
-constexpr Field instant_field(std::string_view name, std::string_view flag, Names aliases, FieldGroup group, std::string_view value, std::string_view help) {
+constexpr Field instant_field(std::string_view name, std::string_view flag, Names aliases, FieldGroup group,
+    std::string_view value, std::string_view help) {
   Field field = other_field<Member>(name, flag, aliases, group, value, help, set_instant<Member>);
   field.setter.instant = Member;
   return field;

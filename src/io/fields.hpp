@@ -31,7 +31,7 @@ struct FieldSetter {
   bool (*number)(Spec& spec, double value) = nullptr;
   std::optional<std::string_view> Spec::*text = nullptr;  // of a field that any text is a value of
   std::optional<Instant> Spec::*instant = nullptr;
-  std::uint64_t bit = 0;                                  // of the field in Record::stated
+  std::uint64_t bit = 0;  // of the field in Record::stated
 };
 
 struct Field {
@@ -65,7 +65,9 @@ inline void restore_unstated(Record& record, std::uint64_t before, const Spec& b
 }
 
 inline std::uint64_t bit(const Field& field) { return field.setter.bit; }
-inline std::size_t index_of(const Field& field) { return static_cast<std::size_t>(std::countr_zero(bit(field))); }
+inline std::size_t index_of(const Field& field) {
+  return static_cast<std::size_t>(std::countr_zero(bit(field)));
+}
 
 inline std::string_view without_blanks(std::string_view text) {
   if (!text.empty() && text.front() > ' ' && text.back() > ' ') return text;  // mostly
@@ -83,15 +85,19 @@ Result<void> set_field(const Field& field, std::string_view said, std::string_vi
 // find an error with the record, where there is none yet. Bytes from `readable` on, in front of the
 // text, may be read. state_number() is false where the text is more than a number, or out of range:
 // then state_field() has to say what it is.
-inline bool state_number(const FieldSetter& field, std::string_view text, Record& record, const char* readable) {
+inline bool state_number(
+    const FieldSetter& field, std::string_view text, Record& record, const char* readable) {
   double number = 0;
-  if (field.number == nullptr || !parse_short_decimal(text, readable, number) || !field.number(record.spec, number)) return false;
+  if (field.number == nullptr || !parse_short_decimal(text, readable, number) ||
+      !field.number(record.spec, number))
+    return false;
   record.stated |= field.bit;
   return true;
 }
 
 void state_otherwise(const FieldSetter& field, std::string_view text, Record& record);
-inline void state_field(const FieldSetter& field, std::string_view text, Record& record, const char* readable) {
+inline void state_field(
+    const FieldSetter& field, std::string_view text, Record& record, const char* readable) {
   text = without_blanks(text);
   if (text.empty() || state_number(field, text, record, readable)) return;
   record.stated |= field.bit;

@@ -19,12 +19,18 @@ constexpr std::array<std::string_view, 1> slurm_extensions = {".psv"};
 
 // Asked for their content in this order.
 constexpr std::array formats = {
-    InputFormat{"sacct", "Slurm, sacct -P", slurm_extensions, looks_like_slurm, make_slurm_reader, "csv", true},
-    InputFormat{"sacct-json", "Slurm, sacct --json", {}, looks_like_slurm_json, make_slurm_json_reader, "ndjson", true},
-    InputFormat{"codecarbon", "CodeCarbon's emissions.csv", {}, looks_like_codecarbon, make_codecarbon_reader, "csv", true},
-    InputFormat{"ndjson", "one JSON object a line", ndjson_extensions, looks_like_ndjson, make_ndjson_reader, "ndjson"},
-    InputFormat{"csv", "comma-separated, with a header", csv_extensions, looks_like_csv, make_csv_reader, "csv"},
-    InputFormat{"tsv", "tab-separated, with a header", tsv_extensions, looks_like_tsv, make_tsv_reader, "tsv"},
+    InputFormat{
+        "sacct", "Slurm, sacct -P", slurm_extensions, looks_like_slurm, make_slurm_reader, "csv", true},
+    InputFormat{"sacct-json", "Slurm, sacct --json", {}, looks_like_slurm_json, make_slurm_json_reader,
+        "ndjson", true},
+    InputFormat{"codecarbon", "CodeCarbon's emissions.csv", {}, looks_like_codecarbon, make_codecarbon_reader,
+        "csv", true},
+    InputFormat{"ndjson", "one JSON object a line", ndjson_extensions, looks_like_ndjson, make_ndjson_reader,
+        "ndjson"},
+    InputFormat{
+        "csv", "comma-separated, with a header", csv_extensions, looks_like_csv, make_csv_reader, "csv"},
+    InputFormat{
+        "tsv", "tab-separated, with a header", tsv_extensions, looks_like_tsv, make_tsv_reader, "tsv"},
 };
 
 }  // namespace
@@ -32,26 +38,30 @@ constexpr std::array formats = {
 std::span<const InputFormat> input_formats() { return formats; }
 
 const InputFormat* find_input_format(std::string_view name) {
-  const auto found = std::find_if(formats.begin(), formats.end(), [&](const InputFormat& f) { return f.name == name; });
+  const auto found =
+      std::find_if(formats.begin(), formats.end(), [&](const InputFormat& f) { return f.name == name; });
   return found == formats.end() ? nullptr : &*found;
 }
 
 const InputFormat* format_of_own_content(std::string_view head) {
-  const auto found = std::find_if(formats.begin(), formats.end(), [&](const InputFormat& f) { return f.unmistakable && f.recognises(head); });
+  const auto found = std::find_if(formats.begin(), formats.end(),
+      [&](const InputFormat& f) { return f.unmistakable && f.recognises(head); });
   return found == formats.end() ? nullptr : &*found;
 }
 
 const InputFormat* format_of_file(std::string_view path) {
   for (const InputFormat& format : formats) {
     for (const std::string_view extension : format.extensions) {
-      if (path.size() > extension.size() && path.substr(path.size() - extension.size()) == extension) return &format;
+      if (path.size() > extension.size() && path.substr(path.size() - extension.size()) == extension)
+        return &format;
     }
   }
   return nullptr;
 }
 
 const InputFormat* format_of_content(std::string_view head) {
-  const auto found = std::find_if(formats.begin(), formats.end(), [&](const InputFormat& f) { return f.recognises(head); });
+  const auto found =
+      std::find_if(formats.begin(), formats.end(), [&](const InputFormat& f) { return f.recognises(head); });
   return found == formats.end() ? nullptr : &*found;
 }
 

@@ -88,7 +88,8 @@ std::size_t append_escaped(std::string& out, std::string_view raw) {
   if (high && raw.size() >= 11 && raw[5] == '\\' && raw[6] == 'u') {
     const int low = hex_unit(raw.substr(7));
     if (low >= 0xDC00 && low <= 0xDFFF) {
-      append_utf8(out, 0x10000U + (static_cast<std::uint32_t>(unit - 0xD800) << 10) + static_cast<std::uint32_t>(low - 0xDC00));
+      append_utf8(out, 0x10000U + (static_cast<std::uint32_t>(unit - 0xD800) << 10) +
+                           static_cast<std::uint32_t>(low - 0xDC00));
       return 11;
     }
   }

@@ -78,7 +78,8 @@ class JsonObject {
 
   bool step_over_key(std::string_view expected) {
     const std::size_t end = at_ + 1 + expected.size();
-    key_was_expected_ = !expected.empty() && end < text_.size() && text_[end] == '"' && same_bytes(text_.data() + at_ + 1, expected);
+    key_was_expected_ = !expected.empty() && end < text_.size() && text_[end] == '"' &&
+                        same_bytes(text_.data() + at_ + 1, expected);
     if (!key_was_expected_) return string();
     at_ = end + 1;
     return true;

@@ -41,7 +41,8 @@ class JsonWriter : public RecordWriter {
  public:
   JsonWriter(const WriterOptions& options, const RecordReader* reader, bool array)
       : options_(options), array_(array), encoding_(reader == nullptr ? Encoding::none : reader->encoding()) {
-    for (const OutputField* field : options_.columns) columns_.emplace_back(*field, ",\"" + std::string(field->name) + "\":");
+    for (const OutputField* field : options_.columns)
+      columns_.emplace_back(*field, ",\"" + std::string(field->name) + "\":");
   }
 
   void begin(std::string& out) const override {
@@ -57,7 +58,9 @@ class JsonWriter : public RecordWriter {
     const std::string_view end = array_ ? "}" : "}\n";
     const bool explains = options_.explain && !answer.error;
     bool empty = !append_body(record, out);
-    const auto append_text = [&](const OutputField& field, std::string& to) { append_value(field, answer, to, scratch); };
+    const auto append_text = [&](const OutputField& field, std::string& to) {
+      append_value(field, answer, to, scratch);
+    };
     if (!empty) {
       append_columns(columns_, answer, "null", explains ? "" : end, out, append_text);
     } else {
@@ -81,8 +84,10 @@ class JsonWriter : public RecordWriter {
  private:
   // What --explain wrote of a pass before: of other figures than these.
   static bool is_explanation(std::string_view name, const Record& record) {
-    static constexpr std::array<std::string_view, 4> explanations = {"factors", "equivalents", "rung", "narrow"};
-    return record.replaces && !record.own_is_whole && std::find(explanations.begin(), explanations.end(), name) != explanations.end();
+    static constexpr std::array<std::string_view, 4> explanations = {
+        "factors", "equivalents", "rung", "narrow"};
+    return record.replaces && !record.own_is_whole &&
+           std::find(explanations.begin(), explanations.end(), name) != explanations.end();
   }
 
   // The bytes of an object that has members of which none is replaced, left open; false where it is
@@ -99,7 +104,8 @@ class JsonWriter : public RecordWriter {
 
   // The own fields, ours in place of those that bear their names; leaves the object open, and in
   // `left` those of our columns that stand nowhere yet. True where nothing stands in it.
-  bool append_own(const Record& record, const Answer& answer, std::string& out, std::vector<LeadColumn>& left) const {
+  bool append_own(
+      const Record& record, const Answer& answer, std::string& out, std::vector<LeadColumn>& left) const {
     out += '{';
     bool first = true;
     std::string scratch;
@@ -107,7 +113,8 @@ class JsonWriter : public RecordWriter {
     const auto replaced = [&](std::string_view name) {
       const OutputField* output = find_output(name);
       if (output == nullptr) return false;
-      const bool asked = std::find(options_.columns.begin(), options_.columns.end(), output) != options_.columns.end();
+      const bool asked =
+          std::find(options_.columns.begin(), options_.columns.end(), output) != options_.columns.end();
       if (asked) {
         append_value(*output, answer, out, scratch);
         std::erase_if(left, [&](const LeadColumn& column) { return &column.field() == output; });
@@ -161,7 +168,8 @@ class JsonWriter : public RecordWriter {
     const std::string_view text = csv_meaning(raw, scratch);
     if (text.empty()) {
       out += "null";
-    } else if (text.find_first_not_of("0123456789+-.eE") == std::string_view::npos && json_value_length(text) == text.size()) {
+    } else if (text.find_first_not_of("0123456789+-.eE") == std::string_view::npos &&
+               json_value_length(text) == text.size()) {
       out += text;
     } else {
       append_json_string(out, text);
@@ -218,11 +226,13 @@ class OneOffJsonWriter : public RecordWriter {
 
 }  // namespace
 
-Result<std::unique_ptr<RecordWriter>> make_ndjson_writer(const WriterOptions& options, const RecordReader* reader) {
+Result<std::unique_ptr<RecordWriter>> make_ndjson_writer(
+    const WriterOptions& options, const RecordReader* reader) {
   return std::unique_ptr<RecordWriter>(std::make_unique<JsonWriter>(options, reader, false));
 }
 
-Result<std::unique_ptr<RecordWriter>> make_json_writer(const WriterOptions& options, const RecordReader* reader) {
+Result<std::unique_ptr<RecordWriter>> make_json_writer(
+    const WriterOptions& options, const RecordReader* reader) {
   if (reader == nullptr) return std::unique_ptr<RecordWriter>(std::make_unique<OneOffJsonWriter>(options));
   return std::unique_ptr<RecordWriter>(std::make_unique<JsonWriter>(options, reader, true));
 }

@@ -18,9 +18,20 @@ struct Escape {
 };
 // The second half are characters that OT1, the default encoding, prints as others.
 constexpr std::array escapes = {
-    Escape{'\\', "\\textbackslash{}"}, Escape{'{', "\\{"},  Escape{'}', "\\}"}, Escape{'$', "\\$"}, Escape{'&', "\\&"},
-    Escape{'#', "\\#"},                Escape{'%', "\\%"},  Escape{'_', "\\_"}, Escape{'^', "\\textasciicircum{}"},
-    Escape{'~', "\\textasciitilde{}"}, Escape{'<', "$<$"}, Escape{'>', "$>$"}, Escape{'|', "$|$"}, Escape{'"', "''"},
+    Escape{'\\', "\\textbackslash{}"},
+    Escape{'{', "\\{"},
+    Escape{'}', "\\}"},
+    Escape{'$', "\\$"},
+    Escape{'&', "\\&"},
+    Escape{'#', "\\#"},
+    Escape{'%', "\\%"},
+    Escape{'_', "\\_"},
+    Escape{'^', "\\textasciicircum{}"},
+    Escape{'~', "\\textasciitilde{}"},
+    Escape{'<', "$<$"},
+    Escape{'>', "$>$"},
+    Escape{'|', "$|$"},
+    Escape{'"', "''"},
 };
 
 unsigned code_point(std::string_view character) {
@@ -33,7 +44,8 @@ unsigned code_point(std::string_view character) {
 
 // Letters of Latin-1 that OT1 composes from a letter and an accent; not eth and thorn.
 bool is_latin_letter(unsigned code) {
-  return code >= 0xC0 && code <= 0xFF && code != 0xD0 && code != 0xD7 && code != 0xDE && code != 0xF0 && code != 0xF7 && code != 0xFE;
+  return code >= 0xC0 && code <= 0xFF && code != 0xD0 && code != 0xD7 && code != 0xDE && code != 0xF0 &&
+         code != 0xF7 && code != 0xFE;
 }
 
 std::string_view escape_of(char c) {

@@ -18,7 +18,8 @@ namespace {
 // Our own words, in which "CO2e" is a formula.
 std::string with_formula(const std::string& escaped) {
   std::string out = escaped;
-  for (std::size_t at = out.find("CO2e"); at != std::string::npos; at = out.find("CO2e", at + 1)) out.replace(at, 4, "CO$_2$e");
+  for (std::size_t at = out.find("CO2e"); at != std::string::npos; at = out.find("CO2e", at + 1))
+    out.replace(at, 4, "CO$_2$e");
   return out;
 }
 
@@ -34,7 +35,8 @@ class LatexWriter : public RecordWriter {
       return;
     }
     out += "\\begin{tabular}{lp{0.6\\linewidth}}\n\\hline\n";
-    if (!answer.name.empty()) out += fmt::format("\\multicolumn{{2}}{{l}}{{{}}} \\\\\n\\hline\n", latex_text(answer.name));
+    if (!answer.name.empty())
+      out += fmt::format("\\multicolumn{{2}}{{l}}{{{}}} \\\\\n\\hline\n", latex_text(answer.name));
     for (const ResultRow& row : result_rows(record, answer, *options_.catalog)) {
       out += with_formula(latex_text(row.label)) + " & " + with_formula(latex_text(row.value)) + " \\\\\n";
     }
@@ -60,11 +62,14 @@ class LatexWriter : public RecordWriter {
     const std::string how = how_text(answer);
     const std::string energy = human_number(in_kwh(e.energy.value)) + "~kWh";
     out += fmt::format("Training {}{} took {} and emitted {}~kg CO$_2$e ({}~lb", name, trials_text(answer),
-                       how == "estimated" ? "an estimated " + energy : energy + " (" + how + ")",
-                       human_number(in_kilograms(e.co2e.value)), human_number(in_pounds(e.co2e.value)));
-    if (e.co2e.low() < e.co2e.high()) out += fmt::format("; 90\\,\\% interval {} to {}~kg", human_number(in_kilograms(e.co2e.low()), 3), human_number(in_kilograms(e.co2e.high()), 3));
-    out += fmt::format("), at a PUE of {} and {}~g CO$_2$e/kWh ({}).\n", human_number(answer.inputs().pue.value), human_number(answer.inputs().intensity.value),
-                       latex_text(tool_text(*options_.catalog)));
+        how == "estimated" ? "an estimated " + energy : energy + " (" + how + ")",
+        human_number(in_kilograms(e.co2e.value)), human_number(in_pounds(e.co2e.value)));
+    if (e.co2e.low() < e.co2e.high())
+      out += fmt::format("; 90\\,\\% interval {} to {}~kg", human_number(in_kilograms(e.co2e.low()), 3),
+          human_number(in_kilograms(e.co2e.high()), 3));
+    out +=
+        fmt::format("), at a PUE of {} and {}~g CO$_2$e/kWh ({}).\n", human_number(answer.inputs().pue.value),
+            human_number(answer.inputs().intensity.value), latex_text(tool_text(*options_.catalog)));
     for (std::string caveat : caveats(answer)) {
       caveat.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(caveat.front())));
       out += with_formula(latex_text(caveat)) + ".\n";

@@ -50,7 +50,8 @@ class MarkdownRowsWriter : public RecordWriter {
     }
     const std::size_t own = cells_.size();
     for (const OutputField* field : options_.columns) {
-      const bool in_place = std::any_of(cells_.begin(), cells_.begin() + static_cast<std::ptrdiff_t>(own), [&](const Cell& cell) { return cell.output == field; });
+      const bool in_place = std::any_of(cells_.begin(), cells_.begin() + static_cast<std::ptrdiff_t>(own),
+          [&](const Cell& cell) { return cell.output == field; });
       if (!in_place) cells_.push_back({std::string(field->name), field, false});
     }
     by_header_ = reader != nullptr && !reader->header().empty();
@@ -62,7 +63,8 @@ class MarkdownRowsWriter : public RecordWriter {
       for (const Cell& cell : cells_) header.cell(markdown_text(cell.name));
     }
     MarkdownRow rule(out);
-    for (const Cell& cell : cells_) rule.cell(cell.output != nullptr && cell.output->number != nullptr ? "---:" : "---");
+    for (const Cell& cell : cells_)
+      rule.cell(cell.output != nullptr && cell.output->number != nullptr ? "---:" : "---");
   }
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
@@ -71,12 +73,14 @@ class MarkdownRowsWriter : public RecordWriter {
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       const Cell& cell = cells_[i];
       if (cell.output != nullptr) {
-        const bool asked = !cell.own || std::find(options_.columns.begin(), options_.columns.end(), cell.output) != options_.columns.end();
+        const bool asked = !cell.own || std::find(options_.columns.begin(), options_.columns.end(),
+                                            cell.output) != options_.columns.end();
         line.cell(asked ? markdown_text(text_of(*cell.output, answer)) : std::string());
       } else if (!by_header_) {
         line.cell(markdown_text(record.spec.name.value_or("")));
       } else {
-        line.cell(i < record.own.size() ? markdown_text(own_text(encoding_, record.own[i].raw, scratch)) : std::string());
+        line.cell(i < record.own.size() ? markdown_text(own_text(encoding_, record.own[i].raw, scratch))
+                                        : std::string());
       }
     }
   }
@@ -107,7 +111,8 @@ class MarkdownRowsWriter : public RecordWriter {
 
 }  // namespace
 
-Result<std::unique_ptr<RecordWriter>> make_markdown_writer(const WriterOptions& options, const RecordReader* reader) {
+Result<std::unique_ptr<RecordWriter>> make_markdown_writer(
+    const WriterOptions& options, const RecordReader* reader) {
   const bool one = reader == nullptr && !options.several && !options.columns_stated;
   if (one) return std::unique_ptr<RecordWriter>(std::make_unique<MarkdownWriter>(options));
   return std::unique_ptr<RecordWriter>(std::make_unique<MarkdownRowsWriter>(options, reader));

@@ -36,7 +36,8 @@ class ModelCardWriter : public RecordWriter {
   void record(const Record& record, const Answer& answer, std::string& out) const override {
     if (answer.error) return;
     out += "---\nco2_eq_emissions:\n";
-    out += fmt::format("  emissions: {}\n", plain_number(in_grams(answer.estimate().co2e.value), emission_digits));
+    out += fmt::format(
+        "  emissions: {}\n", plain_number(in_grams(answer.estimate().co2e.value), emission_digits));
     append_yaml("source", source_words(answer), out);
     // nobody states it to us, and pre-training is not to be guessed
     append_yaml("training_type", "not stated", out);
@@ -49,10 +50,11 @@ class ModelCardWriter : public RecordWriter {
   // the card has five keys and no more: what was guessed is said here
   std::string source_words(const Answer& answer) const {
     const Inputs& in = answer.inputs();
-    std::string text = fmt::format("{} with {}: {} kWh of IT energy{} x PUE {} x {} g CO2e/kWh", how_text(answer), tool_text(*options_.catalog),
-                                   plain_number(in_kwh(answer.estimate().it_energy.value), 4),
-                                   in.trials.value > 1 ? fmt::format(" in {} trials", plain_number(in.trials.value, 4)) : std::string(),
-                                   plain_number(in.pue.value, 4), plain_number(in.intensity.value, 4));
+    std::string text = fmt::format("{} with {}: {} kWh of IT energy{} x PUE {} x {} g CO2e/kWh",
+        how_text(answer), tool_text(*options_.catalog),
+        plain_number(in_kwh(answer.estimate().it_energy.value), 4),
+        in.trials.value > 1 ? fmt::format(" in {} trials", plain_number(in.trials.value, 4)) : std::string(),
+        plain_number(in.pue.value, 4), plain_number(in.intensity.value, 4));
     for (const std::string& caveat : caveats(answer)) text += "; " + caveat;
     return text;
   }
@@ -69,16 +71,26 @@ class ModelCardSectionWriter : public RecordWriter {
     if (answer.error) return;
     const Estimate& e = answer.estimate();
     out += "## Environmental Impact\n\n";
-    out += fmt::format("Carbon emissions were {} with {}, in the form that [Lacoste et al. (2019)](https://arxiv.org/abs/1910.09700) propose.\n\n",
-                       how_text(answer), markdown_text(tool_text(*options_.catalog)));
-    const auto bullet = [&](std::string_view label, const std::string& value) { out += fmt::format("- **{}:** {}\n", label, markdown_text(value)); };
+    out += fmt::format(
+        "Carbon emissions were {} with {}, in the form that [Lacoste et al. "
+        "(2019)](https://arxiv.org/abs/1910.09700) propose.\n\n",
+        how_text(answer), markdown_text(tool_text(*options_.catalog)));
+    const auto bullet = [&](std::string_view label, const std::string& value) {
+      out += fmt::format("- **{}:** {}\n", label, markdown_text(value));
+    };
     bullet("Hardware Type", hardware_text(record, answer));
-    bullet("Hours used", hours_text(record, answer) + (answer.inputs().trials.value > 1 ? fmt::format(", {} times", human_number(answer.inputs().trials.value)) : ""));
+    bullet("Hours used", hours_text(record, answer) +
+                             (answer.inputs().trials.value > 1
+                                     ? fmt::format(", {} times", human_number(answer.inputs().trials.value))
+                                     : ""));
     bullet("Cloud Provider", provider_text(record, answer));
     bullet("Compute Region", place_text(answer, *options_.catalog));
     std::string carbon = human_number(in_kilograms(e.co2e.value)) + " kg CO2eq";
-    if (e.co2e.low() < e.co2e.high()) carbon += fmt::format(" (90 % interval {} to {})", human_number(in_kilograms(e.co2e.low()), 3), human_number(in_kilograms(e.co2e.high()), 3));
-    if (answer.inputs().trials.value > 1) carbon += fmt::format(", all {} trials", human_number(answer.inputs().trials.value));
+    if (e.co2e.low() < e.co2e.high())
+      carbon += fmt::format(" (90 % interval {} to {})", human_number(in_kilograms(e.co2e.low()), 3),
+          human_number(in_kilograms(e.co2e.high()), 3));
+    if (answer.inputs().trials.value > 1)
+      carbon += fmt::format(", all {} trials", human_number(answer.inputs().trials.value));
     bullet("Carbon Emitted", carbon);
     std::string said;
     for (const std::string& caveat : caveats(answer)) said += (said.empty() ? "" : "; ") + caveat;
@@ -105,22 +117,27 @@ class BibtexWriter : public RecordWriter {
 };
 
 template <class Writer>
-Result<std::unique_ptr<RecordWriter>> make_for_one_run(std::string_view format, const WriterOptions& options, const RecordReader* reader) {
+Result<std::unique_ptr<RecordWriter>> make_for_one_run(
+    std::string_view format, const WriterOptions& options, const RecordReader* reader) {
   if (reader != nullptr || options.several) {
-    return Error{ErrorKind::refused, "--format", std::string(format) + " speaks of one run", "state the run by flags or in a spec, or write -f markdown or csv"};
+    return Error{ErrorKind::refused, "--format", std::string(format) + " speaks of one run",
+        "state the run by flags or in a spec, or write -f markdown or csv"};
   }
   return std::unique_ptr<RecordWriter>(std::make_unique<Writer>(options));
 }
 
 }  // namespace
 
-Result<std::unique_ptr<RecordWriter>> make_model_card_writer(const WriterOptions& options, const RecordReader* reader) {
+Result<std::unique_ptr<RecordWriter>> make_model_card_writer(
+    const WriterOptions& options, const RecordReader* reader) {
   return make_for_one_run<ModelCardWriter>("model-card", options, reader);
 }
-Result<std::unique_ptr<RecordWriter>> make_model_card_section_writer(const WriterOptions& options, const RecordReader* reader) {
+Result<std::unique_ptr<RecordWriter>> make_model_card_section_writer(
+    const WriterOptions& options, const RecordReader* reader) {
   return make_for_one_run<ModelCardSectionWriter>("model-card-section", options, reader);
 }
-Result<std::unique_ptr<RecordWriter>> make_bibtex_writer(const WriterOptions& options, const RecordReader* reader) {
+Result<std::unique_ptr<RecordWriter>> make_bibtex_writer(
+    const WriterOptions& options, const RecordReader* reader) {
   return make_for_one_run<BibtexWriter>("bibtex", options, reader);
 }
 

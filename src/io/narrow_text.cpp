@@ -11,8 +11,11 @@
 namespace footpound {
 
 std::string narrow_text(const Narrowing& narrow) {
-  const auto times = [](const Interval<double>& range) { return fmt::format("{}-{}x", human_number(range.low, 2), human_number(range.high, 2)); };
-  return fmt::format("state {}: the interval would shrink from {} to {}", narrow.flag, times(narrow.now), times(narrow.then));
+  const auto times = [](const Interval<double>& range) {
+    return fmt::format("{}-{}x", human_number(range.low, 2), human_number(range.high, 2));
+  };
+  return fmt::format("state {}: the interval would shrink from {} to {}", narrow.flag, times(narrow.now),
+      times(narrow.then));
 }
 
 void append_narrowing(const std::optional<Narrowing>& narrow, std::string& out) {
@@ -24,7 +27,8 @@ void append_narrowing(const std::optional<Narrowing>& narrow, std::string& out) 
   append_json_string(out, kind(narrow->factor).name);
   out += ",\"state\":";
   append_json_string(out, narrow->flag);
-  for (const auto& [name, value] : {std::pair{"low", narrow->now.low}, {"high", narrow->now.high}, {"then_low", narrow->then.low}, {"then_high", narrow->then.high}}) {
+  for (const auto& [name, value] : {std::pair{"low", narrow->now.low}, {"high", narrow->now.high},
+           {"then_low", narrow->then.low}, {"then_high", narrow->then.high}}) {
     out += fmt::format(",\"{}\":", name);
     append_json_number(out, value);
   }

@@ -21,8 +21,8 @@ struct KnownKey {
   std::string raw;  // as its file writes it; "" where it has escapes and is not remembered
   ColumnMeaning meaning;
   FieldSetter setter{};  // where it is a field
-  bool vague = false;  // refused: "power"
-  bool kept = false;   // in Record::own
+  bool vague = false;    // refused: "power"
+  bool kept = false;     // in Record::own
 };
 
 KnownKey known_key(const ReaderOptions& options, std::string_view raw, std::string_view key) {
@@ -39,7 +39,9 @@ KnownKey known_key(const ReaderOptions& options, std::string_view raw, std::stri
 // the record before is expected first.
 class KeyMemory {
  public:
-  std::string_view expected(std::size_t place) const { return place < keys_.size() ? std::string_view(keys_[place].raw) : std::string_view(); }
+  std::string_view expected(std::size_t place) const {
+    return place < keys_.size() ? std::string_view(keys_[place].raw) : std::string_view();
+  }
   const KnownKey& at(std::size_t place) const { return keys_[place]; }
   // Valid until the next call.
   const KnownKey& remember(KnownKey key, std::size_t place) {
@@ -52,8 +54,12 @@ class KeyMemory {
   // there is nothing about the keys that has to be looked at again in the next.
   void make_pattern(std::string_view raw, std::span<const std::string_view> values) {
     pattern_.clear();
-    const auto is_usual = [](const KnownKey& key) { return !key.raw.empty() && !key.vague && key.meaning.output == nullptr; };
-    if (values.size() > keys_.size() || !std::all_of(keys_.begin(), keys_.begin() + static_cast<std::ptrdiff_t>(values.size()), is_usual)) return;
+    const auto is_usual = [](const KnownKey& key) {
+      return !key.raw.empty() && !key.vague && key.meaning.output == nullptr;
+    };
+    if (values.size() > keys_.size() ||
+        !std::all_of(keys_.begin(), keys_.begin() + static_cast<std::ptrdiff_t>(values.size()), is_usual))
+      return;
     const char* at = raw.data();
     for (const std::string_view value : values) {
       pattern_.expect({at, static_cast<std::size_t>(value.data() - at)});
@@ -82,19 +88,23 @@ class NdjsonReader : public RecordReader {
   std::vector<std::string> notes() const override { return notes_; }
 
  private:
-  void state(const KnownKey& known, std::string_view key, std::string_view value, bool plain, std::string& scratch, Record& record) const;
+  void state(const KnownKey& known, std::string_view key, std::string_view value, bool plain,
+      std::string& scratch, Record& record) const;
   void fill(KeyMemory& keys, std::string& scratch, Record& record) const;
-  std::size_t follow(const KeyMemory& keys, std::string_view text, const Spec& base, std::string& scratch, Record& record, std::uint64_t& unrestored) const;
+  std::size_t follow(const KeyMemory& keys, std::string_view text, const Spec& base, std::string& scratch,
+      Record& record, std::uint64_t& unrestored) const;
 
   ReaderOptions options_;
   std::vector<std::string> notes_;
 };
 
 // What the value says as the text of a field; nullopt with `error` set where it cannot.
-std::optional<std::string_view> text_of(std::string_view key, std::string_view value, Record& record, std::string& scratch) {
+std::optional<std::string_view> text_of(
+    std::string_view key, std::string_view value, Record& record, std::string& scratch) {
   switch (value.front()) {
     case '"': {
-      const std::optional<std::string_view> meaning = json_meaning(value.substr(1, value.size() - 2), scratch);
+      const std::optional<std::string_view> meaning =
+          json_meaning(value.substr(1, value.size() - 2), scratch);
       if (!meaning) break;
       if (meaning->data() != scratch.data() || scratch.empty()) return meaning;
       record.undone.push_back(scratch);
@@ -105,7 +115,8 @@ std::optional<std::string_view> text_of(std::string_view key, std::string_view v
     case 'n': return "";  // null: not stated
     default: return value;
   }
-  record.error = Error{ErrorKind::bad_value, std::string(key), "is " + in_quotes(value), "write a text or a number"};
+  record.error =
+      Error{ErrorKind::bad_value, std::string(key), "is " + in_quotes(value), "write a text or a number"};
   return std::nullopt;
 }
 
@@ -119,7 +130,8 @@ std::string_view meaning_of_key(std::string_view raw_key, Record& record, std::s
 }
 
 // What a member states, into the record. `plain`: a string without escapes.
-void NdjsonReader::state(const KnownKey& known, std::string_view key, std::string_view value, bool plain, std::string& scratch, Record& record) const {
+void NdjsonReader::state(const KnownKey& known, std::string_view key, std::string_view value, bool plain,
+    std::string& scratch, Record& record) const {
   if (record.error) return;  // the rest only has to be passed on
   if (known.meaning.field == nullptr) {
     if (known.vague) record.error = refused_field(key);
@@ -134,7 +146,8 @@ void NdjsonReader::state(const KnownKey& known, std::string_view key, std::strin
     if (!meant) return;
     text = *meant;
   }
-  if (Result<void> done = set_field(*known.meaning.field, key, text, record); !done) record.error = done.error();
+  if (Result<void> done = set_field(*known.meaning.field, key, text, record); !done)
+    record.error = done.error();
 }
 
 void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) const {
@@ -143,29 +156,34 @@ void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) c
   bool all_expected = true;
   std::vector<std::string_view> values;
   JsonObject object(record.raw);
-  const char* wrong = object.each([&](std::string_view raw_key, std::string_view value) {
-    const bool expected = object.key_was_expected();
-    const std::string_view key = expected ? raw_key : meaning_of_key(raw_key, record, scratch);
-    const KnownKey& known = expected ? keys.at(place) : keys.remember(known_key(options_, raw_key, key), place);
-    ++place;
-    all_expected = all_expected && expected;
-    values.push_back(value);
-    if (known.kept) record.own.push_back({key, value});
-    record.replaces = record.replaces || known.meaning.output != nullptr;
-    if (known.meaning.field != nullptr && !record.error) {
-      const std::uint64_t field = bit(*known.meaning.field);
-      if ((seen & field) != 0) {
-        record.error = Error{ErrorKind::contradiction, std::string(key), "is stated twice", "leave one of them out"};
+  const char* wrong = object.each(
+      [&](std::string_view raw_key, std::string_view value) {
+        const bool expected = object.key_was_expected();
+        const std::string_view key = expected ? raw_key : meaning_of_key(raw_key, record, scratch);
+        const KnownKey& known =
+            expected ? keys.at(place) : keys.remember(known_key(options_, raw_key, key), place);
+        ++place;
+        all_expected = all_expected && expected;
+        values.push_back(value);
+        if (known.kept) record.own.push_back({key, value});
+        record.replaces = record.replaces || known.meaning.output != nullptr;
+        if (known.meaning.field != nullptr && !record.error) {
+          const std::uint64_t field = bit(*known.meaning.field);
+          if ((seen & field) != 0) {
+            record.error =
+                Error{ErrorKind::contradiction, std::string(key), "is stated twice", "leave one of them out"};
+            return true;
+          }
+          seen |= field;
+          record.said[index_of(*known.meaning.field)] = key;
+        }
+        state(known, key, value, value.front() == '"' && !object.value_has_escapes(), scratch, record);
         return true;
-      }
-      seen |= field;
-      record.said[index_of(*known.meaning.field)] = key;
-    }
-    state(known, key, value, value.front() == '"' && !object.value_has_escapes(), scratch, record);
-    return true;
-  }, [&] { return keys.expected(place); });
+      },
+      [&] { return keys.expected(place); });
   if (wrong != nullptr) {
-    record.error = Error{ErrorKind::malformed, {}, "is no JSON object: byte " + std::to_string(object.at() + 1) + " " + wrong, {}};
+    record.error = Error{ErrorKind::malformed, {},
+        "is no JSON object: byte " + std::to_string(object.at() + 1) + " " + wrong, {}};
   } else if (record.replaces && !options_.keep_own_fields) {
     // to replace one of the own fields the writer needs them all
     record.own.clear();
@@ -184,8 +202,8 @@ void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) c
 
 // A record like the one before, which ends at a line feed of `text`: its length, 0 where it is another.
 // `unrestored`: fields that still are as a record before stated them.
-std::size_t NdjsonReader::follow(const KeyMemory& keys, std::string_view text, const Spec& base, std::string& scratch, Record& record,
-                                 std::uint64_t& unrestored) const {
+std::size_t NdjsonReader::follow(const KeyMemory& keys, std::string_view text, const Spec& base,
+    std::string& scratch, Record& record, std::uint64_t& unrestored) const {
   if (keys.pattern().empty()) return 0;
   record.raw = text;  // in front of its members all may be read
   using Value = RecordPattern::Value;
@@ -211,7 +229,8 @@ Result<std::size_t> NdjsonReader::begin(std::string_view head) {
   const std::string_view line = head.substr(mark, head.find('\n', mark) - mark);
   JsonObject object(line);
   const char* wrong = object.each([&](std::string_view key, std::string_view) {
-    if (std::string note = near_miss(key); !note.empty() && notes_.size() < 20) notes_.push_back(std::move(note));
+    if (std::string note = near_miss(key); !note.empty() && notes_.size() < 20)
+      notes_.push_back(std::move(note));
     return true;
   });
   static_cast<void>(wrong);  // reported when the record is read
@@ -250,7 +269,8 @@ std::uint64_t NdjsonReader::read(std::string_view block, const Spec& base, const
       record.raw = raw;
       if (raw.find_first_not_of(" \t") == std::string_view::npos) continue;
       if (raw.size() > options_.longest_record) {
-        record.error = Error{ErrorKind::malformed, {}, "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
+        record.error = Error{ErrorKind::malformed, {},
+            "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
       } else {
         fill(keys, scratch, record);
       }

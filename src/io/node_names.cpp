@@ -11,7 +11,8 @@ namespace {
 
 class Expander {
  public:
-  Expander(std::size_t most, const std::function<bool(std::string_view)>& visit) : left_(most), visit_(visit) {}
+  Expander(std::size_t most, const std::function<bool(std::string_view)>& visit)
+      : left_(most), visit_(visit) {}
 
   // `rest` is what follows the name made so far, without commas outside of brackets. False:
   // stop, for `wrong()` or because the visitor has had enough.
@@ -58,7 +59,8 @@ class Expander {
     const std::string_view last = dash == text.size() ? first : text.substr(dash + 1);
     std::uint64_t low = 0;
     std::uint64_t high = 0;
-    if (!number(first, low) || !number(last, high) || high < low) return fail("has brackets that hold no numbers");
+    if (!number(first, low) || !number(last, high) || high < low)
+      return fail("has brackets that hold no numbers");
     const std::size_t before = name_.size();
     for (std::uint64_t n = low;; ++n) {
       const std::string digits = std::to_string(n);
@@ -95,7 +97,8 @@ std::size_t name_end(std::string_view list) {
 
 }  // namespace
 
-const char* each_node(std::string_view list, std::size_t most, const std::function<bool(std::string_view)>& visit) {
+const char* each_node(
+    std::string_view list, std::size_t most, const std::function<bool(std::string_view)>& visit) {
   Expander expander(most, visit);
   while (true) {
     const std::size_t end = name_end(list);

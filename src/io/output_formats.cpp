@@ -16,8 +16,10 @@ constexpr std::array formats = {
     OutputFormat{"tsv", "tab-separated", false, true, make_tsv_writer},
     OutputFormat{"markdown", "a table to paste", false, true, make_markdown_writer},
     OutputFormat{"latex", "a table and a sentence", false, false, make_latex_writer},
-    OutputFormat{"model-card", "front matter of a Hugging Face model card", false, false, make_model_card_writer},
-    OutputFormat{"model-card-section", "section of a Hugging Face model card", false, false, make_model_card_section_writer},
+    OutputFormat{
+        "model-card", "front matter of a Hugging Face model card", false, false, make_model_card_writer},
+    OutputFormat{"model-card-section", "section of a Hugging Face model card", false, false,
+        make_model_card_section_writer},
     OutputFormat{"bibtex", "the sources used", false, false, make_bibtex_writer},
 };
 
@@ -26,7 +28,8 @@ constexpr std::array formats = {
 std::span<const OutputFormat> output_formats() { return formats; }
 
 const OutputFormat* find_output_format(std::string_view name) {
-  const auto found = std::find_if(formats.begin(), formats.end(), [&](const OutputFormat& f) { return f.name == name; });
+  const auto found =
+      std::find_if(formats.begin(), formats.end(), [&](const OutputFormat& f) { return f.name == name; });
   return found == formats.end() ? nullptr : &*found;
 }
 

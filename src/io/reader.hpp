@@ -60,11 +60,12 @@ class Catalog;
 enum class SlurmMeter : unsigned char { none, node, gpu, cpu };
 
 struct ReaderOptions {
-  bool header = true;  // the stream begins with a header line
+  bool header = true;                                  // the stream begins with a header line
   std::size_t longest_record = std::size_t{16} << 20;  // bytes
-  bool keep_own_fields = false;  // fill Record::own even where the raw record would do
-  std::vector<std::string> own_fields_wanted{};  // then with these alone, in any case, and with outputs; empty: with all
-  const SiteMap* site = nullptr;  // --map
+  bool keep_own_fields = false;                        // fill Record::own even where the raw record would do
+  std::vector<std::string>
+      own_fields_wanted{};           // then with these alone, in any case, and with outputs; empty: with all
+  const SiteMap* site = nullptr;     // --map
   const Catalog* catalog = nullptr;  // to tell a state from a country, where a record may name either
   SlurmMeter slurm_energy = SlurmMeter::none;
   bool timezone_stated = false;  // else times without an offset are worth a note
@@ -77,7 +78,7 @@ struct InputFormat {
   // Does a stream that begins with `head` look like this format?
   bool (*recognises)(std::string_view head);
   std::unique_ptr<RecordReader> (*make)(const ReaderOptions& options);
-  std::string_view writes;  // the output format that a stream of it gets by default
+  std::string_view writes;    // the output format that a stream of it gets by default
   bool unmistakable = false;  // what it recognises is that, whatever the file is called
 };
 

@@ -32,19 +32,19 @@ struct Record {
   Record(Record&&) = default;
   Record& operator=(Record&&) = default;
 
-  std::uint64_t line = 0;        // of its first byte, counted from 1 at the start of the block
-  std::string_view raw;          // its bytes without the line end
-  std::size_t fields = 0;        // how many own fields it has, where a header fixes them
-  std::vector<OwnField> own;     // in their order
-  bool own_is_whole = false;     // `own`, not `raw`, is what is passed on
-  bool replaces = false;         // an own field bears the name of an output
+  std::uint64_t line = 0;          // of its first byte, counted from 1 at the start of the block
+  std::string_view raw;            // its bytes without the line end
+  std::size_t fields = 0;          // how many own fields it has, where a header fixes them
+  std::vector<OwnField> own;       // in their order
+  bool own_is_whole = false;       // `own`, not `raw`, is what is passed on
+  bool replaces = false;           // an own field bears the name of an output
   std::deque<std::string> undone;  // texts of the spec that had quotes or escapes in the file
   Spec spec;
-  std::uint64_t stated = 0;      // bit i: it states fields()[i] itself
-  bool states_by_field = false;  // and nothing else was written to the spec
+  std::uint64_t stated = 0;               // bit i: it states fields()[i] itself
+  bool states_by_field = false;           // and nothing else was written to the spec
   std::array<std::string_view, 64> said;  // and by which name, where it does
-  std::optional<Error> error;    // it could not be read: the spec means nothing
-  KnownDay day;                  // of an instant read before
+  std::optional<Error> error;             // it could not be read: the spec means nothing
+  KnownDay day;                           // of an instant read before
 };
 
 }  // namespace footpound

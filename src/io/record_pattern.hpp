@@ -64,7 +64,9 @@ class RecordPattern {
     const std::uint32_t same = same_bytes(at, lead.start) | same_bytes(at + step, lead.start + step) << step;
     const bool starts_so = (lead.wanted & ~same) == 0;
     constexpr std::size_t looked_at = sizeof lead.start;
-    return starts_so && (lead.text.size() <= looked_at || std::memcmp(at + looked_at, lead.text.data() + looked_at, lead.text.size() - looked_at) == 0);
+    return starts_so &&
+           (lead.text.size() <= looked_at ||
+               std::memcmp(at + looked_at, lead.text.data() + looked_at, lead.text.size() - looked_at) == 0);
   }
 
   // Length of a string without escapes, its quotes counted; 0: it is another, or ends too near to `end`.
@@ -87,7 +89,8 @@ class RecordPattern {
     const std::uint32_t points = found.points & ((1U << length) - 1);
     const bool leads_with_zero = length > 1 && begin[0] == '0' && begin[1] != '.';
     const bool has_exponent = (begin[length] | 0x20) == 'e';
-    const bool is_wrong_point = (points & (1U | 1U << (length - 1) | (points - 1))) != 0;  // first, last, or a second one
+    const bool is_wrong_point =
+        (points & (1U | 1U << (length - 1) | (points - 1))) != 0;  // first, last, or a second one
     return has_exponent || is_wrong_point || leads_with_zero ? 0 : length;
   }
 
@@ -95,7 +98,9 @@ class RecordPattern {
     const std::string_view rest(begin, static_cast<std::size_t>(end - begin));
     const std::string_view line = rest.substr(0, rest.find('\n'));
     // what stands in front of a value holds its blanks
-    return line.empty() || line.front() == ' ' || line.front() == '\t' || line.front() == '\r' ? 0 : static_cast<std::ptrdiff_t>(json_value_length(line));
+    return line.empty() || line.front() == ' ' || line.front() == '\t' || line.front() == '\r'
+               ? 0
+               : static_cast<std::ptrdiff_t>(json_value_length(line));
   }
 
   std::vector<Lead> leads_;

@@ -15,7 +15,8 @@ constexpr double far_above_rated = 1.5;  // transients are, means are not
 
 std::string amount(const Factor& factor) {
   const FactorKind& what = kind(factor.id);
-  return fmt::format("{} {}{}{}", what.text, human_number(factor.value), what.unit.empty() ? "" : " ", what.unit);
+  return fmt::format(
+      "{} {}{}{}", what.text, human_number(factor.value), what.unit.empty() ? "" : " ", what.unit);
 }
 
 bool guesses_host(const Inputs& inputs) {
@@ -42,9 +43,10 @@ std::string ambiguity_text(const Boards& boards) {
 
 // Of a host that was put together from its parts, which ones.
 std::string host_parts_text(const Spec& spec) {
-  return fmt::format("of the host, {}{} counted; {}board, disks, network and fans are not; --host-power states all of it",
-                     spec.cpu_cores ? "allocated cores" : "processors", spec.memory_gb ? " and memory are" : " are",
-                     spec.memory_gb ? "" : "memory (--memory), ");
+  return fmt::format(
+      "of the host, {}{} counted; {}board, disks, network and fans are not; --host-power states all of it",
+      spec.cpu_cores ? "allocated cores" : "processors", spec.memory_gb ? " and memory are" : " are",
+      spec.memory_gb ? "" : "memory (--memory), ");
 }
 
 void add_host(const Spec& spec, const Inputs& inputs, std::vector<std::string>& list) {
@@ -52,9 +54,12 @@ void add_host(const Spec& spec, const Inputs& inputs, std::vector<std::string>& 
   if (inputs.host_power && inputs.host_power->origin != Origin::given) list.push_back(host_parts_text(spec));
   if (!spec.memory_gb || inputs.host_power) return;
   if (inputs.host_left_out) {
-    list.emplace_back("--memory was not used: name --cpu or --cpu-cores too to have the host counted by its parts");
+    list.emplace_back(
+        "--memory was not used: name --cpu or --cpu-cores too to have the host counted by its parts");
   } else if (guesses_host(inputs)) {
-    list.emplace_back("--memory was not used: the host's share per accelerator holds its memory; --cpu or --cpu-cores too has the host counted by its parts");
+    list.emplace_back(
+        "--memory was not used: the host's share per accelerator holds its memory; --cpu or --cpu-cores too "
+        "has the host counted by its parts");
   }
 }
 
@@ -63,17 +68,21 @@ void add_power(const Boards& boards, std::vector<std::string>& list) {
   if (!boards.accelerator || !boards.power || boards.power->origin != Origin::given) return;
   const std::optional<Power> rated = accelerator_of(boards.accelerator).rated_power;
   if (!rated || boards.power->value <= far_above_rated * in_watts(*rated)) return;
-  list.push_back(fmt::format("{} W per accelerator is {} times the rated {} W of {}; --accelerator-power is the draw of each device",
-                             human_number(boards.power->value), human_number(boards.power->value / in_watts(*rated), 2),
-                             human_number(in_watts(*rated)), boards.accelerator.id()));
+  list.push_back(fmt::format(
+      "{} W per accelerator is {} times the rated {} W of {}; --accelerator-power is the draw of each device",
+      human_number(boards.power->value), human_number(boards.power->value / in_watts(*rated), 2),
+      human_number(in_watts(*rated)), boards.accelerator.id()));
 }
 
 // What was said and did nothing.
 void add_unused(const Unused& unused, std::vector<std::string>& list) {
-  if (unused.shape == UnusedShape::other_missing) list.emplace_back("attention is not counted: it takes both --layers and --context-tokens");
-  if (unused.shape == UnusedShape::flops_stated) list.emplace_back("layers and context are not used: the FLOPs are stated");
+  if (unused.shape == UnusedShape::other_missing)
+    list.emplace_back("attention is not counted: it takes both --layers and --context-tokens");
+  if (unused.shape == UnusedShape::flops_stated)
+    list.emplace_back("layers and context are not used: the FLOPs are stated");
   if (unused.workload) list.emplace_back("the workload is not used: a TPU's guess goes by its generation");
-  if (unused.nodes) list.emplace_back("more nodes than accelerators are stated; the guess goes by the accelerators");
+  if (unused.nodes)
+    list.emplace_back("more nodes than accelerators are stated; the guess goes by the accelerators");
 }
 
 }  // namespace
@@ -96,17 +105,25 @@ std::vector<std::string> notes(const Record& record, const Answer& answer, const
     add_power(inputs.boards[i], list);
   }
   if (inputs.peak && inputs.peak->note == Note::peak_fp32) {
-    list.push_back(fmt::format("no 16-bit rate of {} is in the tables: the hours rest on its fp32 rate, and are too many if it trained in 16 bit; --hours states them",
-                               inputs.peak->row.id()));
+    list.push_back(
+        fmt::format("no 16-bit rate of {} is in the tables: the hours rest on its fp32 rate, and are too "
+                    "many if it trained in 16 bit; --hours states them",
+            inputs.peak->row.id()));
   }
-  if (inputs.shared_code) list.push_back(fmt::format("several providers have a region of this code; {} was taken, --provider chooses", inputs.region.id()));
-  if (inputs.shared_name) list.push_back(fmt::format("a state has this name too; the country {} was taken", inputs.region.id()));
+  if (inputs.shared_code)
+    list.push_back(
+        fmt::format("several providers have a region of this code; {} was taken, --provider chooses",
+            inputs.region.id()));
+  if (inputs.shared_name)
+    list.push_back(fmt::format("a state has this name too; the country {} was taken", inputs.region.id()));
   add_unused(inputs.unused, list);
   each_factor(inputs, [&](const Factor& factor) {
     const std::optional<int> age = age_if_old(factor, inputs, catalog);
     if (!age) return;
-    list.push_back(fmt::format("{}: its row is of {}, {} years old{}", kind(factor.id).text, *factor.row.year(), *age,
-                               kind(factor.id).flag.empty() ? std::string() : fmt::format("; {} states a newer figure", kind(factor.id).flag)));
+    list.push_back(
+        fmt::format("{}: its row is of {}, {} years old{}", kind(factor.id).text, *factor.row.year(), *age,
+            kind(factor.id).flag.empty() ? std::string()
+                                         : fmt::format("; {} states a newer figure", kind(factor.id).flag)));
   });
   return list;
 }
@@ -116,8 +133,11 @@ std::vector<std::string> caveats(const Answer& answer) {
   std::string guessed;
   std::string assumed;
   each_factor(inputs, [&](const Factor& factor) {
-    const bool of_place = factor.id == FactorId::pue || factor.id == FactorId::intensity;  // their notes stand beside them
-    std::string* const list = factor.origin == Origin::assumed ? &assumed : factor.origin == Origin::derived && !of_place ? &guessed : nullptr;
+    const bool of_place =
+        factor.id == FactorId::pue || factor.id == FactorId::intensity;  // their notes stand beside them
+    std::string* const list = factor.origin == Origin::assumed                ? &assumed
+                              : factor.origin == Origin::derived && !of_place ? &guessed
+                                                                              : nullptr;
     if (list == nullptr) return;
     if (!list->empty()) *list += ", ";
     *list += amount(factor);
@@ -136,8 +156,10 @@ std::string how_text(const Answer& answer) {
   if (!inputs.measured_energy) return "estimated";
   const bool accelerators = inputs.rung == EnergyRung::measured_accelerator;
   const bool host = accelerators && guesses_host(inputs);
-  const bool guessed = host || inputs.pue.origin == Origin::assumed || inputs.intensity.origin == Origin::assumed;
-  return fmt::format("{} from measured {} energy{}", guessed ? "estimated" : "calculated", accelerators ? "accelerator" : "IT", host ? " and a guessed host" : "");
+  const bool guessed =
+      host || inputs.pue.origin == Origin::assumed || inputs.intensity.origin == Origin::assumed;
+  return fmt::format("{} from measured {} energy{}", guessed ? "estimated" : "calculated",
+      accelerators ? "accelerator" : "IT", host ? " and a guessed host" : "");
 }
 
 }  // namespace footpound

@@ -21,7 +21,8 @@ constexpr std::string_view not_stated = "not stated";
 
 std::string with_interval(double value, double low, double high, std::string_view unit) {
   std::string text = human_number(value) + " " + std::string(unit);
-  if (low < high) text += fmt::format(" (90 % interval {} to {})", human_number(low, 3), human_number(high, 3));
+  if (low < high)
+    text += fmt::format(" (90 % interval {} to {})", human_number(low, 3), human_number(high, 3));
   return text;
 }
 
@@ -40,21 +41,26 @@ std::string intensity_text(const Answer& answer) {
 std::string pue_text(const Answer& answer) {
   const Factor& pue = answer.inputs().pue;
   const std::string note = note_text(pue, answer.inputs());
-  return human_number(pue.value) + (pue.origin == Origin::given ? ", as stated" : note.empty() ? "" : ", " + note);
+  return human_number(pue.value) + (pue.origin == Origin::given ? ", as stated"
+                                       : note.empty()           ? ""
+                                                                : ", " + note);
 }
 
 std::string hardware_text(const Record& record, const Answer& answer) {
   std::string text;
   const Spec& spec = record.spec;
   if (answer.inputs().board_kinds == 0 && spec.accelerator) {
-    return (spec.accelerator_count ? human_number(spec.accelerator_count->value) + " x " : std::string()) + std::string(*spec.accelerator);
+    return (spec.accelerator_count ? human_number(spec.accelerator_count->value) + " x " : std::string()) +
+           std::string(*spec.accelerator);
   }
   for (std::size_t i = 0; i < answer.inputs().board_kinds; ++i) {
     const Boards& boards = answer.inputs().boards[i];
     if (!boards.accelerator) continue;
     if (!text.empty()) text += " + ";
-    if (boards.count) text += human_number(*boards.count) + " x ";
-    else if (answer.inputs().count) text += human_number(answer.inputs().count->value) + " x ";
+    if (boards.count)
+      text += human_number(*boards.count) + " x ";
+    else if (answer.inputs().count)
+      text += human_number(answer.inputs().count->value) + " x ";
     const std::string vendor(boards.accelerator.text(column(accelerator_columns, "vendor")));
     const std::string name(boards.accelerator.text(column(accelerator_columns, "name")));
     text += name.rfind(vendor, 0) == 0 ? name : vendor + " " + name;
@@ -67,12 +73,14 @@ std::string place_text(const Answer& answer, const Catalog& catalog) {
   if (!region) return std::string(not_stated);
   std::string text = region_name(region);
   const Row country = country_of(catalog, region);
-  if (country && country != region && text.find(region_name(country)) == std::string::npos) text += ", " + region_name(country);
+  if (country && country != region && text.find(region_name(country)) == std::string::npos)
+    text += ", " + region_name(country);
   return text;
 }
 
 std::string provider_text(const Record& record, const Answer& answer) {
-  const std::string_view of_region = answer.inputs().region ? provider_of(answer.inputs().region) : std::string_view();
+  const std::string_view of_region =
+      answer.inputs().region ? provider_of(answer.inputs().region) : std::string_view();
   if (!of_region.empty()) return std::string(of_region);
   return std::string(record.spec.provider.value_or(not_stated));
 }
@@ -84,12 +92,17 @@ std::string hours_text(const Record& record, const Answer& answer) {
     if (in.boards[i].device_time) devices = devices.value_or(0) + in_hours(*in.boards[i].device_time);
   }
   const std::string device_hours = devices ? human_number(*devices) + " accelerator-hours" : std::string();
-  const std::optional<double> wall_clock = in.hours ? std::optional(in.hours->value) : record.spec.hours ? std::optional(in_hours(record.spec.hours->value)) : std::nullopt;
+  const std::optional<double> wall_clock = in.hours ? std::optional(in.hours->value)
+                                           : record.spec.hours
+                                               ? std::optional(in_hours(record.spec.hours->value))
+                                               : std::nullopt;
   if (!wall_clock) return device_hours.empty() ? std::string(not_stated) : device_hours;
   return human_number(*wall_clock) + (device_hours.empty() ? "" : " (" + device_hours + ")");
 }
 
-std::string tool_text(const Catalog& catalog) { return fmt::format("footpound {}, data {}", tool_version, catalog.data_version()); }
+std::string tool_text(const Catalog& catalog) {
+  return fmt::format("footpound {}, data {}", tool_version, catalog.data_version());
+}
 
 std::vector<ResultRow> result_rows(const Record& record, const Answer& answer, const Catalog& catalog) {
   const Estimate& e = answer.estimate();
@@ -103,12 +116,16 @@ std::vector<ResultRow> result_rows(const Record& record, const Answer& answer, c
   if (several) add("Trials", human_number(answer.inputs().trials.value) + ", all counted below");
   add("Provider", provider_text(record, answer));
   add("Place", place_text(answer, catalog));
-  add("Boundary", answer.inputs().boundary == Boundary::it ? "accelerators and hosts" : "accelerators alone, hosts not counted");
+  add("Boundary", answer.inputs().boundary == Boundary::it ? "accelerators and hosts"
+                                                           : "accelerators alone, hosts not counted");
   add("PUE", pue_text(answer));
   add("Carbon intensity", intensity_text(answer));
-  add("Energy", with_interval(in_kwh(e.energy.value), in_kwh(e.energy.low()), in_kwh(e.energy.high()), "kWh"));
-  add("Emissions", with_interval(in_kilograms(e.co2e.value), in_kilograms(e.co2e.low()), in_kilograms(e.co2e.high()), "kg CO2e"));
-  add("", with_interval(in_pounds(e.co2e.value), in_pounds(e.co2e.low()), in_pounds(e.co2e.high()), "lb CO2e"));
+  add("Energy",
+      with_interval(in_kwh(e.energy.value), in_kwh(e.energy.low()), in_kwh(e.energy.high()), "kWh"));
+  add("Emissions", with_interval(in_kilograms(e.co2e.value), in_kilograms(e.co2e.low()),
+                       in_kilograms(e.co2e.high()), "kg CO2e"));
+  add("",
+      with_interval(in_pounds(e.co2e.value), in_pounds(e.co2e.low()), in_pounds(e.co2e.high()), "lb CO2e"));
   if (e.market_co2e) add("Emissions, market-based", human_number(in_kilograms(*e.market_co2e)) + " kg CO2e");
   if (e.embodied_co2e) add("Embodied, apart", human_number(in_kilograms(*e.embodied_co2e)) + " kg CO2e");
   if (e.cost_usd) add("Cost", with_interval(e.cost_usd->value, e.cost_usd->low, e.cost_usd->high, "USD"));

@@ -20,7 +20,8 @@ const std::string_view* find_own(const Record& record, std::string_view name) {
 
 // Fields that stood under wrong names the first time still do.
 bool was_no_row(std::string_view text) {
-  return (text.substr(0, 4) == "has " && text.find(" fields, the header ") != std::string_view::npos) || text.substr(0, 19) == "quotes do not match";
+  return (text.substr(0, 4) == "has " && text.find(" fields, the header ") != std::string_view::npos) ||
+         text.substr(0, 19) == "quotes do not match";
 }
 
 std::string_view meaning(std::string_view raw, Encoding encoding, std::string& scratch) {
@@ -46,7 +47,8 @@ bool is_slurm_job(const Record& record) {
 
 void heed_first_pass(Record& record, Encoding encoding) {
   if (record.own_is_whole || (record.error && record.error->kind == ErrorKind::malformed)) return;
-  if (const std::string_view* raw = find_own(record, "error"); raw != nullptr && raw->size() > skipped_prefix.size()) {
+  if (const std::string_view* raw = find_own(record, "error");
+      raw != nullptr && raw->size() > skipped_prefix.size()) {
     std::string scratch;
     const std::string_view text = meaning(*raw, encoding, scratch);
     if (text.substr(0, skipped_prefix.size()) == skipped_prefix) {
@@ -59,8 +61,9 @@ void heed_first_pass(Record& record, Encoding encoding) {
     }
   }
   if (!record.error && !states_hours(record) && is_slurm_job(record)) {
-    record.error = Error{ErrorKind::refused, {}, "is a job of Slurm's accounting in a form that hides its steps and devices",
-                         "estimate what sacct itself wrote"};
+    record.error = Error{ErrorKind::refused, {},
+        "is a job of Slurm's accounting in a form that hides its steps and devices",
+        "estimate what sacct itself wrote"};
   }
 }
 

@@ -29,7 +29,8 @@ std::string joined(const std::vector<std::string>& items, std::string_view betwe
 // The cell's plain text, unescaped.
 std::string raw_text(const Cell& cell, int digits) {
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-  if (const auto* number = std::get_if<double>(&cell)) return digits > 0 ? human_number(*number, digits) : number_text(*number);
+  if (const auto* number = std::get_if<double>(&cell))
+    return digits > 0 ? human_number(*number, digits) : number_text(*number);
   if (const auto* flag = std::get_if<bool>(&cell)) return *flag ? "true" : "false";
   if (const auto* items = std::get_if<std::vector<std::string>>(&cell)) return joined(*items, "; ");
   return {};
@@ -38,16 +39,16 @@ std::string raw_text(const Cell& cell, int digits) {
 std::vector<std::size_t> columns_for_people(const Sheet& sheet) {
   std::vector<std::size_t> shown;
   for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
-    const bool filled = std::any_of(sheet.rows.begin(), sheet.rows.end(), [&](const auto& row) { return !is_empty(row[c]); });
+    const bool filled =
+        std::any_of(sheet.rows.begin(), sheet.rows.end(), [&](const auto& row) { return !is_empty(row[c]); });
     if (sheet.columns[c].for_people && (filled || sheet.rows.empty())) shown.push_back(c);
   }
   return shown;
 }
 
 bool is_numeric(const Sheet& sheet, std::size_t column) {
-  return std::all_of(sheet.rows.begin(), sheet.rows.end(), [&](const auto& row) {
-    return is_empty(row[column]) || std::holds_alternative<double>(row[column]);
-  });
+  return std::all_of(sheet.rows.begin(), sheet.rows.end(),
+      [&](const auto& row) { return is_empty(row[column]) || std::holds_alternative<double>(row[column]); });
 }
 
 void write_text(const Sheet& sheet, std::string& out) {
@@ -160,8 +161,10 @@ constexpr std::array formats = {
     SheetFormat{"text", "for people", write_text},
     SheetFormat{"json", "one object of the shape of data/*.json", write_json},
     SheetFormat{"ndjson", "one JSON object a row", write_ndjson},
-    SheetFormat{"csv", "comma-separated", [](const Sheet& sheet, std::string& out) { write_delimited(sheet, ',', out); }},
-    SheetFormat{"tsv", "tab-separated", [](const Sheet& sheet, std::string& out) { write_delimited(sheet, '\t', out); }},
+    SheetFormat{"csv", "comma-separated",
+        [](const Sheet& sheet, std::string& out) { write_delimited(sheet, ',', out); }},
+    SheetFormat{"tsv", "tab-separated",
+        [](const Sheet& sheet, std::string& out) { write_delimited(sheet, '\t', out); }},
     SheetFormat{"markdown", "a table to paste", write_markdown},
 };
 
@@ -170,7 +173,8 @@ constexpr std::array formats = {
 std::span<const SheetFormat> sheet_formats() { return formats; }
 
 const SheetFormat* find_sheet_format(std::string_view name) {
-  const auto found = std::find_if(formats.begin(), formats.end(), [&](const SheetFormat& format) { return format.name == name; });
+  const auto found = std::find_if(
+      formats.begin(), formats.end(), [&](const SheetFormat& format) { return format.name == name; });
   return found == formats.end() ? nullptr : &*found;
 }
 

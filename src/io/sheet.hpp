@@ -15,9 +15,9 @@ namespace footpound {
 using Cell = std::variant<std::monostate, std::string, double, bool, std::vector<std::string>>;
 
 struct SheetColumn {
-  std::string key;      // its name carries the unit
+  std::string key;         // its name carries the unit
   bool for_people = true;  // also in text and Markdown, where there is little room
-  int digits = 0;       // significant ones in text and Markdown; 0 = all, as stored
+  int digits = 0;          // significant ones in text and Markdown; 0 = all, as stored
 };
 
 struct Sheet {

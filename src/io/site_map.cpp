@@ -26,7 +26,7 @@ const std::vector<std::string_view>& sections() {
 Error unknown_key(std::string where, std::string_view key, const std::vector<std::string_view>& known) {
   const std::vector<std::string_view> near = nearest(key, known, 1);
   return Error{ErrorKind::unknown_name, std::move(where), "unknown key " + in_quotes(key),
-               near.empty() ? "it knows " + either(known) : "did you mean " + in_quotes(near.front()) + "?"};
+      near.empty() ? "it knows " + either(known) : "did you mean " + in_quotes(near.front()) + "?"};
 }
 
 }  // namespace
@@ -34,7 +34,8 @@ Error unknown_key(std::string where, std::string_view key, const std::vector<std
 // Walks through the map's text; fails with the line of the offending key.
 class SiteMapReader {
  public:
-  SiteMapReader(std::string_view text, const Catalog& catalog, SiteMap& map) : text_(text), catalog_(catalog), map_(map) {}
+  SiteMapReader(std::string_view text, const Catalog& catalog, SiteMap& map)
+      : text_(text), catalog_(catalog), map_(map) {}
 
   std::optional<SpecError> read() {
     std::string_view all = text_;
@@ -43,11 +44,12 @@ class SiteMapReader {
       if (std::find(sections().begin(), sections().end(), section) == sections().end()) {
         return fail(value, unknown_key({}, section, sections()));
       }
-      return object(value, section, [&](const std::string& name, std::string_view entry) { return add(section, name, entry); });
+      return object(value, section,
+          [&](const std::string& name, std::string_view entry) { return add(section, name, entry); });
     });
     if (!wrong_) {
       std::stable_sort(map_.prefixes_.begin(), map_.prefixes_.end(),
-                       [](const auto& a, const auto& b) { return a.text.size() > b.text.size(); });
+          [](const auto& a, const auto& b) { return a.text.size() > b.text.size(); });
     }
     return std::move(wrong_);
   }
@@ -69,13 +71,15 @@ class SiteMapReader {
       std::string scratch;
       const std::string key(json_meaning(raw_key, scratch).value_or(raw_key));
       if (std::find(seen.begin(), seen.end(), key) != seen.end()) {
-        return fine = fail(raw_key, Error{ErrorKind::malformed, where.empty() ? key : where + "." + key, "is stated twice", "leave one of them out"});
+        return fine = fail(raw_key, Error{ErrorKind::malformed, where.empty() ? key : where + "." + key,
+                                        "is stated twice", "leave one of them out"});
       }
       seen.push_back(key);
       return fine = visit(key, member);
     });
     if (malformed != nullptr) {
-      return fail(value.substr(std::min(members.at(), value.size())), Error{ErrorKind::malformed, where, std::string(malformed) + " (JSON)", {}});
+      return fail(value.substr(std::min(members.at(), value.size())),
+          Error{ErrorKind::malformed, where, std::string(malformed) + " (JSON)", {}});
     }
     return fine;
   }
@@ -84,14 +88,16 @@ class SiteMapReader {
     const std::string where = section + "." + name;
     SiteEntry entry;
     if (section == "gres" && value.front() == '"') {
-      if (!text(where, value, entry.accelerator) || !known_accelerator(where, value, entry.accelerator)) return false;
+      if (!text(where, value, entry.accelerator) || !known_accelerator(where, value, entry.accelerator))
+        return false;
     } else if (!object(value, where, [&](const std::string& key, std::string_view member) {
                  return set(where, section == "gres", key, member, entry);
                })) {
       return false;
     }
     if (section == "gres" && entry.accelerator.empty()) {
-      return fail(value, Error{ErrorKind::missing, where, "names no accelerator", R"(write "TYPE": "ACCELERATOR")"});
+      return fail(
+          value, Error{ErrorKind::missing, where, "names no accelerator", R"(write "TYPE": "ACCELERATOR")"});
     }
     if (section == "node") return add_nodes(where, name, value, entry);
     SiteMap::Entries& entries = section == "gres" ? map_.gres_ : map_.partitions_;
@@ -99,7 +105,8 @@ class SiteMapReader {
     return true;
   }
 
-  bool add_nodes(const std::string& where, const std::string& name, std::string_view value, const SiteEntry& entry) {
+  bool add_nodes(
+      const std::string& where, const std::string& name, std::string_view value, const SiteEntry& entry) {
     if (!name.empty() && name.back() == '*' && name.find('[') == std::string::npos) {
       map_.prefixes_.push_back({lower_case(name.substr(0, name.size() - 1)), entry});
       return true;
@@ -110,28 +117,36 @@ class SiteMapReader {
       return twice.empty();
     });
     if (malformed != nullptr) {
-      return fail(value, Error{ErrorKind::bad_value, where, malformed, R"(write "n1", "gpu[01-16,20]" or "gpu*")"});
+      return fail(
+          value, Error{ErrorKind::bad_value, where, malformed, R"(write "n1", "gpu[01-16,20]" or "gpu*")"});
     }
-    if (!twice.empty()) return fail(value, Error{ErrorKind::malformed, where, "holds " + in_quotes(twice) + ", which another pattern holds too", {}});
+    if (!twice.empty())
+      return fail(value, Error{ErrorKind::malformed, where,
+                             "holds " + in_quotes(twice) + ", which another pattern holds too", {}});
     return true;
   }
 
-  bool set(const std::string& where, bool gres, const std::string& key, std::string_view value, SiteEntry& entry) {
+  bool set(
+      const std::string& where, bool gres, const std::string& key, std::string_view value, SiteEntry& entry) {
     const std::string field = where + "." + key;
-    if (key == "accelerator") return text(field, value, entry.accelerator) && known_accelerator(field, value, entry.accelerator);
+    if (key == "accelerator")
+      return text(field, value, entry.accelerator) && known_accelerator(field, value, entry.accelerator);
     if (gres && key == "share") {
       if (!number(value, entry.share) || !(*entry.share > 0 && *entry.share <= 1)) {
-        return fail(value, Error{ErrorKind::out_of_range, field, in_quotes(value) + " is no share", "write a number above 0 and at most 1"});
+        return fail(value, Error{ErrorKind::out_of_range, field, in_quotes(value) + " is no share",
+                               "write a number above 0 and at most 1"});
       }
       return true;
     }
-    if (!gres && key == "cpu") return text(field, value, entry.cpu) && known(field, value, find_cpu(catalog_, entry.cpu));
+    if (!gres && key == "cpu")
+      return text(field, value, entry.cpu) && known(field, value, find_cpu(catalog_, entry.cpu));
     if (!gres && key == "region") {
       return text(field, value, entry.region) && known(field, value, find_region(catalog_, entry.region, ""));
     }
     if (!gres && key == "pue") {
       if (!number(value, entry.pue) || *entry.pue < 1) {
-        return fail(value, Error{ErrorKind::out_of_range, field, in_quotes(value) + " is no PUE", "write a number of 1 or more"});
+        return fail(value, Error{ErrorKind::out_of_range, field, in_quotes(value) + " is no PUE",
+                               "write a number of 1 or more"});
       }
       return true;
     }
@@ -145,7 +160,8 @@ class SiteMapReader {
     std::optional<std::string_view> meaning;
     if (value.front() == '"') meaning = json_meaning(value.substr(1, value.size() - 2), scratch);
     if (!meaning || meaning->find_first_not_of(" \t") == std::string_view::npos) {
-      return fail(value, Error{ErrorKind::bad_value, field, "is " + in_quotes(value), "write a name in quotes"});
+      return fail(
+          value, Error{ErrorKind::bad_value, field, "is " + in_quotes(value), "write a name in quotes"});
     }
     into = *meaning;
     return true;
@@ -212,8 +228,9 @@ Result<const SiteEntry*> SiteMap::nodes(std::string_view list) const {
   });
   if (malformed != nullptr) return Error{ErrorKind::bad_value, {}, in_quotes(list) + " " + malformed, {}};
   if (!other.empty()) {
-    return Error{ErrorKind::ambiguous, {}, "--map says different things of its nodes " + in_quotes(first) + " and " + in_quotes(other),
-                 "give all nodes of a job one entry"};
+    return Error{ErrorKind::ambiguous, {},
+        "--map says different things of its nodes " + in_quotes(first) + " and " + in_quotes(other),
+        "give all nodes of a job one entry"};
   }
   return common;
 }

@@ -19,7 +19,7 @@
 namespace footpound {
 
 struct SiteEntry {
-  std::string accelerator;    // "" = not said; so for all texts
+  std::string accelerator;  // "" = not said; so for all texts
   std::string cpu;
   std::string region;
   std::optional<double> pue;

@@ -18,25 +18,30 @@ std::string count_text(double count) {
   return text;
 }
 
-bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+bool starts_with(std::string_view text, std::string_view start) {
+  return text.substr(0, start.size()) == start;
+}
 
 // One kind of device more; the same kind under two names (a whole one and a slice) is one group.
 Result<void> add(SlurmDevices& devices, std::string_view accelerator, double count) {
   if (count == 0) return {};
   const auto end = devices.groups.begin() + static_cast<std::ptrdiff_t>(devices.group_count);
-  const auto found = std::find_if(devices.groups.begin(), end, [&](const DeviceGroup& g) { return g.accelerator == accelerator; });
+  const auto found = std::find_if(
+      devices.groups.begin(), end, [&](const DeviceGroup& g) { return g.accelerator == accelerator; });
   if (found != end) {
     found->count += count;
     return {};
   }
   if (devices.group_count == devices.groups.size()) {
-    return Error{ErrorKind::refused, {}, "holds more than " + std::to_string(devices.groups.size()) + " kinds of accelerators", {}};
+    return Error{ErrorKind::refused, {},
+        "holds more than " + std::to_string(devices.groups.size()) + " kinds of accelerators", {}};
   }
   devices.groups[devices.group_count++] = {accelerator, count};
   return {};
 }
 
-Result<void> add_typed(SlurmDevices& devices, std::string_view type, double count, const SiteMap* site, std::string_view untyped, bool type_needed) {
+Result<void> add_typed(SlurmDevices& devices, std::string_view type, double count, const SiteMap* site,
+    std::string_view untyped, bool type_needed) {
   if (const SiteEntry* entry = site == nullptr ? nullptr : site->gres(type)) {
     return add(devices, entry->accelerator, count * entry->share.value_or(1));
   }
@@ -47,25 +52,29 @@ Result<void> add_typed(SlurmDevices& devices, std::string_view type, double coun
   if (entry != nullptr) device = entry->accelerator;
   if (device.empty() && type_needed) {
     return Error{ErrorKind::missing, {}, "gres/gpu:" + std::string(type) + " is a slice of an unknown device",
-                 "name the device in section \"gres\" of --map FILE, or with --gpu"};
+        "name the device in section \"gres\" of --map FILE, or with --gpu"};
   }
   return add(devices, device, count * mig->share);
 }
 
 // The untyped entry is the total of the same GPUs that the typed ones name: never a sum.
-Result<void> add_gpus(SlurmDevices& devices, double total, double typed, std::string_view untyped, bool type_needed) {
+Result<void> add_gpus(
+    SlurmDevices& devices, double total, double typed, std::string_view untyped, bool type_needed) {
   if (total == 0) return {};
   if (typed > total) {
-    return Error{ErrorKind::malformed, {}, "has " + count_text(typed) + " GPUs by type, but " + count_text(total) + " in all", {}};
+    return Error{ErrorKind::malformed, {},
+        "has " + count_text(typed) + " GPUs by type, but " + count_text(total) + " in all", {}};
   }
   if (typed > 0) {
     if (typed == total) return {};
-    return Error{ErrorKind::missing, {}, "has " + count_text(total) + " GPUs, of which only " + count_text(typed) + " have a type",
-                 "which are the others? split the record, or let the site track all types (AccountingStorageTRES)"};
+    return Error{ErrorKind::missing, {},
+        "has " + count_text(total) + " GPUs, of which only " + count_text(typed) + " have a type",
+        "which are the others? split the record, or let the site track all types (AccountingStorageTRES)"};
   }
   if (untyped.empty() && type_needed) {
-    return Error{ErrorKind::missing, {}, "has " + count_text(total) + (total == 1 ? " GPU" : " GPUs") + " of no type",
-                 "name it by partition or node in --map FILE, or with --gpu"};
+    return Error{ErrorKind::missing, {},
+        "has " + count_text(total) + (total == 1 ? " GPU" : " GPUs") + " of no type",
+        "name it by partition or node in --map FILE, or with --gpu"};
   }
   return add(devices, untyped, total);
 }
@@ -77,8 +86,10 @@ Result<void> add_share(SlurmDevices& devices, const Tres::Gres& gres, const Site
   if (entry == nullptr && site != nullptr) entry = site->gres(family);
   if (entry != nullptr && entry->share) return add(devices, entry->accelerator, gres.count * *entry->share);
   const std::string name(gres.name);
-  return Error{ErrorKind::missing, {}, "gres/" + name + "=" + count_text(gres.count) + " are parts of a GPU of unknown size",
-               R"(say what one is in --map FILE: {"gres": {")" + name + R"(": {"accelerator": "a100-sxm4-80gb", "share": 0.25}}})"};
+  return Error{ErrorKind::missing, {},
+      "gres/" + name + "=" + count_text(gres.count) + " are parts of a GPU of unknown size",
+      R"(say what one is in --map FILE: {"gres": {")" + name +
+          R"(": {"accelerator": "a100-sxm4-80gb", "share": 0.25}}})"};
 }
 
 // Compute slices of a whole device. Seven, but for the A30 and the RTX PRO 6000, whose
@@ -101,7 +112,8 @@ std::optional<MigSlice> parse_mig(std::string_view type) {
   const std::size_t digits = std::min(memory.find_first_not_of("0123456789"), memory.size());
   if (digits == 0 || memory.substr(digits) != "gb") return std::nullopt;
   std::string_view device = core.substr(0, dot - 1);
-  if (!device.empty() && device.back() != '_' && device.back() != '-' && device.back() != '.') return std::nullopt;
+  if (!device.empty() && device.back() != '_' && device.back() != '-' && device.back() != '.')
+    return std::nullopt;
   // "1c.3g.20gb", a part of a slice: refused as an unknown type, its share is not in the name
   if (!device.empty() && device.back() == '.') return std::nullopt;
   if (!device.empty()) device.remove_suffix(1);
@@ -111,7 +123,8 @@ std::optional<MigSlice> parse_mig(std::string_view type) {
   return MigSlice{device, share};
 }
 
-Result<SlurmDevices> slurm_devices(const Tres& tres, const SiteMap* site, std::string_view untyped, bool type_needed) {
+Result<SlurmDevices> slurm_devices(
+    const Tres& tres, const SiteMap* site, std::string_view untyped, bool type_needed) {
   SlurmDevices devices;
   double total = 0;
   double typed = 0;

@@ -30,6 +30,7 @@ std::optional<MigSlice> parse_mig(std::string_view type);
 
 // `untyped`: what GPUs without a type are; empty where nobody says, which is an error only where
 // `type_needed`: a power or an energy that is stated needs no type. `site` may be nullptr.
-Result<SlurmDevices> slurm_devices(const Tres& tres, const SiteMap* site, std::string_view untyped, bool type_needed = true);
+Result<SlurmDevices> slurm_devices(
+    const Tres& tres, const SiteMap* site, std::string_view untyped, bool type_needed = true);
 
 }  // namespace footpound

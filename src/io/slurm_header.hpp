@@ -14,8 +14,21 @@ namespace footpound {
 
 // Columns of sacct that a job is made of.
 enum class SlurmColumn : unsigned char {
-  job_id, job_id_raw, job_name, state, partition, node_list, start, end, elapsed, elapsed_raw, nodes, cpus, alloc_tres,
-  energy, energy_raw,
+  job_id,
+  job_id_raw,
+  job_name,
+  state,
+  partition,
+  node_list,
+  start,
+  end,
+  elapsed,
+  elapsed_raw,
+  nodes,
+  cpus,
+  alloc_tres,
+  energy,
+  energy_raw,
 };
 inline constexpr std::size_t slurm_columns = 15;
 

@@ -45,7 +45,8 @@ const Known& known() {
 }
 
 bool is(std::string_view state, std::string_view word) {
-  return state.substr(0, word.size()) == word && (state.size() == word.size() || state[word.size()] == ' ' || state[word.size()] == '+');
+  return state.substr(0, word.size()) == word &&
+         (state.size() == word.size() || state[word.size()] == ' ' || state[word.size()] == '+');
 }
 
 Error skipped(std::string what) { return Error{ErrorKind::skipped, {}, std::move(what), {}}; }
@@ -57,11 +58,13 @@ Result<double> elapsed_of(const SlurmJob& job) {
   std::optional<double> elapsed = job.elapsed_seconds;
   if (!elapsed && job.start && job.end) elapsed = job.end->epoch_seconds - job.start->epoch_seconds;
   if (!elapsed) {
-    return Error{ErrorKind::missing, std::string(job.elapsed_said), "is empty", "print ElapsedRaw, Elapsed, or Start and End"};
+    return Error{ErrorKind::missing, std::string(job.elapsed_said), "is empty",
+        "print ElapsedRaw, Elapsed, or Start and End"};
   }
   if (*elapsed == 0) return skipped("it ran for 0 s");
   if (!(*elapsed > 0 && *elapsed < longest_seconds)) {
-    return Error{ErrorKind::out_of_range, std::string(job.elapsed_said), "is no time that a job can take", {}};
+    return Error{
+        ErrorKind::out_of_range, std::string(job.elapsed_said), "is no time that a job can take", {}};
   }
   return *elapsed;
 }
@@ -103,7 +106,8 @@ void lay_place(const Site& site, Record& record) {
     record.spec.cpu = cpu;
     mark(record, known().cpu, "--map: cpu");
   }
-  if (const std::string_view region = site.text(&SiteEntry::region); !region.empty() && !states(record, known().region)) {
+  if (const std::string_view region = site.text(&SiteEntry::region);
+      !region.empty() && !states(record, known().region)) {
     record.spec.region = region;
     mark(record, known().region, "--map: region");
   }
@@ -114,7 +118,8 @@ void lay_place(const Site& site, Record& record) {
 }
 
 void lay_host(const SlurmJob& job, Record& record) {
-  const auto state = [&](std::optional<Stated<double>> Spec::*member, const Field& field, std::optional<double> value) {
+  const auto state = [&](std::optional<Stated<double>> Spec::*member, const Field& field,
+                         std::optional<double> value) {
     if (!value || !(*value > 0)) return;
     record.spec.*member = Stated<double>{*value, 0};
     mark(record, field, job.tres_said);
@@ -124,11 +129,14 @@ void lay_host(const SlurmJob& job, Record& record) {
   if (job.tres.memory_bytes) state(&Spec::memory_gb, known().memory, *job.tres.memory_bytes / bytes_per_gb);
 }
 
-Result<void> lay_devices(const SlurmJob& job, const Site& site, const SiteMap* map, SlurmCounts& counts, Record& record) {
+Result<void> lay_devices(
+    const SlurmJob& job, const Site& site, const SiteMap* map, SlurmCounts& counts, Record& record) {
   Spec& spec = record.spec;
   std::string_view untyped = site.text(&SiteEntry::accelerator);
-  if (spec.accelerator && (untyped.empty() || states(record, known().accelerator))) untyped = *spec.accelerator;
-  const bool type_needed = !spec.accelerator_power && !spec.it_power && !spec.measured_it_energy && !spec.measured_accelerator_energy;
+  if (spec.accelerator && (untyped.empty() || states(record, known().accelerator)))
+    untyped = *spec.accelerator;
+  const bool type_needed = !spec.accelerator_power && !spec.it_power && !spec.measured_it_energy &&
+                           !spec.measured_accelerator_energy;
   const Result<SlurmDevices> devices = slurm_devices(job.tres, map, untyped, type_needed);
   // what was allocated is known, so that flags about accelerators give way, down to "none"
   mark(record, known().accelerator, job.tres_said);
@@ -144,7 +152,9 @@ Result<void> lay_devices(const SlurmJob& job, const Site& site, const SiteMap* m
   if (devices->uncounted_gres) ++counts.uncounted_gres;
   if (devices->group_count > 1) {
     for (std::size_t i = 0; i < devices->group_count; ++i) {
-      if (devices->groups[i].accelerator.empty()) return Error{ErrorKind::missing, {}, "has GPUs of a type and of none", "name the others in section \"gres\" of --map FILE"};
+      if (devices->groups[i].accelerator.empty())
+        return Error{ErrorKind::missing, {}, "has GPUs of a type and of none",
+            "name the others in section \"gres\" of --map FILE"};
     }
     spec.groups = devices->groups;
     spec.group_count = devices->group_count;
@@ -159,7 +169,8 @@ Result<void> lay_devices(const SlurmJob& job, const Site& site, const SiteMap* m
 
 bool has_devices(const Tres& tres) {
   const auto end = tres.gres.begin() + static_cast<std::ptrdiff_t>(tres.gres_count);
-  return std::any_of(tres.gres.begin(), end, [](const Tres::Gres& gres) { return gres.name.substr(0, 3) == "gpu" && gres.count > 0; });
+  return std::any_of(tres.gres.begin(), end,
+      [](const Tres::Gres& gres) { return gres.name.substr(0, 3) == "gpu" && gres.count > 0; });
 }
 
 void lay_energy(const SlurmJob& job, double elapsed, SlurmMeter meter, SlurmCounts& counts, Record& record) {
@@ -190,7 +201,8 @@ void lay_energy(const SlurmJob& job, double elapsed, SlurmMeter meter, SlurmCoun
 
 }  // namespace
 
-Result<void> describe_slurm_job(const SlurmJob& job, const ReaderOptions& options, SlurmCounts& counts, Record& record) {
+Result<void> describe_slurm_job(
+    const SlurmJob& job, const ReaderOptions& options, SlurmCounts& counts, Record& record) {
   const Result<double> elapsed = elapsed_of(job);
   if (!elapsed) return elapsed.error();
   if (is(job.state, "RUNNING")) ++counts.running;
@@ -217,8 +229,9 @@ Result<void> describe_slurm_job(const SlurmJob& job, const ReaderOptions& option
       return done;
     }
   } else if (!spec.accelerator && !spec.accelerator_count && !spec.it_power && !spec.measured_it_energy) {
-    return Error{ErrorKind::missing, std::string(job.tres_said), "is not there, so the job's GPUs are not known",
-                 "print AllocTRES (sacct -o ...,AllocTRES), or state --gpu and --gpu-count (0 for none)"};
+    return Error{ErrorKind::missing, std::string(job.tres_said),
+        "is not there, so the job's GPUs are not known",
+        "print AllocTRES (sacct -o ...,AllocTRES), or state --gpu and --gpu-count (0 for none)"};
   }
   return {};
 }
@@ -234,15 +247,20 @@ void SlurmTally::add(const SlurmCounts& counts) {
 
 std::vector<std::string> SlurmTally::notes() const {
   std::vector<std::string> notes;
-  const auto say = [&](const std::atomic<std::uint64_t>& count, const std::string& one, const std::string& many, const std::string& what) {
+  const auto say = [&](const std::atomic<std::uint64_t>& count, const std::string& one,
+                       const std::string& many, const std::string& what) {
     const std::uint64_t n = count.load();
     if (n > 0) notes.push_back(std::to_string(n) + " " + (n == 1 ? one : many) + " " + what);
   };
   say(running_, "job is", "jobs are", "still running: estimated for the time so far");
   say(unmetered_, "job has", "jobs have", "no energy recorded by Slurm: estimated instead");
-  say(implausible_, "job has", "jobs have", "an energy recorded by Slurm that is not plausible (above 20 kW a node): estimated instead");
-  say(uncounted_gres_, "job holds", "jobs hold", "other gres than GPUs, which are not counted; where they are accelerators, name them in section \"gres\" of --map");
-  say(local_times_, "job has", "jobs have", "times without an offset, taken as UTC; state --timezone, or run sacct with SLURM_TIME_FORMAT=%s");
+  say(implausible_, "job has", "jobs have",
+      "an energy recorded by Slurm that is not plausible (above 20 kW a node): estimated instead");
+  say(uncounted_gres_, "job holds", "jobs hold",
+      "other gres than GPUs, which are not counted; where they are accelerators, name them in section "
+      "\"gres\" of --map");
+  say(local_times_, "job has", "jobs have",
+      "times without an offset, taken as UTC; state --timezone, or run sacct with SLURM_TIME_FORMAT=%s");
   say(short_times_, "job has", "jobs have", "an Elapsed of one or two parts, taken as SS or MM:SS");
   return notes;
 }

@@ -23,7 +23,7 @@ struct SlurmJob {
   std::optional<double> nodes, cpus;  // where the resources below do not say
   std::optional<double> joules;       // as metered; may be absurd
   Tres tres;
-  bool has_tres = false;              // the record says what was allocated
+  bool has_tres = false;                     // the record says what was allocated
   std::string_view tres_said = "AllocTRES";  // how the record calls the parts, for messages
   std::string_view elapsed_said = "ElapsedRaw";
 };
@@ -44,11 +44,13 @@ class SlurmTally {
   std::vector<std::string> notes() const;
 
  private:
-  std::atomic<std::uint64_t> running_{0}, unmetered_{0}, implausible_{0}, uncounted_gres_{0}, local_times_{0}, short_times_{0};
+  std::atomic<std::uint64_t> running_{0}, unmetered_{0}, implausible_{0}, uncounted_gres_{0}, local_times_{0},
+      short_times_{0};
 };
 
 // Lays the job over the record's spec. Errors: `skipped` for what is no run (a step, a pending
 // job, no time), else what is wrong, under the record's own name for it.
-Result<void> describe_slurm_job(const SlurmJob& job, const ReaderOptions& options, SlurmCounts& counts, Record& record);
+Result<void> describe_slurm_job(
+    const SlurmJob& job, const ReaderOptions& options, SlurmCounts& counts, Record& record);
 
 }  // namespace footpound

@@ -15,10 +15,23 @@ namespace {
 constexpr std::string_view null = "null";
 
 enum Own : unsigned char {
-  job_id, array_job_id, array_task_id, name, user, account, cluster, partition, state, start, end, elapsed_s, node_list, own_fields
+  job_id,
+  array_job_id,
+  array_task_id,
+  name,
+  user,
+  account,
+  cluster,
+  partition,
+  state,
+  start,
+  end,
+  elapsed_s,
+  node_list,
+  own_fields
 };
-constexpr std::array<std::string_view, own_fields> own_names = {
-    "job_id", "array_job_id", "array_task_id", "name", "user", "account", "cluster", "partition", "state", "start", "end", "elapsed_s", "node_list"};
+constexpr std::array<std::string_view, own_fields> own_names = {"job_id", "array_job_id", "array_task_id",
+    "name", "user", "account", "cluster", "partition", "state", "start", "end", "elapsed_s", "node_list"};
 
 // Newer versions write {"set": true, "infinite": false, "number": 5} for 5, and set: false for
 // null.
@@ -59,10 +72,12 @@ class JobReader {
       return true;
     });
     if (wrong != nullptr) {
-      return Error{ErrorKind::malformed, {}, "is no JSON object: byte " + std::to_string(members.at() + 1) + " of the job " + wrong, {}};
+      return Error{ErrorKind::malformed, {},
+          "is no JSON object: byte " + std::to_string(members.at() + 1) + " of the job " + wrong, {}};
     }
     if (tres_error_) return *tres_error_;
-    if (uncounted_ && !typed_) return Error{ErrorKind::missing, std::string(job_.tres_said), "gres/gpu has no count", {}};
+    if (uncounted_ && !typed_)
+      return Error{ErrorKind::missing, std::string(job_.tres_said), "gres/gpu has no count", {}};
     return job_;
   }
 
@@ -149,7 +164,8 @@ class JobReader {
   void state_of(std::string_view value) {
     std::string words;
     if (value.front() == '[') {
-      each_element(value, [&](std::string_view word) { words += (words.empty() ? "" : "+") + std::string(text(word)); });
+      each_element(value,
+          [&](std::string_view word) { words += (words.empty() ? "" : "+") + std::string(text(word)); });
     } else {
       words = text(value);
     }

@@ -92,9 +92,13 @@ class SlurmJsonReader : public RecordReader {
   std::string_view raw_header() const override { return raw_header_; }
   std::vector<std::string> closing_notes() const override { return tally_.notes(); }
   std::optional<Error> unfinished() const override {
-    if (wrong_behind_) return Error{ErrorKind::malformed, {}, "goes on, behind its list of jobs, with what is not the rest of its document", "give one document of sacct --json a file"};
+    if (wrong_behind_)
+      return Error{ErrorKind::malformed, {},
+          "goes on, behind its list of jobs, with what is not the rest of its document",
+          "give one document of sacct --json a file"};
     if (ended_ || empty_) return std::nullopt;
-    return Error{ErrorKind::malformed, {}, "ends before its list of jobs does", "it was cut off: the jobs before that were read"};
+    return Error{ErrorKind::malformed, {}, "ends before its list of jobs does",
+        "it was cut off: the jobs before that were read"};
   }
 
  private:
@@ -114,7 +118,8 @@ Result<std::size_t> SlurmJsonReader::begin(std::string_view head) {
   }
   const std::size_t at = find_jobs(head);
   if (at == std::string_view::npos) {
-    return Error{ErrorKind::malformed, {}, "shows no list \"jobs\" at its top level", "is it the output of sacct --json?"};
+    return Error{ErrorKind::malformed, {}, "shows no list \"jobs\" at its top level",
+        "is it the output of sacct --json?"};
   }
   return at;
 }
@@ -127,7 +132,8 @@ std::uint64_t SlurmJsonReader::read(std::string_view block, const Spec& base, co
   std::uint64_t lines = 0;
   std::size_t counted = 0;
   const auto count_lines_to = [&](std::size_t at) {
-    lines += static_cast<std::uint64_t>(std::count(block.begin() + static_cast<std::ptrdiff_t>(counted), block.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    lines += static_cast<std::uint64_t>(std::count(block.begin() + static_cast<std::ptrdiff_t>(counted),
+        block.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
     counted = at;
   };
   while (jobs.next(block)) {
@@ -162,7 +168,9 @@ std::uint64_t SlurmJsonReader::read(std::string_view block, const Spec& base, co
 
 }  // namespace
 
-std::unique_ptr<RecordReader> make_slurm_json_reader(const ReaderOptions& options) { return std::make_unique<SlurmJsonReader>(options); }
+std::unique_ptr<RecordReader> make_slurm_json_reader(const ReaderOptions& options) {
+  return std::make_unique<SlurmJsonReader>(options);
+}
 
 bool looks_like_slurm_json(std::string_view head) {
   const std::size_t at = find_jobs(head);
@@ -170,7 +178,8 @@ bool looks_like_slurm_json(std::string_view head) {
   const std::size_t first = head.find_first_not_of(blanks, at);
   if (first == std::string_view::npos) return false;
   // a list of jobs in somebody's NDJSON is none of Slurm's
-  const bool of_slurm = head.find("\"job_id\"") != std::string_view::npos || head.find("\"meta\"") != std::string_view::npos;
+  const bool of_slurm =
+      head.find("\"job_id\"") != std::string_view::npos || head.find("\"meta\"") != std::string_view::npos;
   return of_slurm && (head[first] == '{' || head[first] == ']');
 }
 

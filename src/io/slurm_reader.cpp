@@ -25,7 +25,8 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 bool is_empty_word(std::string_view text) { return text.empty() || text == "Unknown" || text == "None"; }
 
 bool has_offset(std::string_view text) {
-  return text.find('T') == std::string_view::npos || text.back() == 'Z' || text.find_first_of("+-", 11) != std::string_view::npos;
+  return text.find('T') == std::string_view::npos || text.back() == 'Z' ||
+         text.find_first_of("+-", 11) != std::string_view::npos;
 }
 
 class SlurmReader : public RecordReader {
@@ -35,7 +36,9 @@ class SlurmReader : public RecordReader {
   Result<std::size_t> begin(std::string_view head) override;
   std::unique_ptr<Cutter> cutter() const override;
   std::uint64_t read(std::string_view block, const Spec& base, const Sink& sink) const override;
-  Encoding encoding() const override { return !header_.quoted ? Encoding::plain : header_.delimiter == '\t' ? Encoding::tsv : Encoding::csv; }
+  Encoding encoding() const override {
+    return !header_.quoted ? Encoding::plain : header_.delimiter == '\t' ? Encoding::tsv : Encoding::csv;
+  }
   std::span<const std::string> header() const override { return names_; }
   std::string_view raw_header() const override { return header_.raw; }
   std::vector<std::string> closing_notes() const override { return tally_.notes(); }
@@ -48,7 +51,8 @@ class SlurmReader : public RecordReader {
   Result<void> split_quoted(std::string_view row, Record& record) const;
   std::size_t end_of_row(std::string_view block, std::size_t at) const;
   Result<SlurmJob> job_of(const Cells& cells, SlurmCounts& counts, const Spec& spec) const;
-  Result<std::optional<Instant>> time_of(std::string_view text, const char* name, SlurmCounts& counts, const Spec& spec) const;
+  Result<std::optional<Instant>> time_of(
+      std::string_view text, const char* name, SlurmCounts& counts, const Spec& spec) const;
 
   ReaderOptions options_;
   SlurmHeader header_;
@@ -58,7 +62,9 @@ class SlurmReader : public RecordReader {
 
 Result<std::size_t> SlurmReader::begin(std::string_view head) {
   const std::size_t at = head.substr(0, 3) == byte_order_mark ? 3 : 0;
-  if (!options_.header) return Error{ErrorKind::malformed, {}, "has no header", "columns are found by their names: run sacct without -n, or name them with --fields JobID,State,..."};
+  if (!options_.header)
+    return Error{ErrorKind::malformed, {}, "has no header",
+        "columns are found by their names: run sacct without -n, or name them with --fields JobID,State,..."};
   if (head.size() == at) return at;
   const std::size_t end = std::min(head.find('\n', at), head.size());
   std::string_view line = head.substr(at, end - at);
@@ -76,7 +82,8 @@ std::unique_ptr<Cutter> SlurmReader::cutter() const {
 }
 
 std::size_t SlurmReader::end_of_row(std::string_view block, std::size_t at) const {
-  return std::min(header_.quoted ? delimited_record_end(block, at, header_.delimiter) : block.find('\n', at), block.size());
+  return std::min(header_.quoted ? delimited_record_end(block, at, header_.delimiter) : block.find('\n', at),
+      block.size());
 }
 
 // The same for rows of CSV and TSV, which have been through this program or another.
@@ -88,7 +95,9 @@ Result<void> SlurmReader::split_quoted(std::string_view row, Record& record) con
     if (begin < row.size() && row[begin] == '"') {
       do end = row.find('"', end + 1);
       while (end < row.size() && end + 1 < row.size() && row[end + 1] == '"' && ++end != row.size());
-      if (end >= row.size()) return Error{ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
+      if (end >= row.size())
+        return Error{
+            ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
     }
     end = std::min(row.find(header_.delimiter, end), row.size());
     if (found < want) record.own.push_back({names_[found], row.substr(begin, end - begin)});
@@ -96,8 +105,11 @@ Result<void> SlurmReader::split_quoted(std::string_view row, Record& record) con
   }
   record.fields = found;
   if (found == want) return {};
-  return Error{ErrorKind::malformed, {}, "has " + std::to_string(found) + " fields, the header " + std::to_string(want),
-               found > want && header_.delimiter == ',' ? "AllocTRES is full of commas: without quotes around it, use sacct -P" : ""};
+  return Error{ErrorKind::malformed, {},
+      "has " + std::to_string(found) + " fields, the header " + std::to_string(want),
+      found > want && header_.delimiter == ','
+          ? "AllocTRES is full of commas: without quotes around it, use sacct -P"
+          : ""};
 }
 
 // Fills record.own with the cells; a row that is too long keeps its surplus in the last one.
@@ -117,11 +129,14 @@ Result<void> SlurmReader::split(std::string_view row, Record& record) const {
   const auto surplus = static_cast<std::size_t>(std::count(rest.begin(), rest.end(), header_.delimiter));
   if (found == want && (surplus == 0 || header_.joins)) return {};
   const bool longer = found == want;
-  return Error{ErrorKind::malformed, {}, "has " + std::to_string(found + surplus) + " fields, the header " + std::to_string(want),
-               longer ? "a field may hold the delimiter: print JobName as the last column, where it does no harm" : ""};
+  return Error{ErrorKind::malformed, {},
+      "has " + std::to_string(found + surplus) + " fields, the header " + std::to_string(want),
+      longer ? "a field may hold the delimiter: print JobName as the last column, where it does no harm"
+             : ""};
 }
 
-Result<std::optional<Instant>> SlurmReader::time_of(std::string_view text, const char* name, SlurmCounts& counts, const Spec& spec) const {
+Result<std::optional<Instant>> SlurmReader::time_of(
+    std::string_view text, const char* name, SlurmCounts& counts, const Spec& spec) const {
   if (is_empty_word(text) || text == "0") return std::optional<Instant>();
   const Result<Instant> instant = parse_instant(text, spec.local_offset_seconds);
   if (!instant) {
@@ -149,7 +164,9 @@ Result<SlurmJob> SlurmReader::job_of(const Cells& cells, SlurmCounts& counts, co
   job.elapsed_said = raw || !header_.has(C::elapsed) ? "ElapsedRaw" : "Elapsed";
   if (!is_empty_word(elapsed)) {
     job.elapsed_seconds = slurm_seconds(elapsed);
-    if (!job.elapsed_seconds) return Error{ErrorKind::bad_value, std::string(job.elapsed_said), in_quotes(elapsed) + " is no time", "sacct writes [D-]HH:MM:SS, or seconds"};
+    if (!job.elapsed_seconds)
+      return Error{ErrorKind::bad_value, std::string(job.elapsed_said), in_quotes(elapsed) + " is no time",
+          "sacct writes [D-]HH:MM:SS, or seconds"};
     if (!raw && std::count(elapsed.begin(), elapsed.end(), ':') < 2) ++counts.short_times;
   }
   Result<std::optional<Instant>> start = time_of(cell(C::start), "Start", counts, spec);
@@ -219,7 +236,8 @@ std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const 
     record.error.reset();
     Result<void> done;
     if (row.size() > options_.longest_record) {
-      done = Error{ErrorKind::malformed, {}, "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
+      done = Error{ErrorKind::malformed, {},
+          "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
     } else {
       done = fill(row, counts, record);
     }
@@ -232,7 +250,9 @@ std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const 
 
 }  // namespace
 
-std::unique_ptr<RecordReader> make_slurm_reader(const ReaderOptions& options) { return std::make_unique<SlurmReader>(options); }
+std::unique_ptr<RecordReader> make_slurm_reader(const ReaderOptions& options) {
+  return std::make_unique<SlurmReader>(options);
+}
 
 bool looks_like_slurm(std::string_view head) {
   if (head.substr(0, 3) == byte_order_mark) head.remove_prefix(3);

@@ -29,19 +29,23 @@ std::optional<double> scaled(std::string_view text, std::string_view letters, do
 }
 
 Error no_count(std::string_view name, std::string_view text) {
-  return Error{ErrorKind::bad_value, {}, "gres/" + std::string(name) + " is " + in_quotes(text) + ", which is no count", {}};
+  return Error{ErrorKind::bad_value, {},
+      "gres/" + std::string(name) + " is " + in_quotes(text) + ", which is no count", {}};
 }
 
 }  // namespace
 
-Result<void> Tres::add_count(std::string_view type, std::string_view name, std::string_view text, double scale) {
+Result<void> Tres::add_count(
+    std::string_view type, std::string_view name, std::string_view text, double scale) {
   double number = 0;
   const bool parsed = parse_number(text, number);
   const bool is_count = parsed && number >= 0 && number < first_marker;
   if (type == "gres") {
     if (name == "gpumem" || name == "gpuutil") return {};  // memory and utilisation of GPUs, not counts
     if (!is_count) return no_count(name, text);
-    if (gres_count == most_gres) return Error{ErrorKind::malformed, {}, "lists more than " + std::to_string(most_gres) + " kinds of gres", {}};
+    if (gres_count == most_gres)
+      return Error{
+          ErrorKind::malformed, {}, "lists more than " + std::to_string(most_gres) + " kinds of gres", {}};
     gres[gres_count++] = {name, number};
   } else if (type == "cpu" && is_count) {
     cpus = number;
@@ -62,7 +66,8 @@ Result<void> parse_tres(std::string_view text, Tres& tres) {
     text = comma == std::string_view::npos ? std::string_view() : text.substr(comma + 1);
     const std::size_t equals = entry.find('=');
     if (equals == std::string_view::npos) {
-      return Error{ErrorKind::malformed, {}, in_quotes(entry) + " is no name=number", "print AllocTRES whole (sacct -P)"};
+      return Error{ErrorKind::malformed, {}, in_quotes(entry) + " is no name=number",
+          "print AllocTRES whole (sacct -P)"};
     }
     std::string_view name = entry.substr(0, equals);
     const std::string_view number = entry.substr(equals + 1);

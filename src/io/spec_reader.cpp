@@ -31,11 +31,14 @@ std::optional<Error> set_member(std::string_view key, std::string_view value, Re
   if (field == nullptr) {
     const std::string_view near = near_field(key);
     return Error{ErrorKind::unknown_name, {}, "unknown key " + in_quotes(key),
-                 near.empty() ? "`footpound estimate --help` lists the fields" : "did you mean " + in_quotes(near) + "?"};
+        near.empty() ? "`footpound estimate --help` lists the fields"
+                     : "did you mean " + in_quotes(near) + "?"};
   }
-  if ((record.stated & bit(*field)) != 0) return Error{ErrorKind::malformed, std::string(key), "is stated twice", "leave one of them out"};
+  if ((record.stated & bit(*field)) != 0)
+    return Error{ErrorKind::malformed, std::string(key), "is stated twice", "leave one of them out"};
   if (value.front() == '{' || value.front() == '[') {
-    return Error{ErrorKind::bad_value, std::string(key), "is " + in_quotes(value), "write a text or a number"};
+    return Error{
+        ErrorKind::bad_value, std::string(key), "is " + in_quotes(value), "write a text or a number"};
   }
   if (value == "null") return std::nullopt;
   std::string_view text = value;
@@ -60,7 +63,8 @@ std::optional<SpecError> read_spec(std::string_view object, std::string_view who
   });
   if (malformed != nullptr) {
     const char* at = object.data() + std::min(members.at(), object.size());
-    wrong = SpecError{line_of(whole, at), Error{ErrorKind::malformed, {}, std::string("the JSON object ") + malformed, {}}};
+    wrong = SpecError{
+        line_of(whole, at), Error{ErrorKind::malformed, {}, std::string("the JSON object ") + malformed, {}}};
   }
   record.line = line_of(whole, object.data());
   return wrong;
@@ -76,7 +80,8 @@ bool looks_like_spec(std::string_view text) {
   if (text[begin] != '{') return false;
   const std::size_t length = json_value_length(text);
   // a stream has something behind its first object
-  return length == 0 ? text.find('\n', begin) == begin + 1 : text.find_first_not_of(blanks, length) == std::string_view::npos;
+  return length == 0 ? text.find('\n', begin) == begin + 1
+                     : text.find_first_not_of(blanks, length) == std::string_view::npos;
 }
 
 std::vector<Record> read_specs(std::string_view whole, const Spec& base, std::optional<SpecError>& error) {
@@ -108,10 +113,12 @@ std::vector<Record> read_specs(std::string_view whole, const Spec& base, std::op
     if (!add(text.substr(at, length))) return {};
     at = std::min(text.find_first_not_of(blanks, at + length), text.size());
     if (at < text.size() && text[at] == ']') break;
-    if (at >= text.size() || text[at] != ',') return fail(text.data() + at, "the JSON array lacks a comma or its end");
+    if (at >= text.size() || text[at] != ',')
+      return fail(text.data() + at, "the JSON array lacks a comma or its end");
     ++at;
   }
-  if (text.find_first_not_of(blanks, at + 1) != std::string_view::npos) return fail(text.data() + at, "goes on after the array");
+  if (text.find_first_not_of(blanks, at + 1) != std::string_view::npos)
+    return fail(text.data() + at, "goes on after the array");
   return records;
 }
 

@@ -15,9 +15,11 @@ struct TextColumns {
   std::string_view keys;  // between blanks
 };
 constexpr std::array text_columns = {
-    TextColumns{"accelerators", " id kind form launched memory_gb rated_power_w devices_per_board peak_16bit_tflops "},
+    TextColumns{"accelerators",
+        " id kind form launched memory_gb rated_power_w devices_per_board peak_16bit_tflops "},
     TextColumns{"cpus", " id class cores rated_power_w launched name "},
-    TextColumns{"embodied", " id component kgco2e low_kgco2e high_kgco2e unit lifetime_years preferred year "},
+    TextColumns{
+        "embodied", " id component kgco2e low_kgco2e high_kgco2e unit lifetime_years preferred year "},
     TextColumns{"equivalents", " id set kg_per_unit lb_per_unit text "},
     TextColumns{"grid", " region year method intensity_g_per_kwh basis carbon_free_percent source "},
     TextColumns{"instances", " id accelerator accelerator_count vcpus memory_gb "},
@@ -26,7 +28,8 @@ constexpr std::array text_columns = {
     TextColumns{"prices", " id accelerator unit usd_per_hour_on_demand usd_per_hour_spot usd_per_kwh date "},
     TextColumns{"pue", " id scope region provider pue year source "},
     TextColumns{"regions", " id kind name zone country "},
-    TextColumns{"runs", " id model accelerator accelerator_count hours accelerator_hours energy_kwh co2e_kg year "},
+    TextColumns{
+        "runs", " id model accelerator accelerator_count hours accelerator_hours energy_kwh co2e_kg year "},
     TextColumns{"sources", " id year publisher title licence "},
     TextColumns{"spreads", " id value unit log_sd n how "},
 };
@@ -57,7 +60,8 @@ Cell cell_of(Row row, int column) {
 Sheet sheet_of(const Table& table, const std::vector<Row>& rows) {
   Sheet sheet;
   sheet.name = table.def().name;
-  for (const Column& column : table.def().columns) sheet.columns.push_back({std::string(column.key), for_people(table.def().name, column.key), 0});
+  for (const Column& column : table.def().columns)
+    sheet.columns.push_back({std::string(column.key), for_people(table.def().name, column.key), 0});
   for (const Row row : rows) {
     std::vector<Cell>& cells = sheet.rows.emplace_back();
     for (int c = 0; c < static_cast<int>(sheet.columns.size()); ++c) cells.push_back(cell_of(row, c));

@@ -46,7 +46,8 @@ class TextWriter : public RecordWriter {
   }
 
   static std::string range(double low, double high) {
-    return low == high ? std::string() : fmt::format("  ({} to {})", human_number(low, 3), human_number(high, 3));
+    return low == high ? std::string()
+                       : fmt::format("  ({} to {})", human_number(low, 3), human_number(high, 3));
   }
 
   void headline(const Answer& answer, std::string& out) const {
@@ -55,29 +56,34 @@ class TextWriter : public RecordWriter {
       out += style(bold, fmt::format("{:>14} {}", number, unit)) + rest + "\n";
     };
     line(human_number(in_kwh(e.energy.value)), "kWh", range(in_kwh(e.energy.low()), in_kwh(e.energy.high())));
-    line(human_number(in_pounds(e.co2e.value)), "lb CO2e", range(in_pounds(e.co2e.low()), in_pounds(e.co2e.high())));
-    line(human_number(in_kilograms(e.co2e.value)), "kg CO2e", range(in_kilograms(e.co2e.low()), in_kilograms(e.co2e.high())));
+    line(human_number(in_pounds(e.co2e.value)), "lb CO2e",
+        range(in_pounds(e.co2e.low()), in_pounds(e.co2e.high())));
+    line(human_number(in_kilograms(e.co2e.value)), "kg CO2e",
+        range(in_kilograms(e.co2e.low()), in_kilograms(e.co2e.high())));
     if (options_.equivalents_stated || options_.explain) {
       for (const Equivalent& each : equivalents_of(e.co2e.value, *options_.catalog, options_.equivalents)) {
         out += fmt::format("{:>14} {}\n", human_number(each.amount, 3), each.text);
       }
     } else {
       out += fmt::format("{:>14} car lifetimes\n", human_number(car_lifetimes(e.co2e.value), 3));
-      out += fmt::format("{:>14} flights New York - San Francisco and back, one passenger\n", human_number(flights_ny_sf(e.co2e.value), 3));
+      out += fmt::format("{:>14} flights New York - San Francisco and back, one passenger\n",
+          human_number(flights_ny_sf(e.co2e.value), 3));
     }
     if (e.co2e.low() != e.co2e.high()) out += style(dim, "               in brackets: 90 % interval") + "\n";
     if (answer.inputs().trials.value > 1) {
       const double n = answer.inputs().trials.value;
       out += fmt::format("{:>14} trials; one: {} kWh, {} lb, {} kg CO2e\n", human_number(n),
-                         human_number(in_kwh(e.energy.value) / n), human_number(in_pounds(e.co2e.value) / n),
-                         human_number(in_kilograms(e.co2e.value) / n));
+          human_number(in_kwh(e.energy.value) / n), human_number(in_pounds(e.co2e.value) / n),
+          human_number(in_kilograms(e.co2e.value) / n));
     }
     if (e.cost_usd) out += cost_line(answer.inputs(), e.cost_usd->value);
     if (e.market_co2e) {
-      out += fmt::format("{:>14} kg CO2e market-based, beside the location-based figure above\n", human_number(in_kilograms(*e.market_co2e)));
+      out += fmt::format("{:>14} kg CO2e market-based, beside the location-based figure above\n",
+          human_number(in_kilograms(*e.market_co2e)));
     }
     if (e.embodied_co2e) {
-      out += fmt::format("{:>14} kg CO2e embodied in the accelerators, not in the figures above\n", human_number(in_kilograms(*e.embodied_co2e)));
+      out += fmt::format("{:>14} kg CO2e embodied in the accelerators, not in the figures above\n",
+          human_number(in_kilograms(*e.embodied_co2e)));
     }
   }
 
@@ -87,7 +93,8 @@ class TextWriter : public RecordWriter {
     std::string how = fmt::format("at {} USD an hour", human_number(in.price->value));
     if (in.preemptible_price_usd) {
       amount = human_number(*in.preemptible_price_usd * paid_hours) + " to " + amount;
-      how = fmt::format("at {} (preemptible) to {} USD (on demand) an hour, {}", human_number(*in.preemptible_price_usd), human_number(in.price->value), source_text(in.price->row));
+      how = fmt::format("at {} (preemptible) to {} USD (on demand) an hour, {}",
+          human_number(*in.preemptible_price_usd), human_number(in.price->value), source_text(in.price->row));
     }
     return fmt::format("{:>14} USD, {} accelerator-hours {}\n", amount, human_number(paid_hours), how);
   }
@@ -97,15 +104,17 @@ class TextWriter : public RecordWriter {
     out += "\nwhere the energy goes\n";
     const double all = in_kwh(e.energy.value);
     const auto row = [&](std::string_view what, Energy energy, const std::string& how) {
-      out += fmt::format("  {:<20} {:>12} kWh {:>4.0f} %  {}\n", what, human_number(in_kwh(energy)), all > 0 ? 100 * in_kwh(energy) / all : 0, how);
+      out += fmt::format("  {:<20} {:>12} kWh {:>4.0f} %  {}\n", what, human_number(in_kwh(energy)),
+          all > 0 ? 100 * in_kwh(energy) / all : 0, how);
     };
     if (e.accelerator_energy) row("accelerators", *e.accelerator_energy, accelerators_text(answer));
     if (e.host_energy) row("host", *e.host_energy, host_text(answer.inputs()));
-    if (!e.accelerator_energy && !e.host_energy) row("IT equipment", e.it_energy.value, it_text(answer.inputs()));
+    if (!e.accelerator_energy && !e.host_energy)
+      row("IT equipment", e.it_energy.value, it_text(answer.inputs()));
     row("datacentre overhead", e.overhead, fmt::format("PUE {}", human_number(answer.inputs().pue.value)));
     const Factor& intensity = answer.inputs().intensity;
     out += fmt::format("  carbon intensity     {:>12} g CO2e/kWh  {}\n", human_number(intensity.value),
-                       intensity_label(answer.inputs()));
+        intensity_label(answer.inputs()));
   }
 
   static std::string intensity_label(const Inputs& inputs) {
@@ -137,13 +146,16 @@ class TextWriter : public RecordWriter {
     std::string text;
     for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
       if (!inputs.boards[i].host_power) continue;
-      text += fmt::format("{}{} W", text.empty() ? "" : " and ", human_number(inputs.boards[i].host_power->value));
+      text += fmt::format(
+          "{}{} W", text.empty() ? "" : " and ", human_number(inputs.boards[i].host_power->value));
     }
     return text + " per accelerator";
   }
 
   static std::string it_text(const Inputs& inputs) {
-    if (inputs.it_power) return fmt::format("{} W, {} h", human_number(inputs.it_power->value), human_number(inputs.hours->value));
+    if (inputs.it_power)
+      return fmt::format(
+          "{} W, {} h", human_number(inputs.it_power->value), human_number(inputs.hours->value));
     return "as measured";
   }
 
@@ -168,7 +180,8 @@ class TextWriter : public RecordWriter {
     out += "\nfactors\n";
     each_factor(answer.inputs(), [&](const Factor& factor) {
       const FactorKind& what = kind(factor.id);
-      out += fmt::format("  {:<32} {:>14} {:<7} {}", what.name, human_number(factor.value, 6), what.unit, name(factor.origin));
+      out += fmt::format("  {:<32} {:>14} {:<7} {}", what.name, human_number(factor.value, 6), what.unit,
+          name(factor.origin));
       if (factor.log_sd > 0) {
         const Interval<double> doubt = interval(factor);
         out += fmt::format(", {} to {}", human_number(doubt.low, 3), human_number(doubt.high, 3));
@@ -205,28 +218,37 @@ class TextWriter : public RecordWriter {
     } else if (in.rung == EnergyRung::it_power) {
       it = fmt::format("{} W x {} h / 1000", digits(in.it_power->value), digits(in.hours->value));
     } else {
-      if (in.rung == EnergyRung::measured_accelerator) it = fmt::format("{} kWh", digits(in.measured_energy->value));
+      if (in.rung == EnergyRung::measured_accelerator)
+        it = fmt::format("{} kWh", digits(in.measured_energy->value));
       for (std::size_t i = 0; i < in.board_kinds && in.rung == EnergyRung::parts; ++i) {
         const Boards& boards = in.boards[i];
-        it += fmt::format("{}{} W x {} device-hours / 1000", it.empty() ? "" : " + ", digits(boards.power->value),
-                          digits(in_hours(*boards.device_time)));
+        it += fmt::format("{}{} W x {} device-hours / 1000", it.empty() ? "" : " + ",
+            digits(boards.power->value), digits(in_hours(*boards.device_time)));
       }
-      if (in.host_power) it += fmt::format("{}{} W x {} h / 1000", it.empty() ? "" : " + ", digits(in.host_power->value), digits(in.hours->value));
+      if (in.host_power)
+        it += fmt::format("{}{} W x {} h / 1000", it.empty() ? "" : " + ", digits(in.host_power->value),
+            digits(in.hours->value));
       for (std::size_t i = 0; i < in.board_kinds; ++i) {
         const Boards& boards = in.boards[i];
         if (!boards.host_power) continue;
-        it += fmt::format(" + {} W x {} device-hours / 1000", digits(boards.host_power->value), digits(in_hours(*boards.device_time)));
+        it += fmt::format(" + {} W x {} device-hours / 1000", digits(boards.host_power->value),
+            digits(in_hours(*boards.device_time)));
       }
     }
     if (in.flops) {
-      out += fmt::format("  hours      = {} FLOP / ({} x {} FLOP/s x {}){} / 3600 = {} h\n", digits(in.flops->value),
-                         digits(in.count->value), digits(in.peak->value), digits(in.mfu->value),
-                         in.hours_overhead ? " x " + digits(in.hours_overhead->value) : std::string(), digits(in.hours->value));
+      out += fmt::format("  hours      = {} FLOP / ({} x {} FLOP/s x {}){} / 3600 = {} h\n",
+          digits(in.flops->value), digits(in.count->value), digits(in.peak->value), digits(in.mfu->value),
+          in.hours_overhead ? " x " + digits(in.hours_overhead->value) : std::string(),
+          digits(in.hours->value));
     }
-    out += fmt::format("  IT energy  = {} x ({}) = {} kWh\n", digits(in.trials.value), it, digits(in_kwh(e.it_energy.value)));
-    out += fmt::format("  energy     = IT energy x {} = {} kWh\n", digits(in.pue.value), digits(in_kwh(e.energy.value)));
-    out += fmt::format("  CO2e       = energy x {} g/kWh / 1000 = {} kg\n", digits(in.intensity.value), digits(in_kilograms(e.co2e.value)));
-    out += fmt::format("             = kg / {} = {} lb\n", digits(kilograms_per_pound), digits(in_pounds(e.co2e.value)));
+    out += fmt::format("  IT energy  = {} x ({}) = {} kWh\n", digits(in.trials.value), it,
+        digits(in_kwh(e.it_energy.value)));
+    out += fmt::format(
+        "  energy     = IT energy x {} = {} kWh\n", digits(in.pue.value), digits(in_kwh(e.energy.value)));
+    out += fmt::format("  CO2e       = energy x {} g/kWh / 1000 = {} kg\n", digits(in.intensity.value),
+        digits(in_kilograms(e.co2e.value)));
+    out += fmt::format(
+        "             = kg / {} = {} lb\n", digits(kilograms_per_pound), digits(in_pounds(e.co2e.value)));
   }
 
   WriterOptions options_;

@@ -20,7 +20,7 @@ namespace footpound {
 
 struct WriterOptions {
   std::vector<const OutputField*> columns;
-  bool columns_stated = false;   // by --columns
+  bool columns_stated = false;  // by --columns
   bool header = true;
   bool explain = false;
   bool colour = false;

@@ -21,7 +21,7 @@ inline constexpr Accuracy rapl_memory{0.10, std::chrono::milliseconds(1), "doi:1
 // No published validation of these sensors is known to us: 10 %, on the careful side.
 inline constexpr Accuracy hwmon_sensor{0.10, std::chrono::seconds(1), "assumed: no published validation"};
 // A series of watts from a meter we know nothing of.
-inline constexpr Accuracy unknown_meter{0.05, std::chrono::seconds(1),
-                                        "assumed: the log does not name its meter"};
+inline constexpr Accuracy unknown_meter{
+    0.05, std::chrono::seconds(1), "assumed: the log does not name its meter"};
 
 }  // namespace footpound::measure

@@ -29,9 +29,7 @@ std::optional<Stamp> stamp_of(double seconds, Stamp::Kind kind) {
 
 }  // namespace
 
-std::string iso_utc(WallTime at) {
-  return instant_text(Instant{std::floor(in_seconds(at))});
-}
+std::string iso_utc(WallTime at) { return instant_text(Instant{std::floor(in_seconds(at))}); }
 
 std::optional<Stamp> parse_stamp(std::string_view text) {
   double number = 0;

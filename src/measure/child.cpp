@@ -30,7 +30,7 @@ constexpr std::array passed_on = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIG
 
 // In the child, after fork: only what a signal handler may do.
 [[noreturn]] void become(char* const* arguments, const sigset_t& mask, const struct sigaction& child_action,
-                         const struct sigaction& pipe_action, int report) {
+    const struct sigaction& pipe_action, int report) {
   sigaction(SIGCHLD, &child_action, nullptr);
   sigaction(SIGPIPE, &pipe_action, nullptr);
   sigprocmask(SIG_SETMASK, &mask, nullptr);

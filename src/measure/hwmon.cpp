@@ -100,8 +100,8 @@ Result<Opened> open_chips(const Places& places, std::string_view meter, std::spa
       }
     } else if (chip->meter == meter) {
       if (chip->part == Part::accelerator && is_inside_cpu(directory)) {
-        notes.push_back(entry + " (" + std::string(chip->name) +
-                        ") is not counted: it is part of the CPU package");
+        notes.push_back(
+            entry + " (" + std::string(chip->name) + ") is not counted: it is part of the CPU package");
       } else if (std::find(taken.begin(), taken.end(), chip->part) != taken.end() &&
                  chip->part != Part::accelerator) {
         notes.push_back(entry + " (" + std::string(chip->name) + ") is not counted: " +

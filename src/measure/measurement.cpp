@@ -12,9 +12,7 @@ namespace footpound::measure {
 
 namespace {
 
-double square(double x) {
-  return x * x;
-}
+double square(double x) { return x * x; }
 
 // What the meters alone may be off.
 Energy accuracy_half_width(const Measurement& measurement, std::span<const std::size_t> devices) {
@@ -107,9 +105,8 @@ UncertainEnergy energy_of(const Measurement& measurement, std::span<const std::s
   for (const std::size_t i : devices) {
     out.value += measurement.devices[i].measured + measurement.devices[i].filled;
   }
-  out.half_width =
-      kilowatt_hours(std::hypot(in_kwh(accuracy_half_width(measurement, devices)),
-                                gap_half_width(in_kwh(out.value), in_kwh(filled(measurement, devices)))));
+  out.half_width = kilowatt_hours(std::hypot(in_kwh(accuracy_half_width(measurement, devices)),
+      gap_half_width(in_kwh(out.value), in_kwh(filled(measurement, devices)))));
   return out;
 }
 

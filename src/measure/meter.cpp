@@ -54,9 +54,7 @@ Places this_machine() {
   return places;
 }
 
-std::span<const MeterRow> meters() {
-  return meter_table;
-}
+std::span<const MeterRow> meters() { return meter_table; }
 
 Result<Rig> open_meters(const Places& places, std::span<const std::string> wanted) {
   for (const std::string& name : wanted) {

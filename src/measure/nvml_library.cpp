@@ -39,10 +39,8 @@ Result<std::unique_ptr<NvmlLibrary>> NvmlLibrary::open(const std::string& path) 
   void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
     const char* why = dlerror();  // NOLINT(concurrency-mt-unsafe)
-    return Error{ErrorKind::missing,
-                 {},
-                 printable(why == nullptr ? path + ": cannot be loaded" : why),
-                 "it comes with the NVIDIA driver"};
+    return Error{ErrorKind::missing, {}, printable(why == nullptr ? path + ": cannot be loaded" : why),
+        "it comes with the NVIDIA driver"};
   }
   std::unique_ptr<NvmlLibrary> nvml(new NvmlLibrary());
   int (*init)() = nullptr;

@@ -90,8 +90,8 @@ std::vector<Gpu> all_gpus(const NvmlLibrary& nvml) {
   return out;
 }
 
-std::optional<std::size_t> parent_of(const NvmlLibrary& nvml, const std::vector<KnownGpu>& known,
-                                     const std::string& mig) {
+std::optional<std::size_t> parent_of(
+    const NvmlLibrary& nvml, const std::vector<KnownGpu>& known, const std::string& mig) {
   nvml::Device slice = nullptr;
   nvml::Device whole = nullptr;
   if (nvml.device_by_uuid == nullptr || nvml.device_of_mig == nullptr) return std::nullopt;
@@ -104,8 +104,8 @@ std::optional<std::size_t> parent_of(const NvmlLibrary& nvml, const std::vector<
   return std::nullopt;
 }
 
-std::vector<Gpu> visible_gpus(const NvmlLibrary& nvml, const Places& places, std::vector<Gpu> gpus,
-                              std::vector<std::string>& notes) {
+std::vector<Gpu> visible_gpus(
+    const NvmlLibrary& nvml, const Places& places, std::vector<Gpu> gpus, std::vector<std::string>& notes) {
   if (places.all_gpus || !places.environment || gpus.empty()) return gpus;
   const std::optional<std::string> variable = places.environment("CUDA_VISIBLE_DEVICES");
   if (!variable) return gpus;
@@ -164,12 +164,8 @@ Result<Opened> open_nvml(const Places& places, std::span<const Part>) {
         nvml.mig_mode(gpu.handle, &current, &pending) == nvml::success && current == mig_enabled) {
       out.notes.push_back(id + " is cut into slices (MIG): its energy is that of the whole GPU, all slices");
     }
-    Device device{id,
-                  gpu.name,
-                  Part::accelerator,
-                  "nvml",
-                  source.counts ? nvidia_counter : nvidia_power,
-                  CounterRule{joules(1e-3), 0, ceiling}};
+    Device device{id, gpu.name, Part::accelerator, "nvml", source.counts ? nvidia_counter : nvidia_power,
+        CounterRule{joules(1e-3), 0, ceiling}};
     devices.push_back(std::move(device));
     sources.push_back(source);
   }

@@ -15,9 +15,7 @@ constexpr nanoseconds widest = std::chrono::hours(24 * 365 * 100);
 PowerProfile::PowerProfile(Moment start, nanoseconds cell, std::size_t devices)
     : start_(start), cell_(std::max(cell, nanoseconds{1})), cells_(devices, std::vector<Cell>(most_cells)) {}
 
-void PowerProfile::add_device() {
-  cells_.emplace_back(most_cells);
-}
+void PowerProfile::add_device() { cells_.emplace_back(most_cells); }
 
 void PowerProfile::widen() {
   for (std::vector<Cell>& cells : cells_) {

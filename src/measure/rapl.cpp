@@ -20,14 +20,10 @@ constexpr std::string_view remedy =
     "since Linux 5.10 only root may read it: run as root, or have an administrator give a group "
     "the right to read it (a udev rule)";
 
-bool begins(std::string_view text, std::string_view with) {
-  return text.substr(0, with.size()) == with;
-}
+bool begins(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
 
 // "package-0", "package-0-die-1" -> its number and the rest: "0", "0-die-1"
-std::string after_dash(const std::string& name) {
-  return name.substr(name.find('-') + 1);
-}
+std::string after_dash(const std::string& name) { return name.substr(name.find('-') + 1); }
 
 void add_zone(std::vector<SysfsDevice>& out, const std::string& zone, const std::string& id, Part part) {
   Device device;
@@ -65,7 +61,7 @@ Result<Opened> open_rapl(const Places& places, std::span<const Part>) {
   const Result<std::vector<std::string>> zones = entries_of(root, "intel-rapl:");
   if (!zones) {
     return Error{ErrorKind::missing, zones.error().field, zones.error().what,
-                 "this kernel or virtual machine shows no energy counters"};
+        "this kernel or virtual machine shows no energy counters"};
   }
   std::vector<SysfsDevice> sources;
   for (const std::string& zone : *zones) {
@@ -74,7 +70,7 @@ Result<Opened> open_rapl(const Places& places, std::span<const Part>) {
   }
   if (sources.empty()) {
     return Error{ErrorKind::missing, printable(root), "holds no package zone",
-                 "this kernel or virtual machine shows no energy counters"};
+        "this kernel or virtual machine shows no energy counters"};
   }
   Result<Opened> opened = open_sysfs_meter(std::move(sources));
   if (!opened && opened.error().kind == ErrorKind::refused) opened.error().instead = remedy;

@@ -19,7 +19,7 @@ constexpr std::array host_parts = {Part::cpu, Part::memory};
 constexpr std::array all_parts = {Part::accelerator, Part::cpu, Part::memory};
 
 UncertainEnergy energy_for(const Measurement& measurement, const std::vector<std::size_t>& devices,
-                           const std::optional<WholeRun>& whole) {
+    const std::optional<WholeRun>& whole) {
   return whole ? scaled_energy(measurement, devices, *whole).energy : energy_of(measurement, devices);
 }
 
@@ -31,8 +31,8 @@ std::string power_text(UncertainEnergy energy, Duration time) {
 }
 
 // The accelerators' common name; nullopt where they are of different kinds or unnamed.
-std::optional<std::string> common_name(const Measurement& measurement,
-                                       const std::vector<std::size_t>& devices) {
+std::optional<std::string> common_name(
+    const Measurement& measurement, const std::vector<std::size_t>& devices) {
   std::set<std::string> names;
   for (const std::size_t i : devices) names.insert(measurement.devices[i].device.name);
   if (names.size() != 1 || names.begin()->empty()) return std::nullopt;
@@ -75,8 +75,8 @@ RecordParts record_parts(const Measurement& measurement) {
   return out;
 }
 
-std::optional<std::string> record_text(const Measurement& measurement, std::string_view name,
-                                       const std::optional<WholeRun>& whole) {
+std::optional<std::string> record_text(
+    const Measurement& measurement, std::string_view name, const std::optional<WholeRun>& whole) {
   if (scope_of(measurement) == Scope::nothing) return std::nullopt;
   const RecordParts parts = record_parts(measurement);
   const Duration time = whole ? whole->total : duration(measurement.window);

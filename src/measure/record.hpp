@@ -31,7 +31,7 @@ struct RecordParts {
 RecordParts record_parts(const Measurement& measurement);
 
 // One JSON object on one line; nullopt where nothing was measured.
-std::optional<std::string> record_text(const Measurement& measurement, std::string_view name,
-                                       const std::optional<WholeRun>& whole);
+std::optional<std::string> record_text(
+    const Measurement& measurement, std::string_view name, const std::optional<WholeRun>& whole);
 
 }  // namespace footpound::measure

@@ -49,16 +49,14 @@ void add_part(std::string& out, const Measurement& measurement, Part part) {
     const DeviceEnergy& first = measurement.devices[known.front()];
     const Duration time = duration(measurement.window);
     out += fmt::format("  {:<13} {} x {}: {} kWh, {} W on average (meter {}: {} % off, {})\n", name(part),
-                       known.size(), first.device.name.empty() ? first.device.id : first.device.name,
-                       human_number(in_kwh(energy.value)), human_number(in_watts(energy.value / time)),
-                       first.device.meter, human_number(first.device.accuracy.log_sd * 100, 2),
-                       first.device.accuracy.source);
+        known.size(), first.device.name.empty() ? first.device.id : first.device.name,
+        human_number(in_kwh(energy.value)), human_number(in_watts(energy.value / time)), first.device.meter,
+        human_number(first.device.accuracy.log_sd * 100, 2), first.device.accuracy.source);
   }
   for (const std::size_t i : all) {
     const DeviceEnergy& device = measurement.devices[i];
     if (!device.known()) {
-      out += fmt::format(
-          "  {:<13} {} has no energy: {}{}\n", name(part), device.device.id,
+      out += fmt::format("  {:<13} {} has no energy: {}{}\n", name(part), device.device.id,
           device.last_failure.empty() ? "too few readings, or its counter did not move" : device.last_failure,
           part == Part::accelerator ? "; it is in the count, not in the energy" : "");
     } else if (device.missing > nanoseconds{0}) {
@@ -85,7 +83,7 @@ void add_left_out(std::string& out, const Measurement& measurement, Scope scope)
 }
 
 void add_whole(std::string& out, const Measurement& measurement, const ReportOptions& options,
-               const std::vector<std::size_t>& devices) {
+    const std::vector<std::size_t>& devices) {
   const Scaled scaled = scaled_energy(measurement, devices, *options.whole);
   out += "  whole run     " + energy_line(scaled.energy) + " in " + time_text(scaled.time);
   if (options.whole->doubt > hours(0)) {
@@ -93,11 +91,11 @@ void add_whole(std::string& out, const Measurement& measurement, const ReportOpt
   }
   out += "\n";
   out += fmt::format("                {} % of it was measured; the rest is given {} W",
-                     human_number(100 * (duration(measurement.window) / scaled.time), 3),
-                     human_number(in_watts(scaled.steady)));
+      human_number(100 * (duration(measurement.window) / scaled.time), 3),
+      human_number(in_watts(scaled.steady)));
   if (scaled.steady_half_width) {
-    out += fmt::format(" (+-{} by the spread of its batches)",
-                       human_number(in_watts(*scaled.steady_half_width), 2));
+    out += fmt::format(
+        " (+-{} by the spread of its batches)", human_number(in_watts(*scaled.steady_half_width), 2));
   } else {
     out += "; too few samples to tell how well that is known, so the interval holds the meters alone";
   }
@@ -114,8 +112,8 @@ void add_samples(std::string& out, const Measurement& measurement) {
     failures += device.failures;
     gap = std::max(gap, device.largest_gap);
   }
-  out += fmt::format("  readings      {}, {} failed, at most {} apart\n", readings, failures,
-                     time_text(duration(gap)));
+  out += fmt::format(
+      "  readings      {}, {} failed, at most {} apart\n", readings, failures, time_text(duration(gap)));
 }
 
 }  // namespace

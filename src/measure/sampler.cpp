@@ -32,11 +32,9 @@ class Sampler {
     for (const std::unique_ptr<Meter>& meter : rig.meters) {
       for (std::size_t i = 0; i < meter->devices().size(); ++i) {
         const std::size_t index = channels_.size();
-        SpanSink sink = [this, index](Moment from, Moment to, Energy energy) {
-          profile_.add(index, from, to, energy);
-        };
-        channels_.push_back(Channel{
-            meter.get(), i,
+        SpanSink sink = [this, index](
+                            Moment from, Moment to, Energy energy) { profile_.add(index, from, to, energy); };
+        channels_.push_back(Channel{meter.get(), i,
             EnergyAccount(meter->devices()[i], intervals_bridged * options.interval, std::move(sink))});
       }
     }

@@ -14,8 +14,8 @@ constexpr std::size_t most_batches = 16;
 constexpr std::size_t least_batches = 4;  // that pairing leaves
 
 // 95th percentile of Student's t with 1 ... 15 degrees of freedom (any table of it)
-constexpr std::array<double, most_batches - 1> t95 = {6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860,
-                                                      1.833, 1.812, 1.796, 1.782, 1.771, 1.761, 1.753};
+constexpr std::array<double, most_batches - 1> t95 = {
+    6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812, 1.796, 1.782, 1.771, 1.761, 1.753};
 
 double mean_of(std::span<const double> values) {
   double sum = 0;

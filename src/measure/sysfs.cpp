@@ -68,8 +68,6 @@ Result<std::vector<std::string>> entries_of(const std::string& directory, std::s
   return names;
 }
 
-bool exists(const std::string& path) {
-  return access(path.c_str(), F_OK) == 0;
-}
+bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
 }  // namespace footpound::measure

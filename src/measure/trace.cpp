@@ -13,9 +13,7 @@ namespace footpound::measure {
 
 namespace {
 
-std::string json_text(const std::string& text) {
-  return nlohmann::json(printable(text)).dump();
-}
+std::string json_text(const std::string& text) { return nlohmann::json(printable(text)).dump(); }
 
 Error cannot_write(const std::string& path, int error) {
   return Error{ErrorKind::refused, printable(path), std::strerror(error), {}};

@@ -10,9 +10,7 @@ namespace footpound::measure {
 
 namespace {
 
-bool begins(std::string_view text, std::string_view with) {
-  return text.substr(0, with.size()) == with;
-}
+bool begins(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -63,14 +61,12 @@ std::vector<VisibleGpu> parse_visible_gpus(std::string_view text) {
 }
 
 Choice choose_gpus(const std::vector<KnownGpu>& known, const std::vector<VisibleGpu>& visible,
-                   const std::optional<std::string>& order,
-                   const std::vector<std::optional<std::size_t>>& parents) {
+    const std::optional<std::string>& order, const std::vector<std::optional<std::size_t>>& parents) {
   // one that the driver has lost has no name
   const auto named =
       std::find_if(known.begin(), known.end(), [](const KnownGpu& gpu) { return !gpu.name.empty(); });
-  const bool alike = std::all_of(known.begin(), known.end(), [&](const KnownGpu& gpu) {
-    return gpu.name.empty() || gpu.name == named->name;
-  });
+  const bool alike = std::all_of(known.begin(), known.end(),
+      [&](const KnownGpu& gpu) { return gpu.name.empty() || gpu.name == named->name; });
   const bool same_order = alike || order == "PCI_BUS_ID";
   Choice out;
   std::size_t next_parent = 0;
@@ -81,8 +77,8 @@ Choice choose_gpus(const std::vector<KnownGpu>& known, const std::vector<Visible
       entry_text = std::to_string(*entry.index);
       if (!same_order) {
         return all_of(known,
-                      "CUDA_VISIBLE_DEVICES names them by number, the GPUs are of different "
-                      "kinds, and CUDA_DEVICE_ORDER is not PCI_BUS_ID");
+            "CUDA_VISIBLE_DEVICES names them by number, the GPUs are of different "
+            "kinds, and CUDA_DEVICE_ORDER is not PCI_BUS_ID");
       }
       if (*entry.index < known.size()) found = *entry.index;
     } else if (!entry.mig.empty()) {

@@ -34,7 +34,6 @@ struct Choice {
 // The drivers' order is that of the PCI bus; CUDA's differs on nodes with unlike GPUs. Where an
 // index cannot be matched, all are counted and a note says so.
 Choice choose_gpus(const std::vector<KnownGpu>& known, const std::vector<VisibleGpu>& visible,
-                   const std::optional<std::string>& order,
-                   const std::vector<std::optional<std::size_t>>& parents);
+    const std::optional<std::string>& order, const std::vector<std::optional<std::size_t>>& parents);
 
 }  // namespace footpound::measure

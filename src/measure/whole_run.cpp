@@ -35,17 +35,15 @@ Duration start_up(const Measurement& measurement, const std::optional<Duration>&
   const Power before = steady_part(std::span(powers).first(first), 0).mean;
   const Power after = steady_part(powers, first).mean;
   if (first == 0 || std::abs(in_watts(before) - in_watts(after)) < other_power * in_watts(after)) return {};
-  return std::min(duration(measurement.profile.cell()) * static_cast<double>(first),
-                  duration(measurement.window));
+  return std::min(
+      duration(measurement.profile.cell()) * static_cast<double>(first), duration(measurement.window));
 }
 
 }  // namespace
 
 Result<Share> parse_share(std::string_view text) {
-  const Error bad{ErrorKind::bad_value,
-                  {},
-                  in_quotes(text) + " is not a share of the run",
-                  "write --covers 3%, --covers 0.03 or --covers 100/10000 (steps seen / all steps)"};
+  const Error bad{ErrorKind::bad_value, {}, in_quotes(text) + " is not a share of the run",
+      "write --covers 3%, --covers 0.03 or --covers 100/10000 (steps seen / all steps)"};
   const std::size_t slash = text.find('/');
   Share share;
   if (slash == std::string_view::npos) {
@@ -59,22 +57,18 @@ Result<Share> parse_share(std::string_view text) {
     share = Share{seen->value / all->value, true};
   }
   if (!(share.value > 0 && share.value <= 1)) {
-    return Error{ErrorKind::out_of_range,
-                 {},
-                 in_quotes(text) + " is not above 0 and at most the whole run",
-                 bad.instead};
+    return Error{ErrorKind::out_of_range, {}, in_quotes(text) + " is not above 0 and at most the whole run",
+        bad.instead};
   }
   if (share.value < least_share) {
-    return Error{ErrorKind::out_of_range,
-                 {},
-                 in_quotes(text) + " is less than a ten-millionth of the run",
-                 "a second tells nothing about a year: measure a larger part"};
+    return Error{ErrorKind::out_of_range, {}, in_quotes(text) + " is less than a ten-millionth of the run",
+        "a second tells nothing about a year: measure a larger part"};
   }
   return share;
 }
 
-std::optional<WholeRun> whole_run(const Measurement& measurement, const SaidOfRun& said,
-                                  std::vector<std::string>& notes) {
+std::optional<WholeRun> whole_run(
+    const Measurement& measurement, const SaidOfRun& said, std::vector<std::string>& notes) {
   if (!said.covers && !said.total) return std::nullopt;
   const Duration window = duration(measurement.window);
   std::optional<Duration> warm_up = said.warm_up;
@@ -94,8 +88,8 @@ std::optional<WholeRun> whole_run(const Measurement& measurement, const SaidOfRu
   return WholeRun{window + (window - without_steps) * more, warm_up, without_steps * more};
 }
 
-Scaled scaled_energy(const Measurement& measurement, std::span<const std::size_t> devices,
-                     const WholeRun& whole) {
+Scaled scaled_energy(
+    const Measurement& measurement, std::span<const std::size_t> devices, const WholeRun& whole) {
   Scaled out;
   out.time = whole.total;
   const UncertainEnergy seen = energy_of(measurement, devices);

@@ -42,8 +42,8 @@ struct WholeRun {
 // known, so the doubt is the warm-up's own part, warm-up x (1 / share - 1). A warm-up that the rule
 // found counts only where its power is another: a cut in even power costs a steady series nothing,
 // but would make the run shorter.
-std::optional<WholeRun> whole_run(const Measurement& measurement, const SaidOfRun& said,
-                                  std::vector<std::string>& notes);
+std::optional<WholeRun> whole_run(
+    const Measurement& measurement, const SaidOfRun& said, std::vector<std::string>& notes);
 
 struct Scaled {
   UncertainEnergy energy;
@@ -56,7 +56,7 @@ struct Scaled {
 // Energy of these devices over the whole run; they have energies (Measurement::known). Beside what
 // energy_of() holds, its interval holds the sampling error of the steady power and the doubt about
 // the time.
-Scaled scaled_energy(const Measurement& measurement, std::span<const std::size_t> devices,
-                     const WholeRun& whole);
+Scaled scaled_energy(
+    const Measurement& measurement, std::span<const std::size_t> devices, const WholeRun& whole);
 
 }  // namespace footpound::measure

@@ -16,7 +16,8 @@ ResolveOptions within(Boundary boundary) {
 // Sources print energies of the boards alone, of the IT, and of the building.
 double pue_inside(Row run, bool boards_alone) {
   const std::string_view scope = run_text(run, "energy_scope");
-  const bool without = scope.find("PUE not included") != std::string_view::npos || scope.find("no PUE") != std::string_view::npos;
+  const bool without = scope.find("PUE not included") != std::string_view::npos ||
+                       scope.find("no PUE") != std::string_view::npos;
   return boards_alone || without ? 1 : run_number(run, "pue").value_or(1);
 }
 
@@ -47,7 +48,9 @@ Spec with_flops(Row run) {
   return spec;
 }
 
-Interval<double> in_kwh(const Doubtful<Energy>& energy) { return {in_kwh(energy.low()), in_kwh(energy.value), in_kwh(energy.high())}; }
+Interval<double> in_kwh(const Doubtful<Energy>& energy) {
+  return {in_kwh(energy.low()), in_kwh(energy.value), in_kwh(energy.high())};
+}
 
 }  // namespace
 
@@ -70,8 +73,12 @@ std::string_view name(Measure measure) {
   return {};
 }
 
-std::optional<double> run_number(Row run, std::string_view key) { return run.number(find_column(run.table().def(), key)); }
-std::string_view run_text(Row run, std::string_view key) { return run.text(find_column(run.table().def(), key)); }
+std::optional<double> run_number(Row run, std::string_view key) {
+  return run.number(find_column(run.table().def(), key));
+}
+std::string_view run_text(Row run, std::string_view key) {
+  return run.text(find_column(run.table().def(), key));
+}
 
 bool usable_for(Row run, std::string_view step) {
   bool found = false;
@@ -97,9 +104,12 @@ std::string doubts(Row run) {
     text += doubt;
   };
   const std::string_view circular = run_text(run, "circular");
-  if (circular == "yes") add("circular: the published total follows from rated power or hours");
-  else if (circular == "unclear") add("may be circular");
-  else if (circular != "no") add(circular);
+  if (circular == "yes")
+    add("circular: the published total follows from rated power or hours");
+  else if (circular == "unclear")
+    add("may be circular");
+  else if (circular != "no")
+    add(circular);
   if (run_text(run, "confidence") == "one_source") add("one source");
   add(run.note());
   return text;
@@ -126,7 +136,8 @@ void Recomputer::energy(Row run, std::vector<Comparison>& out) {
   const std::optional<double> boards = run_number(run, "gpu_energy_kwh");
   const std::optional<double> published = boards ? boards : run_number(run, "energy_kwh");
   if (!published) return;
-  const bool scope_is_boards = run_text(run, "energy_scope").substr(0, 3) == "GPU" && run_text(run, "energy_scope").substr(0, 4) != "GPU+";
+  const bool scope_is_boards = run_text(run, "energy_scope").substr(0, 3) == "GPU" &&
+                               run_text(run, "energy_scope").substr(0, 4) != "GPU+";
   const bool boards_alone = boards.has_value() || scope_is_boards;
   const auto add = [&](Basis basis, Spec spec, bool without_host) {
     spec.pue = Stated<double>{pue_inside(run, boards.has_value()), 0};
@@ -154,7 +165,7 @@ void Recomputer::hours_from_flops(Row run, std::vector<Comparison>& out) {
   const Interval<double> hours = interval(*inputs_.hours);
   const double count = inputs_.count->value;
   out.push_back({run, Measure::accelerator_hours, Basis::flops_and_hardware, *published,
-                 {hours.low * count, hours.value * count, hours.high * count}, false});
+      {hours.low * count, hours.value * count, hours.high * count}, false});
 }
 
 void Recomputer::co2e(Row run, std::vector<Comparison>& out) {
@@ -169,7 +180,8 @@ void Recomputer::co2e(Row run, std::vector<Comparison>& out) {
   const std::optional<Estimate> ours = answer(spec, false);
   if (!ours) return;
   out.push_back({run, Measure::co2e_kg, Basis::energy, *published,
-                 {in_kilograms(ours->co2e.low()), in_kilograms(ours->co2e.value), in_kilograms(ours->co2e.high())}, false});
+      {in_kilograms(ours->co2e.low()), in_kilograms(ours->co2e.value), in_kilograms(ours->co2e.high())},
+      false});
 }
 
 }  // namespace footpound

@@ -39,13 +39,18 @@ class Paper {
 
   Sheet reproduce() {
     table1();
-    for (const char* row : {"transformer-base", "transformer-big", "elmo", "bert-v100", "bert-tpu", "nas-p100", "nas-tpu", "gpt-2"}) table3(row);
+    for (const char* row : {"transformer-base", "transformer-big", "elmo", "bert-v100", "bert-tpu",
+             "nas-p100", "nas-tpu", "gpt-2"})
+      table3(row);
     correction();
     table4();
     sheet_.notes = {
-        "agrees: ours rounds to the printed figure. Energy = power x hours x PUE 1.58; lb = energy x 0.954; cost = devices x hours x price (low: preemptible, high: on demand).",
-        "The paper sampled its power on other boards than those it names (a Titan X; ELMo: three GTX 1080 Ti).",
-        "A TPU device is four chips. TPU energies, which the paper does not print, are estimated from TPU power measured since, with the paper's PUE."};
+        "agrees: ours rounds to the printed figure. Energy = power x hours x PUE 1.58; lb = energy x 0.954; "
+        "cost = devices x hours x price (low: preemptible, high: on demand).",
+        "The paper sampled its power on other boards than those it names (a Titan X; ELMo: three GTX 1080 "
+        "Ti).",
+        "A TPU device is four chips. TPU energies, which the paper does not print, are estimated from TPU "
+        "power measured since, with the paper's PUE."};
     return std::move(sheet_);
   }
 
@@ -55,25 +60,32 @@ class Paper {
     if (!row) throw RunError(ExitCode::input, "table paper_strubell2019 lacks " + in_quotes(id));
     return row;
   }
-  bool has(const std::string& id) const { return static_cast<bool>(catalog_.table(TableId::paper_strubell2019).find(id)); }
+  bool has(const std::string& id) const {
+    return static_cast<bool>(catalog_.table(TableId::paper_strubell2019).find(id));
+  }
   double value(const std::string& id) const {
     const std::optional<double> number = cell(id).number(column(paper_columns, "value"));
-    if (!number) throw RunError(ExitCode::input, "table paper_strubell2019: " + in_quotes(id) + " has no value");
+    if (!number)
+      throw RunError(ExitCode::input, "table paper_strubell2019: " + in_quotes(id) + " has no value");
     return *number;
   }
 
-  void add(std::string_view table, std::string_view row, std::string_view cell, Cell printed, Cell ours, std::string agrees, std::string remark) {
-    const auto text_or_nothing = [](std::string text) { return text.empty() ? Cell() : Cell(std::move(text)); };
-    sheet_.rows.push_back({std::string(table), std::string(row), std::string(cell), std::move(printed), std::move(ours),
-                           text_or_nothing(std::move(agrees)), text_or_nothing(std::move(remark))});
+  void add(std::string_view table, std::string_view row, std::string_view cell, Cell printed, Cell ours,
+      std::string agrees, std::string remark) {
+    const auto text_or_nothing = [](std::string text) {
+      return text.empty() ? Cell() : Cell(std::move(text));
+    };
+    sheet_.rows.push_back({std::string(table), std::string(row), std::string(cell), std::move(printed),
+        std::move(ours), text_or_nothing(std::move(agrees)), text_or_nothing(std::move(remark))});
   }
 
   // A printed number against ours; `unit` is that of its last printed digit.
   void check(const std::string& id, double ours, std::string remark = {}, double unit = 1) {
     const Row row = cell(id);
     const bool agrees = std::abs(ours - value(id)) <= unit / 2;
-    add(row.text(column(paper_columns, "table")), row.text(column(paper_columns, "row")), row.text(column(paper_columns, "field")),
-        std::string(row.text(column(paper_columns, "printed"))), ours, agrees ? "yes" : "no", std::move(remark));
+    add(row.text(column(paper_columns, "table")), row.text(column(paper_columns, "row")),
+        row.text(column(paper_columns, "field")), std::string(row.text(column(paper_columns, "printed"))),
+        ours, agrees ? "yes" : "no", std::move(remark));
   }
 
   Estimate run(Power power, Duration time) {
@@ -87,7 +99,8 @@ class Paper {
     spec.pue = Stated<double>{pue_, 0};
     spec.intensity = Stated<Intensity>{intensity_, 0};
     Inputs inputs;
-    if (const Result<void> done = resolver_.resolve(spec, inputs); !done) throw RunError(ExitCode::input, message(done.error()));
+    if (const Result<void> done = resolver_.resolve(spec, inputs); !done)
+      throw RunError(ExitCode::input, message(done.error()));
     return estimate(inputs);
   }
 
@@ -99,19 +112,23 @@ class Paper {
     for (std::uint32_t i = 0; i < table.size(); ++i) {
       const Row price = table.row(i);
       if (price.text(column(price_columns, "set")) != "strubell2019") continue;
-      if (!folds_alike(price.text(column(price_columns, "name")), text.substr(0, cross), Fold::name)) continue;
-      return {{price.number(column(price_columns, "usd_per_hour_spot")).value_or(0), price.number(column(price_columns, "usd_per_hour_on_demand")).value_or(0),
-               price.text(column(price_columns, "accelerator"))},
-              std::stod(std::string(text.substr(cross + 1)))};
+      if (!folds_alike(price.text(column(price_columns, "name")), text.substr(0, cross), Fold::name))
+        continue;
+      return {{price.number(column(price_columns, "usd_per_hour_spot")).value_or(0),
+                  price.number(column(price_columns, "usd_per_hour_on_demand")).value_or(0),
+                  price.text(column(price_columns, "accelerator"))},
+          std::stod(std::string(text.substr(cross + 1)))};
     }
-    throw RunError(ExitCode::input, "table prices: set strubell2019 lacks " + in_quotes(text.substr(0, cross)));
+    throw RunError(
+        ExitCode::input, "table prices: set strubell2019 lacks " + in_quotes(text.substr(0, cross)));
   }
 
   void table3(const std::string& row) {
     const std::string id = "table3:" + row + ":";
     const double printed_hours = value(id + "hours");
     const auto [price, devices] = hardware(row);
-    std::vector<PrintedPerHour> cells = {{value(id + "cost_low_usd"), devices * price.low}, {value(id + "cost_high_usd"), devices * price.high}};
+    std::vector<PrintedPerHour> cells = {{value(id + "cost_low_usd"), devices * price.low},
+        {value(id + "cost_high_usd"), devices * price.high}};
     const bool has_power = has(id + "energy_kwh");
     std::optional<Estimate> ours;
     if (has_power) {
@@ -154,10 +171,13 @@ class Paper {
     const std::string_view title = cell("table3:" + row + ":hours").text(column(paper_columns, "row"));
     const auto add_not_printed = [&](std::string_view name, double amount, double low, double high) {
       add("table3", title, name, std::string("not printed"), amount, {},
-          fmt::format("estimated, {} to {}: {} chips {} and their hosts", human_number(low, 3), human_number(high, 3), human_number(chips), accelerator));
+          fmt::format("estimated, {} to {}: {} chips {} and their hosts", human_number(low, 3),
+              human_number(high, 3), human_number(chips), accelerator));
     };
-    add_not_printed("energy_kwh", in_kwh(ours.energy.value), in_kwh(ours.energy.low()), in_kwh(ours.energy.high()));
-    add_not_printed("co2e_lb", in_pounds(ours.co2e.value), in_pounds(ours.co2e.low()), in_pounds(ours.co2e.high()));
+    add_not_printed(
+        "energy_kwh", in_kwh(ours.energy.value), in_kwh(ours.energy.low()), in_kwh(ours.energy.high()));
+    add_not_printed(
+        "co2e_lb", in_pounds(ours.co2e.value), in_pounds(ours.co2e.low()), in_pounds(ours.co2e.high()));
   }
 
   // The search behind the NAS row, as it was run.
@@ -166,11 +186,13 @@ class Paper {
     if (!search) return;
     for (const Comparison& each : Recomputer(catalog_).compare(search)) {
       if (each.basis != Basis::power_and_hours && each.basis != Basis::energy) continue;
-      const double times = each.measure == Measure::co2e_kg ? in_kilograms(pounds(value("table3:nas-p100:co2e_lb"))) / each.ours.value
-                                                            : value("table3:nas-p100:energy_kwh") / each.ours.value;
+      const double times = each.measure == Measure::co2e_kg
+                               ? in_kilograms(pounds(value("table3:nas-p100:co2e_lb"))) / each.ours.value
+                               : value("table3:nas-p100:energy_kwh") / each.ours.value;
       // printed with two digits
       const double unit = std::pow(10, std::floor(std::log10(each.published)) - 1);
-      add("table3", "NAS as it was run (Patterson et al. 2021)", name(each.measure), human_number(each.published), each.ours.value,
+      add("table3", "NAS as it was run (Patterson et al. 2021)", name(each.measure),
+          human_number(each.published), each.ours.value,
           std::abs(each.ours.value - each.published) <= unit / 2 ? "yes" : "no",
           fmt::format("correction of the row NAS P100x8, which is {} times as much", human_number(times, 2)));
     }
@@ -185,37 +207,49 @@ class Paper {
     }};
     for (const auto& [id, row] : cited) {
       const Row equivalent = catalog_.table(TableId::equivalents).find(row);
-      if (equivalent) check(id, *equivalent.number(column(equivalent_columns, "lb_per_unit")), "cited by the paper, not computed: ours is the cited figure itself, row " + std::string(row));
+      if (equivalent)
+        check(id, *equivalent.number(column(equivalent_columns, "lb_per_unit")),
+            "cited by the paper, not computed: ours is the cited figure itself, row " + std::string(row));
     }
-    const std::string how = fmt::format("from the electricity cost of Table 4 at {} USD/kWh", number_text(usd_per_kwh_));
-    check("table1:nlp-pipeline-parsing-srl:co2e_lb", lb_of_electricity(value("table4:24-model-s:electricity_cost_usd")) / 24, how + ", 24 models / 24");
+    const std::string how =
+        fmt::format("from the electricity cost of Table 4 at {} USD/kWh", number_text(usd_per_kwh_));
+    check("table1:nlp-pipeline-parsing-srl:co2e_lb",
+        lb_of_electricity(value("table4:24-model-s:electricity_cost_usd")) / 24, how + ", 24 models / 24");
     // a cost printed to the dollar leaves 8 lb open
-    check("table1:nlp-pipeline-w-tuning-and-experimentation:co2e_lb", lb_of_electricity(value("table4:4789-model-s:electricity_cost_usd")),
-          how + ", where a dollar is 8 lb", lb_of_electricity(1));
+    check("table1:nlp-pipeline-w-tuning-and-experimentation:co2e_lb",
+        lb_of_electricity(value("table4:4789-model-s:electricity_cost_usd")),
+        how + ", where a dollar is 8 lb", lb_of_electricity(1));
     for (const auto& [id, row] : {std::pair{"table1:transformer-big:co2e_lb", "transformer-big"},
-                                  std::pair{"table1:transformer-big-w-neural-architecture-search:co2e_lb", "nas-p100"}}) {
+             std::pair{"table1:transformer-big-w-neural-architecture-search:co2e_lb", "nas-p100"}}) {
       const std::string inputs = "table3:" + std::string(row) + ":";
-      check(id, in_pounds(run(watts(value(inputs + "power_w")), hours(value(inputs + "hours"))).co2e.value), "as in Table 3");
+      check(id, in_pounds(run(watts(value(inputs + "power_w")), hours(value(inputs + "hours"))).co2e.value),
+          "as in Table 3");
     }
   }
 
-  double lb_of_electricity(double usd) const { return in_pounds(kilowatt_hours(usd / usd_per_kwh_) * intensity_); }
+  double lb_of_electricity(double usd) const {
+    return in_pounds(kilowatt_hours(usd / usd_per_kwh_) * intensity_);
+  }
 
   void table4() {
     const double one = value("table4:1-model-s:gpu_hours");
     check("table4:1-model-s:gpu_hours", one, "an input of the table");
     check("table4:24-model-s:gpu_hours", 24 * one);
     add("table4", cell("table4:4789-model-s:gpu_hours").text(column(paper_columns, "row")), "gpu_hours",
-        std::string(cell("table4:4789-model-s:gpu_hours").text(column(paper_columns, "printed"))), value("table4:4789-model-s:gpu_hours"), "",
-        "an input of the table: jobs of 3 minutes to 9 days, " + std::string(cell("table4:4789-model-s:gpu_hours").note()));
+        std::string(cell("table4:4789-model-s:gpu_hours").text(column(paper_columns, "printed"))),
+        value("table4:4789-model-s:gpu_hours"), "",
+        "an input of the table: jobs of 3 minutes to 9 days, " +
+            std::string(cell("table4:4789-model-s:gpu_hours").note()));
     const Prices p100 = hardware("nas-p100").first;
     for (const char* models : {"1-model-s", "24-model-s", "4789-model-s"}) {
       const std::string id = "table4:" + std::string(models) + ":";
       const double device_hours = value(id + "gpu_hours");
       const Row cost = cell(id + "cloud_cost_usd");
       const std::string_view printed = cost.text(column(paper_columns, "printed"));
-      const std::string ours = cost_range(device_hours * p100.low, device_hours * p100.high, printed.find('k') != std::string_view::npos);
-      add("table4", cost.text(column(paper_columns, "row")), "cloud_cost_usd", std::string(printed), ours, ours == printed ? "yes" : "no", "");
+      const std::string ours = cost_range(
+          device_hours * p100.low, device_hours * p100.high, printed.find('k') != std::string_view::npos);
+      add("table4", cost.text(column(paper_columns, "row")), "cloud_cost_usd", std::string(printed), ours,
+          ours == printed ? "yes" : "no", "");
     }
     const double lb_per_model = value("table1:nlp-pipeline-parsing-srl:co2e_lb");
     const double lb_of_all = value("table1:nlp-pipeline-w-tuning-and-experimentation:co2e_lb");
@@ -228,7 +262,8 @@ class Paper {
   double usd_of(double lb) const { return lb / in_pounds(kilowatt_hours(1) * intensity_) * usd_per_kwh_; }
 
   static std::string cost_range(double low, double high, bool thousands) {
-    return thousands ? fmt::format("{:.0f}k to {:.0f}k", low / 1000, high / 1000) : fmt::format("{:.0f} to {:.0f}", low, high);
+    return thousands ? fmt::format("{:.0f}k to {:.0f}k", low / 1000, high / 1000)
+                     : fmt::format("{:.0f} to {:.0f}", low, high);
   }
 
   const Catalog& catalog_;

@@ -26,7 +26,8 @@ constexpr std::array kinds = {
 
 std::string_view text_of(Row run) {
   const std::string_view kind = run_text(run, "kind");
-  const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& each) { return each.id == kind; });
+  const auto found =
+      std::find_if(kinds.begin(), kinds.end(), [&](const Kind& each) { return each.id == kind; });
   return found == kinds.end() ? std::string_view("other") : found->text;
 }
 
@@ -65,7 +66,8 @@ std::array<double, 2> baselines(const Catalog& catalog, const Comparison& compar
   const Row run = comparison.run;
   const Row row = catalog.table(TableId::accelerators).find(run_text(run, "accelerator"));
   const double rated = in_watts(*accelerator_of(row).rated_power);
-  const double memory = comparison.boards_alone ? 0 : green_algorithms_w_per_gb * memory_per_device(catalog, row);
+  const double memory =
+      comparison.boards_alone ? 0 : green_algorithms_w_per_gb * memory_per_device(catalog, row);
   const double kilohours = *run_number(run, "accelerator_hours") / 1000;
   const double pue = comparison.boards_alone ? 1 : run_number(run, "pue").value_or(1);
   return {rated * kilohours * pue, (rated + memory) * kilohours * pue};
@@ -77,7 +79,8 @@ double by_one_mfu(const Catalog& catalog, const Comparison& comparison) {
   // the common MFU while training runs (the row's own words), and the hours that go beyond training
   const double mfu = find_prior(catalog, "mfu-fp32").value / find_prior(catalog, "hours-overhead").value;
   const Row run = comparison.run;
-  const Accelerator device = accelerator_of(catalog.table(TableId::accelerators).find(run_text(run, "accelerator")));
+  const Accelerator device =
+      accelerator_of(catalog.table(TableId::accelerators).find(run_text(run, "accelerator")));
   const double device_hours = *independent_flops(run) / (*device.peak_16bit_flops * mfu) / 3600;
   if (comparison.measure == Measure::accelerator_hours) return device_hours;
   const double pue = comparison.boards_alone ? 1 : run_number(run, "pue").value_or(1);
@@ -104,7 +107,8 @@ class Groups {
     std::vector<ScoreRow> rows;
     for (const Group& group : groups_) {
       const auto add = [&](std::string_view method, const std::vector<Guess>& guesses) {
-        if (!guesses.empty()) rows.push_back({group.measure, group.kind, std::string(method), score_of(guesses)});
+        if (!guesses.empty())
+          rows.push_back({group.measure, group.kind, std::string(method), score_of(guesses)});
       };
       add("footpound", group.ours);
       add("rated power x hours", group.rated);
@@ -146,7 +150,8 @@ std::string measure_text(const Comparison& comparison) {
     case Basis::power_and_hours: return "energy from power and hours (P)";
     default: break;
   }
-  return comparison.measure == Measure::accelerator_hours ? "hours from FLOPs and hardware (F-hours)" : "energy from FLOPs and hardware (F)";
+  return comparison.measure == Measure::accelerator_hours ? "hours from FLOPs and hardware (F-hours)"
+                                                          : "energy from FLOPs and hardware (F)";
 }
 
 }  // namespace

@@ -18,11 +18,11 @@ struct Guess {
 
 struct Score {
   std::size_t n = 0;
-  double median_error = 0;   // of |ours / published - 1|
+  double median_error = 0;  // of |ours / published - 1|
   double mean_error = 0;
-  double rms_factor = 1;     // exp of the root mean square of log(ours / published)
-  std::optional<double> coverage;         // share of published values inside the interval
-  std::optional<double> mean_log_width;   // of log(high / low)
+  double rms_factor = 1;                 // exp of the root mean square of log(ours / published)
+  std::optional<double> coverage;        // share of published values inside the interval
+  std::optional<double> mean_log_width;  // of log(high / low)
 };
 Score score_of(const std::vector<Guess>& guesses);  // at least one
 

@@ -71,7 +71,8 @@ class Blocks {
       if (interrupted() != 0) at_end_ = true;
       if (!at_end_) fill(block, std::max(options_.block_size, seen + options_.block_size));
       if (at_end_) {
-        if (interrupted() != 0) block.resize(cutter_->cut(block.text(), seen));  // the last record may be cut off
+        if (interrupted() != 0)
+          block.resize(cutter_->cut(block.text(), seen));  // the last record may be cut off
         return block.size() > 0;
       }
       const std::size_t whole = cutter_->cut(block.text(), seen);
@@ -83,7 +84,8 @@ class Blocks {
       seen = block.size();
       if (seen > options_.longest_record) {
         throw RunError(ExitCode::input, source_.name() + ": a record is longer than " +
-                                            std::to_string(options_.longest_record) + " bytes; raise --max-record");
+                                            std::to_string(options_.longest_record) +
+                                            " bytes; raise --max-record");
       }
     }
   }
@@ -123,9 +125,16 @@ struct Finished {
 // next writes all that can be written then.
 class Stream {
  public:
-  Stream(StreamJob& job, bool& wrote, Target& target, Reporter& reporter, const StreamOptions& options, std::size_t threads)
-      : job_(job), blocks_(job.source, job.head, job.reader, options), wrote_(wrote), line_(job.first_line),
-        target_(target), reporter_(reporter), options_(options), waiting_(blocks_ahead * threads) {}
+  Stream(StreamJob& job, bool& wrote, Target& target, Reporter& reporter, const StreamOptions& options,
+      std::size_t threads)
+      : job_(job),
+        blocks_(job.source, job.head, job.reader, options),
+        wrote_(wrote),
+        line_(job.first_line),
+        target_(target),
+        reporter_(reporter),
+        options_(options),
+        waiting_(blocks_ahead * threads) {}
 
   void work(Worker& worker) {
     Bytes block;
@@ -277,8 +286,8 @@ class Stream {
 
 }  // namespace
 
-bool run_stream(StreamJob& job, const std::vector<std::unique_ptr<Worker>>& workers, bool& wrote, Target& target,
-                Reporter& reporter, const StreamOptions& options) {
+bool run_stream(StreamJob& job, const std::vector<std::unique_ptr<Worker>>& workers, bool& wrote,
+    Target& target, Reporter& reporter, const StreamOptions& options) {
   Stream stream(job, wrote, target, reporter, options, workers.size());
   std::vector<std::thread> threads;
   for (std::size_t i = 1; i < workers.size(); ++i) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The one path: blocks of whole records are read in turn, worked on by any number of threads,
 // and written in order. The same bytes come out whatever the number of threads and the size of
-// the blocks. Memory: a block in, a block out, per thread, and a few blocks out that wait for a slower thread's.
+// the blocks. Memory: a block in, a block out, per thread, and a few blocks out that wait for a slower
+// thread's.
 #pragma once
 
 #include <functional>
@@ -43,7 +44,7 @@ struct StreamJob {
 
 // Runs a job through the workers, one a thread. `wrote` says whether a record has been written
 // before, and is kept up. Returns false when `on_error` or a signal stopped it. Throws RunError.
-bool run_stream(StreamJob& job, const std::vector<std::unique_ptr<Worker>>& workers, bool& wrote, Target& target,
-                Reporter& reporter, const StreamOptions& options);
+bool run_stream(StreamJob& job, const std::vector<std::unique_ptr<Worker>>& workers, bool& wrote,
+    Target& target, Reporter& reporter, const StreamOptions& options);
 
 }  // namespace footpound

@@ -24,13 +24,17 @@ bool are_everyday(const Figures& figures) {
 // Is every figure and end of an interval a finite number?
 bool fits(const Answer& answer) {
   const Inputs& inputs = answer.inputs();
-  const bool plain = inputs.hours && inputs.hours->value > shortest_hours && !inputs.hours_overhead && !inputs.market_intensity &&
-                     !inputs.price && !(inputs.board_kinds > 0 && inputs.boards[0].embodied);
+  const bool plain = inputs.hours && inputs.hours->value > shortest_hours && !inputs.hours_overhead &&
+                     !inputs.market_intensity && !inputs.price &&
+                     !(inputs.board_kinds > 0 && inputs.boards[0].embodied);
   if (plain && are_everyday(answer.figures)) return true;
   const Estimate& e = answer.estimate();
-  const auto all_finite = [](std::initializer_list<double> values) { return std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); }); };
-  return all_finite({in_kwh(e.energy.high()), in_grams(e.co2e.high()), in_grams(e.market_co2e.value_or(Mass{})), in_grams(e.embodied_co2e.value_or(Mass{})),
-                     in_watts(e.it_power.value_or(Power{})), e.cost_usd ? e.cost_usd->high : 0});
+  const auto all_finite = [](std::initializer_list<double> values) {
+    return std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
+  };
+  return all_finite({in_kwh(e.energy.high()), in_grams(e.co2e.high()),
+      in_grams(e.market_co2e.value_or(Mass{})), in_grams(e.embodied_co2e.value_or(Mass{})),
+      in_watts(e.it_power.value_or(Power{})), e.cost_usd ? e.cost_usd->high : 0});
 }
 
 }  // namespace
@@ -64,7 +68,9 @@ const Spec& Answerer::without_displaced_flags(const Record& record) {
 }
 
 bool Answerer::is_repeat(const Spec& spec, std::uint64_t shape) {
-  if (!resolver_.repeat(spec, shape, answer_.figures) || !are_everyday(answer_.figures) || !(in_hours(spec.hours->value) > shortest_hours)) return false;
+  if (!resolver_.repeat(spec, shape, answer_.figures) || !are_everyday(answer_.figures) ||
+      !(in_hours(spec.hours->value) > shortest_hours))
+    return false;
   answer_.name = spec.name.value_or("");
   answer_.is_by(*this);
   spec_ = &spec;
@@ -87,13 +93,16 @@ const Answer& Answerer::answer_anew(const Record& record) {
   if (!inputs) {
     answer_.error = std::move(inputs.error());
     // in the user's words: "gpu", where the record says so
-    if (blamed_ == nullptr || blamed_->name != answer_.error->field) blamed_ = find_field(answer_.error->field);
-    if (blamed_ != nullptr && (record.stated & bit(*blamed_)) != 0) answer_.error->field = record.said[index_of(*blamed_)];
+    if (blamed_ == nullptr || blamed_->name != answer_.error->field)
+      blamed_ = find_field(answer_.error->field);
+    if (blamed_ != nullptr && (record.stated & bit(*blamed_)) != 0)
+      answer_.error->field = record.said[index_of(*blamed_)];
     return answer_;
   }
   answer_.is_of(**inputs);
   if (!fits(answer_)) {
-    answer_.error = Error{ErrorKind::out_of_range, {}, "the result does not fit a number", "check the units of what is stated"};
+    answer_.error = Error{
+        ErrorKind::out_of_range, {}, "the result does not fit a number", "check the units of what is stated"};
   }
   return answer_;
 }

@@ -19,7 +19,8 @@ class Answerer : AnswerMaker {
   // The answer stays valid until the next call.
   const Answer& answer(const Record& record) {
     // most records of a stream are like one before, and asked for figures alone
-    if (!record.error && flags_stated_ == 0 && record.states_by_field && !inputs_are_wanted_ && is_repeat(record.spec, shape_of(record))) {
+    if (!record.error && flags_stated_ == 0 && record.states_by_field && !inputs_are_wanted_ &&
+        is_repeat(record.spec, shape_of(record))) {
       answer_.error.reset();
       return answer_;
     }
@@ -43,15 +44,16 @@ class Answerer : AnswerMaker {
   Spec undisplaced_;
   const Spec* spec_ = nullptr;  // of the record at hand
   std::uint64_t shape_ = 0;
-  const Field* blamed_ = nullptr;  // by the last error
+  const Field* blamed_ = nullptr;   // by the last error
   bool inputs_are_wanted_ = false;  // they were of a record before, by the same columns
-  std::uint64_t shaping_;  // bits of the fields that make a shape
+  std::uint64_t shaping_;           // bits of the fields that make a shape
   Answer answer_;
 };
 
 class Estimator : public Worker {
  public:
-  Estimator(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated, const RecordWriter& writer)
+  Estimator(
+      const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated, const RecordWriter& writer)
       : answerer_(catalog, options, flags_stated), writer_(writer) {}
 
   const std::optional<Error>& record(Record& record, std::string& out) override;

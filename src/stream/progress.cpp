@@ -31,7 +31,8 @@ std::string count_text(double count) {
 // "0:07", "1:02:03"
 std::string time_text(double seconds) {
   const auto s = static_cast<std::uint64_t>(std::lround(std::min(seconds, 359999.0)));
-  return s < 3600 ? fmt::format("{}:{:02}", s / 60, s % 60) : fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
+  return s < 3600 ? fmt::format("{}:{:02}", s / 60, s % 60)
+                  : fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
 }
 
 }  // namespace
@@ -41,15 +42,20 @@ double Progress::steady_seconds() {
 }
 
 Progress::Progress(std::FILE* to, std::optional<std::uint64_t> total, Clock clock)
-    : to_(to), total_(total), clock_(std::move(clock)), started_(clock_()), drawn_at_(started_ + first_after_s - every_s) {}
+    : to_(to),
+      total_(total),
+      clock_(std::move(clock)),
+      started_(clock_()),
+      drawn_at_(started_ + first_after_s - every_s) {}
 
 std::string Progress::line(double now) const {
   const double seconds = now - started_;
   std::string text = fmt::format("footpound: {} rows, {} rows/s", count_text(static_cast<double>(records_)),
-                                 count_text(static_cast<double>(records_) / seconds));
+      count_text(static_cast<double>(records_) / seconds));
   if (total_ && *total_ > 0 && bytes_ > 0) {
     const double share = std::min(1.0, static_cast<double>(bytes_) / static_cast<double>(*total_));
-    text += fmt::format(", {:.0f} %, {} left", std::floor(100 * share), time_text(seconds * (1 - share) / share));
+    text +=
+        fmt::format(", {:.0f} %, {} left", std::floor(100 * share), time_text(seconds * (1 - share) / share));
   }
   return text;
 }

@@ -15,7 +15,8 @@ void Tally::count(std::uint64_t line, const Error& error) {
   } else {
     ++failed;
   }
-  if (by_kind[index]++ < most_messages_per_kind && error.kind != ErrorKind::skipped) messages.push_back({line, error});
+  if (by_kind[index]++ < most_messages_per_kind && error.kind != ErrorKind::skipped)
+    messages.push_back({line, error});
 }
 
 void Reporter::say(const std::string& words) {
@@ -30,7 +31,8 @@ void Reporter::add(const std::string& source, std::uint64_t first_line, const Ta
   for (std::size_t i = 0; i < error_kinds; ++i) total_.by_kind[i] += tally.by_kind[i];
   for (const Tally::Message& message : tally.messages) {
     if (printed_[static_cast<std::size_t>(message.error.kind)]++ >= most_messages_per_kind) continue;
-    say(fmt::format("footpound: {}:{}: {}\n", printable(source), first_line + message.line - 1, footpound::message(message.error)));
+    say(fmt::format("footpound: {}:{}: {}\n", printable(source), first_line + message.line - 1,
+        footpound::message(message.error)));
   }
   if (progress_ != nullptr) progress_->advance(tally.bytes, tally.records);
 }
@@ -44,10 +46,14 @@ void Reporter::summary() {
   for (std::size_t i = 0; i < error_kinds; ++i) {
     const auto kind = static_cast<ErrorKind>(i);
     if (kind == ErrorKind::skipped || total_.by_kind[i] <= most_messages_per_kind) continue;
-    say(fmt::format("footpound: {} more records: {}\n", total_.by_kind[i] - most_messages_per_kind, name(kind)));
+    say(fmt::format(
+        "footpound: {} more records: {}\n", total_.by_kind[i] - most_messages_per_kind, name(kind)));
   }
-  if (total_.failed > 0) say(fmt::format("footpound: {} of {} records failed\n", total_.failed, total_.records));
-  if (total_.skipped > 0 && !quiet_) say(fmt::format("footpound: note: {} of {} records are no runs and were skipped\n", total_.skipped, total_.records));
+  if (total_.failed > 0)
+    say(fmt::format("footpound: {} of {} records failed\n", total_.failed, total_.records));
+  if (total_.skipped > 0 && !quiet_)
+    say(fmt::format(
+        "footpound: note: {} of {} records are no runs and were skipped\n", total_.skipped, total_.records));
 }
 
 }  // namespace footpound

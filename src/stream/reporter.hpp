@@ -45,7 +45,7 @@ class Reporter {
   // A block's tally; its first line is line `first_line` of `source`.
   void add(const std::string& source, std::uint64_t first_line, const Tally& tally);
   void note(const std::string& text);  // once each
-  void summary();  // the last word: counts of what was not printed, and of all
+  void summary();                      // the last word: counts of what was not printed, and of all
   const Tally& total() const { return total_; }
 
  private:

@@ -51,7 +51,8 @@ Source::Source(const std::string& path) : name_(path == "-" ? "<stdin>" : path) 
   descriptor_ = path == "-" ? STDIN_FILENO : open_for_reading(path);
   if (descriptor_ < 0) fail(ExitCode::input, name_, "cannot be opened");
   struct stat status {};
-  if (fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode)) size_ = static_cast<std::uint64_t>(status.st_size);
+  if (fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode))
+    size_ = static_cast<std::uint64_t>(status.st_size);
   waits_ = !size_;
   if (S_ISDIR(status.st_mode)) {
     errno = EISDIR;
@@ -76,7 +77,8 @@ std::size_t Source::read(char* buffer, std::size_t size) {
 
 Target::Target(const std::string& path) : path_(path), descriptor_(STDOUT_FILENO) {
   const auto waits = [](const struct stat& status, int descriptor) {
-    return S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) || (S_ISCHR(status.st_mode) && isatty(descriptor) == 1);
+    return S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) ||
+           (S_ISCHR(status.st_mode) && isatty(descriptor) == 1);
   };
   struct stat status {};
   if (path_.empty()) {

@@ -49,7 +49,7 @@ class Target {
   std::string path_;
   std::string temporary_;
   int descriptor_;
-  bool waits_ = false;     // a pipe or the like: its reader may stand still
+  bool waits_ = false;  // a pipe or the like: its reader may stand still
   bool given_up_ = false;
 };
 

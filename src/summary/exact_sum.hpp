@@ -38,7 +38,7 @@ class ExactSum {
   static constexpr int largest_exponent = 50;                // and its first far below 2^(127 - 64)
 
   void add_part(double term);
-  void carry_over(double term);   // after an overflow by `term`
+  void carry_over(double term);  // after an overflow by `term`
   void move_fixed_to_parts();
 
   Fixed fixed_ = 0;

@@ -36,7 +36,8 @@ struct Wrong : std::runtime_error {
 };
 
 Error malformed(std::size_t line, std::string what) {
-  return Error{ErrorKind::malformed, "line " + std::to_string(line), std::move(what), "give files that `summarize --partial` wrote"};
+  return Error{ErrorKind::malformed, "line " + std::to_string(line), std::move(what),
+      "give files that `summarize --partial` wrote"};
 }
 
 constexpr std::uint64_t most_counted = std::uint64_t{1} << 62;  // far from where a sum would not fit
@@ -67,7 +68,8 @@ Group group_of(const json& row) {
   group.failed = count_of(row.at("failed"));
   group.boundary_it = count_of(row.at("boundaries").at(0));
   group.boundary_accelerators = count_of(row.at("boundaries").at(1));
-  if (group.boundary_it > group.jobs || group.boundary_accelerators > group.jobs - group.boundary_it) throw Wrong("counts more boundaries than jobs");
+  if (group.boundary_it > group.jobs || group.boundary_accelerators > group.jobs - group.boundary_it)
+    throw Wrong("counts more boundaries than jobs");
   for (std::size_t i = 0; i < group.sums.size(); ++i) {
     group.sums[i] = sum_of(row.at("sums").at(i));
     group.unknown[i] = count_of(row.at("unknown").at(i));
@@ -77,7 +79,8 @@ Group group_of(const json& row) {
 }
 
 void check_room(const Group& sum, const Group& more) {
-  if (sum.jobs > most_counted - more.jobs || sum.skipped > most_counted - more.skipped || sum.failed > most_counted - more.failed) {
+  if (sum.jobs > most_counted - more.jobs || sum.skipped > most_counted - more.skipped ||
+      sum.failed > most_counted - more.failed) {
     throw Wrong("makes a count that does not fit");
   }
 }
@@ -92,8 +95,8 @@ std::string Totals::partial() const {
     const Group& group = *the_group;
     out += "{\"key\":";
     append_texts(out, values);
-    out += fmt::format(",\"jobs\":{},\"skipped\":{},\"failed\":{},\"boundaries\":[{},{}],\"sums\":[", group.jobs, group.skipped,
-                       group.failed, group.boundary_it, group.boundary_accelerators);
+    out += fmt::format(",\"jobs\":{},\"skipped\":{},\"failed\":{},\"boundaries\":[{},{}],\"sums\":[",
+        group.jobs, group.skipped, group.failed, group.boundary_it, group.boundary_accelerators);
     for (std::size_t i = 0; i < group.sums.size(); ++i) {
       out += i > 0 ? ",[" : "[";
       bool first = true;
@@ -105,7 +108,8 @@ std::string Totals::partial() const {
       out += ']';
     }
     out += "],\"unknown\":[";
-    for (std::size_t i = 0; i < group.sums.size(); ++i) out += fmt::format("{}{}", i > 0 ? "," : "", group.unknown[i]);
+    for (std::size_t i = 0; i < group.sums.size(); ++i)
+      out += fmt::format("{}{}", i > 0 ? "," : "", group.unknown[i]);
     out += "]}\n";
   }
   out += fmt::format("{{\"groups\":{}}}\n", groups_.size());
@@ -131,7 +135,8 @@ Result<void> Totals::add_partial(std::string_view text) {
         open = true;
         groups = 0;
       } else if (row.contains("groups")) {
-        if (count_of(row.at("groups")) != groups) return malformed(line, "counts other groups than are there");
+        if (count_of(row.at("groups")) != groups)
+          return malformed(line, "counts other groups than are there");
         open = false;
       } else if (row.contains("footpound_partial")) {
         return malformed(line, "begins where the partial before has not ended: that was cut off");

@@ -16,9 +16,21 @@ namespace footpound {
 
 namespace {
 
-enum Place : unsigned char { energy, energy_low, energy_high, co2e, co2e_low, co2e_high, used_hours, used_count, boundary, place_count };
-constexpr std::array<std::string_view, place_count> stated_names = {"energy_kwh", "energy_low_kwh", "energy_high_kwh", "co2e_kg", "co2e_low_kg",
-                                                                    "co2e_high_kg", "used_hours", "used_accelerator_count", "used_boundary"};
+enum Place : unsigned char {
+  energy,
+  energy_low,
+  energy_high,
+  co2e,
+  co2e_low,
+  co2e_high,
+  used_hours,
+  used_count,
+  boundary,
+  place_count
+};
+constexpr std::array<std::string_view, place_count> stated_names = {"energy_kwh", "energy_low_kwh",
+    "energy_high_kwh", "co2e_kg", "co2e_low_kg", "co2e_high_kg", "used_hours", "used_accelerator_count",
+    "used_boundary"};
 
 std::string month_of(const Spec& spec) {
   if (!spec.start) return {};
@@ -53,9 +65,12 @@ std::vector<std::string_view> other_names(std::string_view key) {
 
 bool is_worked_out(std::string_view key) { return key == "month"; }
 
-Summarizer::Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated, std::vector<std::string> keys, Encoding encoding,
-                       bool intervals)
-    : answerer_(catalog, options, flags_stated), totals_(std::move(keys)), encoding_(encoding), intervals_(intervals),
+Summarizer::Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated,
+    std::vector<std::string> keys, Encoding encoding, bool intervals)
+    : answerer_(catalog, options, flags_stated),
+      totals_(std::move(keys)),
+      encoding_(encoding),
+      intervals_(intervals),
       places_(totals_.keys().size() + place_count) {
   for (const std::string& key : totals_.keys()) aliases_.push_back(other_names(key));
 }
@@ -65,7 +80,8 @@ inline std::string_view Summarizer::key_field(const Record& record, std::size_t 
   const std::size_t place = places_[key];
   if (place < record.own.size()) {
     const auto& [name, raw, is_plain] = record.own[place];
-    const bool is_meant_so = is_plain ? raw.size() > 2 : encoding_ != Encoding::json && !raw.empty() && raw.front() != '"';
+    const bool is_meant_so =
+        is_plain ? raw.size() > 2 : encoding_ != Encoding::json && !raw.empty() && raw.front() != '"';
     if (is_meant_so && name == totals_.keys()[key]) return is_plain ? raw.substr(1, raw.size() - 2) : raw;
   }
   return look_up_key(record, key);
@@ -81,7 +97,9 @@ std::string_view Summarizer::look_up_key(const Record& record, std::size_t key) 
 }
 
 std::string_view Summarizer::field(const Record& record, std::string_view name, std::size_t& place) {
-  const auto is_it = [&](const OwnField& own) { return own.name == name || same_without_case(own.name, name); };
+  const auto is_it = [&](const OwnField& own) {
+    return own.name == name || same_without_case(own.name, name);
+  };
   if (place >= record.own.size() || !is_it(record.own[place])) {
     const auto found = std::find_if(record.own.begin(), record.own.end(), is_it);
     if (found == record.own.end()) return {};
@@ -90,7 +108,8 @@ std::string_view Summarizer::field(const Record& record, std::string_view name, 
   const auto& [own_name, raw, is_plain] = record.own[place];
   if (is_plain) return raw.substr(1, raw.size() - 2);
   if (encoding_ == Encoding::plain) return raw;
-  if (encoding_ != Encoding::json) return raw.empty() || raw.front() != '"' ? raw : csv_meaning(raw, scratch_);
+  if (encoding_ != Encoding::json)
+    return raw.empty() || raw.front() != '"' ? raw : csv_meaning(raw, scratch_);
   if (raw == "null") return {};
   if (raw.size() < 2 || raw.front() != '"') return raw;
   return json_meaning(raw.substr(1, raw.size() - 2), scratch_).value_or(raw);
@@ -116,7 +135,9 @@ std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
   job.co2e_low_kg = read(co2e_low);
   job.co2e_high_kg = read(co2e_high);
   const std::string_view covers = field(record, stated_names[boundary], places_[first + boundary]);
-  job.boundary = covers == "it" ? std::optional(Boundary::it) : covers == "accelerators" ? std::optional(Boundary::accelerators) : std::nullopt;
+  job.boundary = covers == "it"             ? std::optional(Boundary::it)
+                 : covers == "accelerators" ? std::optional(Boundary::accelerators)
+                                            : std::nullopt;
   const std::optional<double> hours = read(used_hours);
   const std::optional<double> count = read(used_count);
   const double trials = record.spec.trials ? record.spec.trials->value : 1;
@@ -125,7 +146,8 @@ std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
   } else if (hours && count) {
     job.accelerator_hours = *hours * *count * trials;
   } else if (record.spec.hours && record.spec.accelerator_count) {
-    job.accelerator_hours = in_hours(record.spec.hours->value) * record.spec.accelerator_count->value * trials;
+    job.accelerator_hours =
+        in_hours(record.spec.hours->value) * record.spec.accelerator_count->value * trials;
   }
   return job;
 }
@@ -162,7 +184,8 @@ inline Group& Summarizer::group_of(const Record& record) {
 const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
   Group& group = group_of(record);
   // a finished estimate stands, whatever else of the record means nothing to us ("End" = "Unknown")
-  const bool may_state_figures = record.replaces || !record.states_by_field;  // or no field is called like an output
+  const bool may_state_figures =
+      record.replaces || !record.states_by_field;  // or no field is called like an output
   if (may_state_figures && (!record.error || record.error->kind != ErrorKind::malformed)) {
     if (const std::optional<JobFigures> stated = stated_figures(record)) {
       group.add(*stated);

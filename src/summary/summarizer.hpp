@@ -15,8 +15,8 @@ namespace footpound {
 class Summarizer : public Worker {
  public:
   // Without `intervals` their ends are not summed: nobody asks for them.
-  Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated, std::vector<std::string> keys, Encoding encoding,
-             bool intervals);
+  Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated,
+      std::vector<std::string> keys, Encoding encoding, bool intervals);
 
   const std::optional<Error>& record(Record& record, std::string& out) override;
   const Totals& totals() const { return totals_; }
@@ -39,7 +39,7 @@ class Summarizer : public Worker {
   std::string month_;
   JobFigures figures_;
   std::vector<std::vector<std::string_view>> aliases_;  // other names of each key, if it is a field of ours
-  std::vector<std::size_t> places_;  // where each field stood in the record before
+  std::vector<std::size_t> places_;                     // where each field stood in the record before
   std::string scratch_;
   std::optional<Error> none_;
 };

@@ -17,14 +17,18 @@ namespace footpound {
 namespace {
 
 enum SumId : unsigned char { device_hours, energy, energy_low, energy_high, co2e, co2e_low, co2e_high };
-constexpr std::array<std::string_view, Group::sum_count> sum_names = {"accelerator_hours", "energy_kwh",  "energy_low_kwh", "energy_high_kwh",
-                                                       "co2e_kg",           "co2e_low_kg", "co2e_high_kg"};
+constexpr std::array<std::string_view, Group::sum_count> sum_names = {"accelerator_hours", "energy_kwh",
+    "energy_low_kwh", "energy_high_kwh", "co2e_kg", "co2e_low_kg", "co2e_high_kg"};
 
-Cell cell_of(const Group& group, std::size_t sum) { return group.unknown[sum] > 0 ? Cell() : Cell(group.sums[sum].value()); }
+Cell cell_of(const Group& group, std::size_t sum) {
+  return group.unknown[sum] > 0 ? Cell() : Cell(group.sums[sum].value());
+}
 
-constexpr std::array<std::string_view, 3> boundary_names = {"boundary_it", "boundary_accelerators", "boundary_unknown"};
+constexpr std::array<std::string_view, 3> boundary_names = {
+    "boundary_it", "boundary_accelerators", "boundary_unknown"};
 std::array<std::uint64_t, 3> boundaries_of(const Group& group) {
-  return {group.boundary_it, group.boundary_accelerators, group.jobs - group.boundary_it - group.boundary_accelerators};
+  return {group.boundary_it, group.boundary_accelerators,
+      group.jobs - group.boundary_it - group.boundary_accelerators};
 }
 
 constexpr std::size_t widest_bar = 20;
@@ -117,12 +121,14 @@ std::vector<Totals::Entry> Totals::sorted() const {
     }
     if (!keys_.empty()) entry.values.emplace_back(key);
   });
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.values < b.values; });
+  std::sort(
+      entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.values < b.values; });
   return entries;
 }
 
 void Totals::add(const Totals& other) {
-  other.groups_.each([&](std::string_view key, const std::unique_ptr<Group>& theirs) { group_of_key(key).add(*theirs); });
+  other.groups_.each(
+      [&](std::string_view key, const std::unique_ptr<Group>& theirs) { group_of_key(key).add(*theirs); });
 }
 
 Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) const {
@@ -132,7 +138,8 @@ Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) con
     all.add(entry.group->sums[co2e]);
     for (std::size_t i = 0; i < sum_names.size(); ++i) {
       if (std::isfinite(entry.group->sums[i].value())) continue;
-      return Error{ErrorKind::out_of_range, std::string(sum_names[i]), "the sum does not fit a number", "look for records with absurd figures"};
+      return Error{ErrorKind::out_of_range, std::string(sum_names[i]), "the sum does not fit a number",
+          "look for records with absurd figures"};
     }
   }
   if (top) {
@@ -145,27 +152,32 @@ Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) con
   Sheet sheet;
   sheet.name = "summary";
   for (const std::string& key : keys_) sheet.columns.push_back({key});
-  for (const std::string_view name : {"jobs", "skipped", "failed"}) sheet.columns.push_back({std::string(name)});
+  for (const std::string_view name : {"jobs", "skipped", "failed"})
+    sheet.columns.push_back({std::string(name)});
   for (const std::string_view name : sum_names) sheet.columns.push_back({std::string(name), true, 4});
-  for (const std::string_view name : {"co2e_lb", "car_lifetimes"}) sheet.columns.push_back({std::string(name), true, 3});
+  for (const std::string_view name : {"co2e_lb", "car_lifetimes"})
+    sheet.columns.push_back({std::string(name), true, 3});
   // people see those that count something
   std::array<std::uint64_t, 3> counted{};
   for (const auto& entry : order) {
     const std::array<std::uint64_t, 3> boundaries = boundaries_of(*entry.group);
     for (std::size_t i = 0; i < boundaries.size(); ++i) counted[i] += boundaries[i];
   }
-  for (std::size_t i = 0; i < boundary_names.size(); ++i) sheet.columns.push_back({std::string(boundary_names[i]), counted[i] > 0});
+  for (std::size_t i = 0; i < boundary_names.size(); ++i)
+    sheet.columns.push_back({std::string(boundary_names[i]), counted[i] > 0});
   if (for_people) sheet.columns.push_back({"share"});
   for (const Entry& entry : order) {
     const Group& group = *entry.group;
     std::vector<Cell>& row = sheet.rows.emplace_back(entry.values.begin(), entry.values.end());
-    for (const std::uint64_t n : {group.jobs, group.skipped, group.failed}) row.emplace_back(static_cast<double>(n));
+    for (const std::uint64_t n : {group.jobs, group.skipped, group.failed})
+      row.emplace_back(static_cast<double>(n));
     for (std::size_t i = 0; i < Group::sum_count; ++i) row.push_back(cell_of(group, i));
     const Mass mass = kilograms(group.sums[co2e].value());
     row.emplace_back(in_pounds(mass));
     row.emplace_back(car_lifetimes(mass));
     for (const std::uint64_t n : boundaries_of(group)) row.emplace_back(static_cast<double>(n));
-    if (for_people) row.emplace_back(all.value() > 0 ? bar(group.sums[co2e].value() / all.value()) : std::string());
+    if (for_people)
+      row.emplace_back(all.value() > 0 ? bar(group.sums[co2e].value() / all.value()) : std::string());
   }
   return sheet;
 }

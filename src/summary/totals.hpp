@@ -39,7 +39,8 @@ struct Group {
   std::uint64_t boundary_accelerators = 0;
   // one for each name in sum_names; a sum with an unknown term is unknown
   static constexpr std::size_t sum_count = 7;
-  std::array<std::uint64_t, sum_count> unknown{};  // terms; apart from the sums, most of which a job does not touch
+  std::array<std::uint64_t, sum_count>
+      unknown{};  // terms; apart from the sums, most of which a job does not touch
   std::array<ExactSum, sum_count> sums;
 
   void add(const JobFigures& job);

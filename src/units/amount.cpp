@@ -65,12 +65,13 @@ std::size_t number_length(std::string_view text) {
 
 Error not_a_number(std::string_view text, UnitKind kind) {
   if (text.find(',') != std::string_view::npos) {
-    return bad(in_quotes(text) + " has a comma", "write numbers with a point and without separators, 12041.51");
+    return bad(
+        in_quotes(text) + " has a comma", "write numbers with a point and without separators, 12041.51");
   }
   const std::size_t length = number_length(text);
   if (length > 0 && length == text.size()) {
     return Error{ErrorKind::out_of_range, {}, in_quotes(text) + " does not fit a number",
-                 "numbers go from about 1e-307 to 1e308"};
+        "numbers go from about 1e-307 to 1e308"};
   }
   return bad(in_quotes(text) + " is not " + std::string(kind_name(kind)), example(kind));
 }
@@ -95,7 +96,7 @@ Error unknown_unit(std::string_view symbol, std::string_view whole, UnitKind kin
   if (foreign != nullptr && foreign->kind != kind) {
     return bad(in_quotes(whole) + " is " + std::string(kind_name(foreign->kind)) + ", not " +
                    std::string(kind_name(kind)),
-               example(kind));
+        example(kind));
   }
   return bad(in_quotes(whole) + ": unknown unit " + in_quotes(symbol), example(kind));
 }
@@ -105,7 +106,8 @@ Result<double> in_own_unit(double value, std::string_view symbol, std::string_vi
   if (unit == nullptr && kind == intensity) unit = find_unit(without_gas(symbol), kind);
   if (unit == nullptr && !symbol.empty()) return unknown_unit(symbol, whole, kind);
   const double own = unit == nullptr ? value : value * unit->multiply / unit->divide;
-  if (!std::isfinite(own) || (own == 0 && value != 0)) return not_a_number(whole.substr(0, number_length(whole)), kind);
+  if (!std::isfinite(own) || (own == 0 && value != 0))
+    return not_a_number(whole.substr(0, number_length(whole)), kind);
   return own;
 }
 
@@ -174,7 +176,6 @@ SpreadMark find_spread(std::string_view text) {
 
 }  // namespace
 
-
 Result<Amount> parse_amount(std::string_view whole, UnitKind kind) {
   whole = trim(whole);
   double plain = 0;
@@ -218,15 +219,18 @@ Result<Amount> parse_amount(std::string_view whole, UnitKind kind) {
   const Result<double> value = in_own_unit(cut->value, symbol, whole, kind);
   if (!value) return value.error();
   Result<double> width = *value * half->value / 100;
-  if (!relative) width = in_own_unit(half->value, spread_symbol.empty() ? symbol : spread_symbol, whole, kind);
+  if (!relative)
+    width = in_own_unit(half->value, spread_symbol.empty() ? symbol : spread_symbol, whole, kind);
   if (!width) return width.error();
   if (!(*value > 0) || !(*width >= 0)) {
-    return bad(in_quotes(whole) + ": a spread needs a value above 0 and a half-width of at least 0", example(kind));
+    return bad(
+        in_quotes(whole) + ": a spread needs a value above 0 and a half-width of at least 0", example(kind));
   }
   // value x sinh(z90 x log_sd) = half the width of the 5-95 % range
   const double log_sd = std::asinh(*width / *value) / z90;
   if (!(log_sd <= most_log_sd)) {
-    return Error{ErrorKind::out_of_range, {}, in_quotes(whole) + " states a spread of more than a million times the value", example(kind)};
+    return Error{ErrorKind::out_of_range, {},
+        in_quotes(whole) + " states a spread of more than a million times the value", example(kind)};
   }
   return Amount{*value, log_sd};
 }

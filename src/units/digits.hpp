@@ -65,9 +65,11 @@ class SixteenDigits {
   void store_parted(char* to, unsigned first) const {
     static constexpr std::uint64_t all = ~std::uint64_t{0};
     alignas(16) static constexpr std::uint64_t chosen[] = {all, all, 0, 0};
-    const __m128i in_front = _mm_loadu_si128(reinterpret_cast<const __m128i*>(reinterpret_cast<const char*>(chosen) + 16 - first));
+    const __m128i in_front =
+        _mm_loadu_si128(reinterpret_cast<const __m128i*>(reinterpret_cast<const char*>(chosen) + 16 - first));
     const __m128i behind = _mm_slli_si128(text_, 1);
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), _mm_or_si128(_mm_and_si128(in_front, text_), _mm_andnot_si128(in_front, behind)));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to),
+        _mm_or_si128(_mm_and_si128(in_front, text_), _mm_andnot_si128(in_front, behind)));
     to[16] = static_cast<char>(_mm_extract_epi16(text_, 7) >> 8);
   }
 

@@ -58,7 +58,9 @@ class Scanner {
     std::size_t length = 0;
     while (length < text_.size() && text_[length] >= '0' && text_[length] <= '9') ++length;
     double value = 0;
-    if (length == 0 || !parse_number("0." + std::string(text_.substr(0, std::min<std::size_t>(length, 15))), value)) return std::nullopt;
+    if (length == 0 ||
+        !parse_number("0." + std::string(text_.substr(0, std::min<std::size_t>(length, 15))), value))
+      return std::nullopt;
     text_.remove_prefix(length);
     return value;
   }
@@ -114,7 +116,8 @@ std::optional<double> parse_civil(std::string_view text, double local_offset_sec
   const auto month = scan.digits(2);
   if (dashes && !scan.take('-')) return std::nullopt;
   const auto day = scan.digits(2);
-  if (!year || !month || !day || *month < 1 || *month > 12 || *day < 1 || *day > days_in(*year, *month)) return std::nullopt;
+  if (!year || !month || !day || *month < 1 || *month > 12 || *day < 1 || *day > days_in(*year, *month))
+    return std::nullopt;
   double seconds = static_cast<double>(days_from_civil(*year, *month, *day)) * 86400.0;
   if (scan.done()) return seconds - local_offset_seconds;
   if (!scan.take('T') && !scan.take('t') && !scan.take(' ')) return std::nullopt;
@@ -143,7 +146,9 @@ bool take_pairs(std::uint64_t bytes, const char* pattern, std::uint64_t others, 
   return true;
 }
 
-unsigned pair(std::uint64_t pairs, unsigned byte) { return static_cast<unsigned>(pairs >> (8 * byte) & 0xFF); }
+unsigned pair(std::uint64_t pairs, unsigned byte) {
+  return static_cast<unsigned>(pairs >> (8 * byte) & 0xFF);
+}
 
 // "2026-11-" and "26-11-23"
 bool meet_day(std::uint64_t first, std::uint64_t last, KnownDay& known) {
@@ -151,7 +156,9 @@ bool meet_day(std::uint64_t first, std::uint64_t last, KnownDay& known) {
   constexpr std::uint64_t dashes_of_last = 0x0000FF0000FF0000U;
   std::uint64_t years = 0;
   std::uint64_t days = 0;
-  if (!take_pairs(first, "0000-00-", dashes_of_first, years) || !take_pairs(last, "00-00-00", dashes_of_last, days)) return false;
+  if (!take_pairs(first, "0000-00-", dashes_of_first, years) ||
+      !take_pairs(last, "00-00-00", dashes_of_last, days))
+    return false;
   const unsigned year = pair(years, 0) * 100 + pair(years, 2);
   const unsigned month = pair(days, 3);
   const unsigned day = pair(days, 6);
@@ -162,7 +169,8 @@ bool meet_day(std::uint64_t first, std::uint64_t last, KnownDay& known) {
 
 bool is_epoch(std::string_view text) {
   const std::size_t whole = std::min(text.find('.'), text.size());
-  return whole >= 1 && whole <= 11 && whole != 8 && text.find_first_not_of("0123456789.") == std::string_view::npos;
+  return whole >= 1 && whole <= 11 && whole != 8 &&
+         text.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
 }  // namespace
@@ -170,7 +178,9 @@ bool is_epoch(std::string_view text) {
 bool parse_usual_instant(std::string_view text, KnownDay& day, Instant& instant) {
   constexpr std::uint64_t colons = 0x0000FF0000FF0000U;
   std::uint64_t time = 0;
-  if (text.size() != 20 || text[10] != 'T' || text[19] != 'Z' || !take_pairs(eight_bytes(text.data() + 11), "00:00:00", colons, time)) return false;
+  if (text.size() != 20 || text[10] != 'T' || text[19] != 'Z' ||
+      !take_pairs(eight_bytes(text.data() + 11), "00:00:00", colons, time))
+    return false;
   const std::uint64_t hour = pair(time, 0);
   const std::uint64_t minute = pair(time, 3);
   const std::uint64_t second = pair(time, 6);
@@ -178,7 +188,8 @@ bool parse_usual_instant(std::string_view text, KnownDay& day, Instant& instant)
   const std::uint64_t first = eight_bytes(text.data());
   const std::uint64_t last = eight_bytes(text.data() + 2);
   if ((first != day.first || last != day.last) && !meet_day(first, last, day)) return false;
-  instant.epoch_seconds = static_cast<double>(day.begins + static_cast<std::int64_t>(hour * 3600 + minute * 60 + second));
+  instant.epoch_seconds =
+      static_cast<double>(day.begins + static_cast<std::int64_t>(hour * 3600 + minute * 60 + second));
   return true;
 }
 
@@ -186,7 +197,8 @@ CivilDate utc_date(Instant instant) {
   const auto days = static_cast<std::int64_t>(std::floor(instant.epoch_seconds / 86400)) + 719468;
   const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
   const std::int64_t day_of_era = days - era * 146097;
-  const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const std::int64_t year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int64_t march_month = (5 * day_of_year + 2) / 153;
   const auto day = static_cast<unsigned>(day_of_year - (153 * march_month + 2) / 5 + 1);
@@ -206,7 +218,7 @@ Result<Instant> parse_instant(std::string_view text, double local_offset_seconds
   if (is_epoch(text) && parse_number(text, epoch)) return Instant{epoch};
   if (const auto seconds = parse_civil(text, local_offset_seconds)) return Instant{*seconds};
   return Error{ErrorKind::bad_value, {}, in_quotes(text) + " is not a time",
-               "write 2026-11-23T14:05:09Z, or seconds since 1970"};
+      "write 2026-11-23T14:05:09Z, or seconds since 1970"};
 }
 
 std::string instant_text(Instant instant) {
@@ -214,7 +226,7 @@ std::string instant_text(Instant instant) {
   const double day = std::floor(instant.epoch_seconds / 86400) * 86400;
   const auto second = static_cast<int>(instant.epoch_seconds - day);
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", date.year, date.month, date.day, second / 3600,
-                     second / 60 % 60, second % 60);
+      second / 60 % 60, second % 60);
 }
 
 }  // namespace footpound

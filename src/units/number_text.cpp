@@ -35,7 +35,8 @@ char* write_digits(char* to, const SeventeenDigits& digits) {
   const SixteenDigits leading(digits.leading);
   const char last = static_cast<char>('0' + digits.last);
   // the first digit never is 0: to say so spares a look
-  const int count = static_cast<int>(std::bit_width(leading.nonzero() | std::uint32_t{digits.last != 0} << 16 | 1U));
+  const int count =
+      static_cast<int>(std::bit_width(leading.nonzero() | std::uint32_t{digits.last != 0} << 16 | 1U));
   const int point = 17 + digits.exponent;  // digits in front of the decimal point
 
   if (point > 21 || point < -5) {
@@ -107,7 +108,8 @@ std::string plain_number(double value, int digits) {
 }
 
 std::string human_number(double value, int digits) {
-  if (std::abs(value) >= 1e12 || (value != 0 && std::abs(value) < 1e-9)) return fmt::format("{:.{}g}", value, digits);
+  if (std::abs(value) >= 1e12 || (value != 0 && std::abs(value) < 1e-9))
+    return fmt::format("{:.{}g}", value, digits);
   std::string text = plain_number(value, digits);
   std::size_t point = std::min(text.find('.'), text.size());
   const std::size_t first = text.front() == '-' ? 1 : 0;

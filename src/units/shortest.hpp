@@ -25,7 +25,8 @@ struct SeventeenDigits {
 
 // value: above 0, finite
 inline SeventeenDigits digits_by_library(double value) {
-  const auto decimal = jkj::dragonbox::to_decimal(value, jkj::dragonbox::policy::sign::ignore, jkj::dragonbox::policy::trailing_zero::ignore);
+  const auto decimal = jkj::dragonbox::to_decimal(
+      value, jkj::dragonbox::policy::sign::ignore, jkj::dragonbox::policy::trailing_zero::ignore);
   std::uint64_t digits = decimal.significand;
   int exponent = decimal.exponent;
   for (; digits < 10000000000000000U; --exponent) digits *= 10;
@@ -60,8 +61,11 @@ inline bool shortest_digits(double value, SeventeenDigits& digits) {
   const auto tenfold_fraction = static_cast<std::uint64_t>(tenfold);
 
   constexpr std::uint64_t off = 4;
-  const auto is_near = [](std::uint64_t distance, std::uint64_t by) { return distance + by <= 2 * by; };  // to 0, either side
-  const std::uint64_t near = flag(is_near(fraction - half, off)) | flag(is_near(fraction + half, off)) | flag(is_near(tenfold_fraction - half_of_all, 16 * off));
+  const auto is_near = [](std::uint64_t distance, std::uint64_t by) {
+    return distance + by <= 2 * by;
+  };  // to 0, either side
+  const std::uint64_t near = flag(is_near(fraction - half, off)) | flag(is_near(fraction + half, off)) |
+                             flag(is_near(tenfold_fraction - half_of_all, 16 * off));
   if (near != 0) return false;
 
   const std::uint64_t below = flag(fraction < half);

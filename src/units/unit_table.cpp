@@ -156,7 +156,8 @@ const Unit* find_unit(std::string_view symbol, UnitKind kind) {
 
 const Unit* find_foreign_unit(std::string_view symbol) {
   for (const Unit& unit : unit_table) {
-    if (!unit.symbol.empty() && (unit.symbol == symbol || (unit.any_case && same_without_case(unit.symbol, symbol)))) {
+    if (!unit.symbol.empty() &&
+        (unit.symbol == symbol || (unit.any_case && same_without_case(unit.symbol, symbol)))) {
       return &unit;
     }
   }

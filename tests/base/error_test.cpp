@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "footpound/base/error.hpp"
 
-#include "footpound/base/result.hpp"
 #include "base/utf8.hpp"
+#include "footpound/base/result.hpp"
 #include "support/catch.hpp"
 #include "support/text.hpp"
 
@@ -57,12 +57,15 @@ TEST_CASE("control bytes are shown as hexadecimal") {
   CHECK(printable("\x1b[31mred") == "\\x1b[31mred");
   CHECK(printable("a\tb\nc\r") == "a\\x09b\\x0ac\\x0d");
   CHECK(printable("\x7f") == "\\x7f");
-  CHECK(printable("\xC2\x9B") == "\\xc2\\x9b");          // CSI, one character of C1
+  CHECK(printable("\xC2\x9B") == "\\xc2\\x9b");           // CSI, one character of C1
   CHECK(printable("\xE2\x80\xAE") == "\\xe2\\x80\\xae");  // right-to-left override
 }
 
 TEST_CASE("halves of UTF-8 are shown as hexadecimal, whole characters as they are") {
-  CHECK(printable("Qu\xC3\xA9" "bec") == "Qu\xC3\xA9" "bec");
+  CHECK(printable("Qu\xC3\xA9"
+                  "bec") ==
+        "Qu\xC3\xA9"
+        "bec");
   CHECK(printable("Qu\xC3") == "Qu\\xc3");
   CHECK(printable("\xE2\x82") == "\\xe2\\x82");
   CHECK(printable("\xF0\x9F\x8C\x8D") == "\xF0\x9F\x8C\x8D");
@@ -79,7 +82,8 @@ TEST_CASE("what is printed holds no control byte, whatever the bytes were") {
       state = state * 1664525U + 1013904223U;
       bytes += static_cast<char>(state >> 24);
     }
-    for (const std::string& shown : {printable(bytes), in_quotes(bytes), message({ErrorKind::bad_value, bytes, "x", ""})}) {
+    for (const std::string& shown :
+        {printable(bytes), in_quotes(bytes), message({ErrorKind::bad_value, bytes, "x", ""})}) {
       std::string_view rest = shown;
       while (!rest.empty()) {
         const std::size_t length = utf8_length(rest);
@@ -97,8 +101,12 @@ TEST_CASE("quoted text is cut after 60 bytes, never inside a character") {
   CHECK(in_quotes(std::string(60, 'x')) == "\"" + std::string(60, 'x') + "\"");
   CHECK(in_quotes(std::string(61, 'x')) == "\"" + std::string(60, 'x') + "...\"");
   // 59 bytes and a character of two: it does not fit whole
-  CHECK(in_quotes(std::string(59, 'x') + "\xC3\xA9" "yy") == "\"" + std::string(59, 'x') + "...\"");
-  CHECK(in_quotes(std::string(58, 'x') + "\xC3\xA9" "yy") == "\"" + std::string(58, 'x') + "\xC3\xA9" "...\"");
+  CHECK(in_quotes(std::string(59, 'x') + "\xC3\xA9"
+                                         "yy") == "\"" + std::string(59, 'x') + "...\"");
+  CHECK(in_quotes(std::string(58, 'x') + "\xC3\xA9"
+                                         "yy") == "\"" + std::string(58, 'x') +
+                                                      "\xC3\xA9"
+                                                      "...\"");
 }
 
 TEST_CASE("a quoted run of continuation bytes still shows what was there") {

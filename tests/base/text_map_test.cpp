@@ -22,9 +22,9 @@ TEST_CASE("a text map holds what a std::map of the same holds, whatever the text
   for (int i = 0; i < 500; ++i) {
     const std::string n = std::to_string(i);
     put(n);
-    put("first--8" + n);                       // the same beginning
-    put(n + "--last-8");                       // the same end
-    put("first--8" + n + "--last-8");          // told apart by the middle alone
+    put("first--8" + n);                                       // the same beginning
+    put(n + "--last-8");                                       // the same end
+    put("first--8" + n + "--last-8");                          // told apart by the middle alone
     put(std::string(static_cast<std::size_t>(i % 40), '\0'));  // by the length alone
   }
   CHECK(map.size() == plain.size());

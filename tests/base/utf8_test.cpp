@@ -39,7 +39,8 @@ TEST_CASE("every code point but the surrogates is one character of its length") 
     const std::string bytes = encoded(code);
     if (utf8_length(bytes) != (surrogate ? 0 : bytes.size())) FAIL("U+" << std::hex << code);
     // cut short it is none
-    if (bytes.size() > 1 && utf8_length(std::string_view(bytes).substr(0, bytes.size() - 1)) != 0) FAIL("half of U+" << std::hex << code);
+    if (bytes.size() > 1 && utf8_length(std::string_view(bytes).substr(0, bytes.size() - 1)) != 0)
+      FAIL("half of U+" << std::hex << code);
   }
 }
 
@@ -67,6 +68,7 @@ TEST_CASE("C0, DEL, C1, separators and direction marks drive a terminal; nothing
 
 TEST_CASE("columns count characters, not bytes") {
   CHECK(utf8_columns("") == 0);
-  CHECK(utf8_columns("Qu\xC3\xA9" "bec") == 6);
+  CHECK(utf8_columns("Qu\xC3\xA9"
+                     "bec") == 6);
   CHECK(utf8_columns("\xF0\x9F\x8C\x8D") == 1);
 }

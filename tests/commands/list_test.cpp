@@ -10,6 +10,7 @@
 #include "footpound/factors/catalog.hpp"
 #include "io/table_sheet.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 
 using namespace footpound;
 
@@ -27,7 +28,8 @@ std::string json_of(const Table& table) {
   return out;
 }
 
-RowFilter filter(std::string match, std::string country = {}, std::string provider = {}, std::string year = {}) {
+RowFilter filter(
+    std::string match, std::string country = {}, std::string provider = {}, std::string year = {}) {
   RowFilter made;
   made.match = std::move(match);
   made.country = std::move(country);
@@ -39,7 +41,8 @@ RowFilter filter(std::string match, std::string country = {}, std::string provid
 }  // namespace
 
 TEST_CASE("list: what is printed as JSON loads again as --tables and changes nothing, table by table") {
-  const std::filesystem::path file = std::filesystem::temp_directory_path() / ("footpound-list-" + std::to_string(getpid()) + ".json");
+  const std::filesystem::path file =
+      std::filesystem::temp_directory_path() / ("footpound-list-" + std::to_string(getpid()) + ".json");
   const Catalog built_in;
   for (std::size_t i = 0; i < table_count; ++i) {
     const Table& table = built_in.table(static_cast<TableId>(i));
@@ -58,7 +61,7 @@ TEST_CASE("list: what is printed as JSON loads again as --tables and changes not
 TEST_CASE("list: a table printed as JSON is the file it was made from") {
   const Catalog catalog;
   for (const TableId id : {TableId::accelerators, TableId::grid, TableId::instances, TableId::regions}) {
-    std::ifstream file(std::string(FOOTPOUND_ROOT) + "/data/" + std::string(table_def(id).name) + ".json", std::ios::binary);
+    std::ifstream file(root_path("/data/" + std::string(table_def(id).name) + ".json"), std::ios::binary);
     CHECK(json_of(catalog.table(id)) == std::string(std::istreambuf_iterator<char>(file), {}));
   }
 }
@@ -79,7 +82,9 @@ TEST_CASE("list: --country takes the rows of its places, also by the region they
   for (const Row row : rows) {
     CHECK(row.year() == 2024);
     const std::string_view region = row.text(find_column(grid.def(), "region"));
-    CHECK((region == "FR" || catalog.table(TableId::regions).find(region).text(find_column(table_def(TableId::regions), "country")) == "FR"));
+    CHECK((region == "FR" || catalog.table(TableId::regions)
+                                     .find(region)
+                                     .text(find_column(table_def(TableId::regions), "country")) == "FR"));
   }
 }
 
@@ -94,7 +99,10 @@ TEST_CASE("list: --provider knows operators by their names") {
 TEST_CASE("list: a filter that a table cannot answer is refused, not ignored") {
   const Catalog catalog;
   const Table& cpus = catalog.table(TableId::cpus);
-  CHECK_THROWS_WITH(filter("", "FR").rows(catalog, cpus), "--country: table cpus does not say; --match searches all texts");
-  CHECK_THROWS_WITH(filter("", "", "aws").rows(catalog, cpus), "--provider: table cpus does not say; --match searches all texts");
-  CHECK_THROWS_WITH(filter("", "", "", "20x6").rows(catalog, cpus), "--year: \"20x6\" is not a year; write four digits, 2026");
+  CHECK_THROWS_WITH(
+      filter("", "FR").rows(catalog, cpus), "--country: table cpus does not say; --match searches all texts");
+  CHECK_THROWS_WITH(filter("", "", "aws").rows(catalog, cpus),
+      "--provider: table cpus does not say; --match searches all texts");
+  CHECK_THROWS_WITH(filter("", "", "", "20x6").rows(catalog, cpus),
+      "--year: \"20x6\" is not a year; write four digits, 2026");
 }

@@ -31,9 +31,10 @@ TEST_CASE("a board draws a share of its rated power, by the load") {
   CHECK(large.note == Note::power_from_share);
   CHECK(large.row.id() == "board-share-large-model");
   CHECK(large.via.id() == "test-gpu");
-  CHECK(model().board_power(gpu, Workload::general).value == close_to(150));                     // x 0.5
-  CHECK(model().board_power(gpu, Workload::unknown).value == close_to(180));                     // x 0.6
-  CHECK(model().board_power(device("test-tpu"), Workload::large_model).value == close_to(100));  // 200 W x 0.5
+  CHECK(model().board_power(gpu, Workload::general).value == close_to(150));  // x 0.5
+  CHECK(model().board_power(gpu, Workload::unknown).value == close_to(180));  // x 0.6
+  CHECK(
+      model().board_power(device("test-tpu"), Workload::large_model).value == close_to(100));  // 200 W x 0.5
   // per device, not per board: 600 W of two
   CHECK(model().board_power(device("test-twin"), Workload::large_model).value == close_to(240));
 }
@@ -122,7 +123,8 @@ TEST_CASE("the MFU prior goes by kind, age and speed of the chip, and is assumed
   CHECK(mfu("test-fast").value == 0.25);  // 1000 TFLOP/s
   CHECK(mfu("test-fp32").value == 0.3);   // no 16-bit rate
   CHECK(mfu("test-twin").value == 0.4);   // 400 TFLOP/s a board, 200 a device
-  for (const char* name : {"test-tpu", "test-old", "test-gpu", "test-fast", "test-fp32"}) CHECK(mfu(name).origin == Origin::assumed);
+  for (const char* name : {"test-tpu", "test-old", "test-gpu", "test-fast", "test-fp32"})
+    CHECK(mfu(name).origin == Origin::assumed);
   // attention counted: x 1.2, with the row behind it
   CHECK(model().mfu(device("test-gpu"), true).value == close_to(0.48));
   CHECK(model().mfu(device("test-gpu"), true).via.id() == "mfu-attention");

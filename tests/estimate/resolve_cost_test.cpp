@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/estimate/resolve.hpp"
 #include "footpound/estimate/estimate.hpp"
+#include "footpound/estimate/resolve.hpp"
 #include "footpound/factors/prices.hpp"
 #include "support/catch.hpp"
 #include "support/close_to.hpp"
@@ -62,7 +62,8 @@ TEST_CASE("cost: what is stated is not overruled by a list") {
 }
 
 TEST_CASE("cost: a TPU device of a list is four chips") {
-  const Result<Price> price = find_price(catalog(), "strubell2019", catalog().table(TableId::accelerators).find("tpu-v3"), {}, {});
+  const Result<Price> price =
+      find_price(catalog(), "strubell2019", catalog().table(TableId::accelerators).find("tpu-v3"), {}, {});
   REQUIRE(price);
   CHECK(price->preemptible == close_to(2.40 / 4));
   CHECK(price->on_demand == close_to(8.00 / 4));
@@ -77,12 +78,14 @@ TEST_CASE("cost: an instance's price is shared by its devices") {
   CHECK(result->cost_usd->value == close_to(32.7726 * 10));
 }
 
-TEST_CASE("cost: without device-hours, and without a price in the list, it is an error that says what to state") {
+TEST_CASE(
+    "cost: without device-hours, and without a price in the list, it is an error that says what to state") {
   Spec metered;
   metered.measured_it_energy = Stated<Energy>{kilowatt_hours(5), 0};
   metered.price_usd_per_hour = Stated<double>{2, 0};
   CHECK(message(answer(metered).error()) ==
-        "accelerator_count: is not stated; a price is per device and hour: state --gpu-count and --hours, or --accelerator-hours");
+        "accelerator_count: is not stated; a price is per device and hour: state --gpu-count and --hours, or "
+        "--accelerator-hours");
   Spec spec = bert();
   spec.accelerator = "tpu-v4";
   CHECK(answer(spec, "strubell2019").error().what == "list \"strubell2019\" has no price for \"tpu-v4\"");

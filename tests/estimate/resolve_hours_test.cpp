@@ -65,8 +65,9 @@ TEST_CASE("hours from FLOPs with a stated MFU: FLOPs / (devices x peak x MFU)") 
 
 TEST_CASE("a stated MFU is no wall clock: restarts widen the energy upwards only") {
   // 1 kW x 20 h; published runs lost up to 1.25 x exp(z90 x 0.06)
-  const Estimate result = estimated({{"it_power_w", "1000"}, {"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"flops", "3.6e18"}, {"mfu", "0.5"},
-                                     {"pue", "1"}, {"intensity_g_per_kwh", "100"}});
+  const Estimate result =
+      estimated({{"it_power_w", "1000"}, {"accelerator", "test-gpu"}, {"accelerator_count", "1"},
+          {"flops", "3.6e18"}, {"mfu", "0.5"}, {"pue", "1"}, {"intensity_g_per_kwh", "100"}});
   CHECK(in_kwh(result.energy.low()) == close_to(20));
   CHECK(in_kwh(result.energy.value) == close_to(20));
   CHECK(in_kwh(result.energy.high()) == close_to(25 * std::exp(z90 * 0.06)));
@@ -82,7 +83,10 @@ TEST_CASE("with a guessed MFU restarts are counted, and both doubts") {
 }
 
 TEST_CASE("energy from FLOPs does not hang on the number of devices") {
-  const auto energy = [](const char* count) { return in_kwh(estimate(job({{"accelerator_count", count}, {"flops", "1e20"}, {"workload", "general"}})).energy.value); };
+  const auto energy = [](const char* count) {
+    return in_kwh(estimate(job({{"accelerator_count", count}, {"flops", "1e20"}, {"workload", "general"}}))
+                      .energy.value);
+  };
   CHECK(energy("2") == close_to(energy("1024")));
 }
 
@@ -97,13 +101,16 @@ TEST_CASE("FLOPs are 6 x active parameters x tokens; all parameters are active u
 
 TEST_CASE("attention is added where layers and context are stated") {
   // A = 3e9, L = 4, T = 2000: 6 A + T sqrt(12 L A) = 1.8e10 + 2000 x sqrt(1.44e11)
-  const Inputs inputs = job({{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}, {"context_tokens", "2000"}});
+  const Inputs inputs =
+      job({{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}, {"context_tokens", "2000"}});
   CHECK(inputs.flops->value == close_to((1.8e10 + 2000 * std::sqrt(1.44e11)) * 1e9));
   CHECK(inputs.flops->note == Note::from_tokens_with_attention);
   CHECK(job({{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}}).flops->note == Note::from_tokens);
 }
 
-TEST_CASE("a guessed MFU goes up by the attention of published runs where attention is counted, a stated one does not") {
+TEST_CASE(
+    "a guessed MFU goes up by the attention of published runs where attention is counted, a stated one does "
+    "not") {
   const Said said = {{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}, {"context_tokens", "2000"}};
   const Inputs inputs = job(said);
   CHECK(inputs.mfu->value == close_to(0.48));  // 0.4 x 1.2
@@ -118,14 +125,17 @@ TEST_CASE("a guessed MFU goes up by the attention of published runs where attent
 TEST_CASE("layers and context that do nothing are marked") {
   const auto shape = [](Said said) { return job(std::move(said)).unused.shape; };
   CHECK(shape({{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}}) == UnusedShape::other_missing);
-  CHECK(shape({{"parameters", "3B"}, {"tokens", "1B"}, {"context_tokens", "4"}}) == UnusedShape::other_missing);
+  CHECK(
+      shape({{"parameters", "3B"}, {"tokens", "1B"}, {"context_tokens", "4"}}) == UnusedShape::other_missing);
   CHECK(shape({{"flops", "1e20"}, {"layers", "4"}, {"context_tokens", "2000"}}) == UnusedShape::flops_stated);
-  CHECK(shape({{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}, {"context_tokens", "2000"}}) == UnusedShape::none);
+  CHECK(shape({{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}, {"context_tokens", "2000"}}) ==
+        UnusedShape::none);
   CHECK(shape({{"hours", "1"}, {"layers", "4"}}) == UnusedShape::none);  // no FLOPs are needed
 }
 
 TEST_CASE("without a 16-bit rate the fp32 one is taken, said so; without any the hours are asked for") {
-  const Inputs inputs = meant({{"accelerator", "test-fp32"}, {"flops", "1e18"}, {"pue", "1"}, {"intensity_g_per_kwh", "1"}});
+  const Inputs inputs =
+      meant({{"accelerator", "test-fp32"}, {"flops", "1e18"}, {"pue", "1"}, {"intensity_g_per_kwh", "1"}});
   CHECK(inputs.peak->note == Note::peak_fp32);
   CHECK(inputs.peak->value == close_to(1e13));
   const Error error = failed({{"accelerator", "test-peakless"}, {"flops", "1e18"}});
@@ -136,16 +146,21 @@ TEST_CASE("without a 16-bit rate the fp32 one is taken, said so; without any the
 TEST_CASE("hours from FLOPs need a named accelerator and at least a part of one") {
   CHECK(failed({{"accelerator_power_w", "300"}, {"flops", "1e18"}}).field == "accelerator");
   CHECK(failed({{"it_power_w", "300"}, {"flops", "1e18"}}).field == "accelerator");
-  CHECK(failed({{"it_power_w", "300"}, {"accelerator", "test-gpu"}, {"accelerator_count", "0"}, {"flops", "1e18"}}).field == "accelerator_count");
+  CHECK(failed({{"it_power_w", "300"}, {"accelerator", "test-gpu"}, {"accelerator_count", "0"},
+                   {"flops", "1e18"}})
+            .field == "accelerator_count");
 }
 
 TEST_CASE("whole-job power with hours from FLOPs") {
   // 3.6e18 / (1 x 1e14 x 0.5) = 7.2e4 s = 20 h
-  const Inputs inputs = job({{"it_power_w", "1000"}, {"accelerator_count", "1"}, {"flops", "3.6e18"}, {"mfu", "0.5"}});
+  const Inputs inputs =
+      job({{"it_power_w", "1000"}, {"accelerator_count", "1"}, {"flops", "3.6e18"}, {"mfu", "0.5"}});
   CHECK(in_kwh(estimate(inputs).energy.value) == close_to(20));
 }
 
 TEST_CASE("an end before the start is a contradiction, an end at the start no run") {
-  CHECK(failed({{"it_power_w", "1"}, {"start", "2024-01-02"}, {"end", "2024-01-01"}}).kind == ErrorKind::contradiction);
-  CHECK(failed({{"it_power_w", "1"}, {"start", "2024-01-01"}, {"end", "2024-01-01"}}).kind == ErrorKind::skipped);
+  CHECK(failed({{"it_power_w", "1"}, {"start", "2024-01-02"}, {"end", "2024-01-01"}}).kind ==
+        ErrorKind::contradiction);
+  CHECK(failed({{"it_power_w", "1"}, {"start", "2024-01-01"}, {"end", "2024-01-01"}}).kind ==
+        ErrorKind::skipped);
 }

@@ -16,29 +16,39 @@ struct Shape {
 
 // Each list: records of one shape; names, loads and numbers differ.
 const std::vector<Shape> shapes = {
-    {"power stated",
-     {{{"accelerator", "test-gpu"}, {"accelerator_count", "4"}, {"hours", "10"}, {"accelerator_power_w", "150"}, {"region", "US"}},
-      {{"accelerator", "test-twin"}, {"accelerator_count", "1"}, {"hours", "2"}, {"accelerator_power_w", "90+-5"}, {"region", "SE"}},
-      {{"accelerator", "test-gpu"}, {"accelerator_count", "3/7"}, {"hours", "7.5+-1"}, {"accelerator_power_w", "1"}, {"region", "FR"}}}},
-    {"utilisation stated",
-     {{{"accelerator", "test-gpu"}, {"accelerator_count", "4"}, {"hours", "10"}, {"utilization", "0.5"}, {"pue", "1.1"}},
-      {{"accelerator", "test-twin"}, {"accelerator_count", "8"}, {"hours", "10"}, {"utilization", "1"}, {"pue", "1.2+-5%"}},
-      {{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"hours", "3"}, {"utilization", "0.25+-0.1"}, {"pue", "1"}}}},
-    {"only the hardware",
-     {{{"accelerator", "test-gpu"}, {"accelerator_count", "4"}, {"hours", "10"}, {"start", "2024-05-01"}, {"trials", "3"}},
-      {{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"hours", "10"}, {"start", "2022-05-01"}, {"trials", "1"}},
-      {{"accelerator", "test-twin"}, {"accelerator_count", "16"}, {"hours", "0.1"}, {"start", "2024-12-31"}, {"trials", "2"}},
-      {{"accelerator", "test-gpu"}, {"accelerator_count", "2"}, {"hours", "1"}, {"start", "2023-01-01"}, {"trials", "1.5"}}}},
+    {"power stated", {{{"accelerator", "test-gpu"}, {"accelerator_count", "4"}, {"hours", "10"},
+                          {"accelerator_power_w", "150"}, {"region", "US"}},
+                         {{"accelerator", "test-twin"}, {"accelerator_count", "1"}, {"hours", "2"},
+                             {"accelerator_power_w", "90+-5"}, {"region", "SE"}},
+                         {{"accelerator", "test-gpu"}, {"accelerator_count", "3/7"}, {"hours", "7.5+-1"},
+                             {"accelerator_power_w", "1"}, {"region", "FR"}}}},
+    {"utilisation stated", {{{"accelerator", "test-gpu"}, {"accelerator_count", "4"}, {"hours", "10"},
+                                {"utilization", "0.5"}, {"pue", "1.1"}},
+                               {{"accelerator", "test-twin"}, {"accelerator_count", "8"}, {"hours", "10"},
+                                   {"utilization", "1"}, {"pue", "1.2+-5%"}},
+                               {{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"hours", "3"},
+                                   {"utilization", "0.25+-0.1"}, {"pue", "1"}}}},
+    {"only the hardware", {{{"accelerator", "test-gpu"}, {"accelerator_count", "4"}, {"hours", "10"},
+                               {"start", "2024-05-01"}, {"trials", "3"}},
+                              {{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"hours", "10"},
+                                  {"start", "2022-05-01"}, {"trials", "1"}},
+                              {{"accelerator", "test-twin"}, {"accelerator_count", "16"}, {"hours", "0.1"},
+                                  {"start", "2024-12-31"}, {"trials", "2"}},
+                              {{"accelerator", "test-gpu"}, {"accelerator_count", "2"}, {"hours", "1"},
+                                  {"start", "2023-01-01"}, {"trials", "1.5"}}}},
     {"the place told in other ways",
-     {{{"accelerator", "test-gpu"}, {"hours", "10"}, {"region", "FR"}, {"market_intensity_g_per_kwh", "20"}},
-      {{"accelerator", "test-gpu"}, {"hours", "11"}, {"pue", "1.3"}, {"intensity_g_per_kwh", "100"}},
-      {{"accelerator", "test-gpu"}, {"hours", "12"}, {"intensity_g_per_kwh", "100"}, {"intensity_method", "direct"}},
-      {{"accelerator", "test-gpu"}, {"hours", "13"}, {"region", "US"}, {"year", "2022"}},
-      {{"accelerator", "test-gpu"}, {"hours", "14"}}}},
-    {"no count", {{{"accelerator", "test-gpu"}, {"hours", "10"}}, {{"accelerator", "test-twin"}, {"hours", "20"}}}},
+        {{{"accelerator", "test-gpu"}, {"hours", "10"}, {"region", "FR"},
+             {"market_intensity_g_per_kwh", "20"}},
+            {{"accelerator", "test-gpu"}, {"hours", "11"}, {"pue", "1.3"}, {"intensity_g_per_kwh", "100"}},
+            {{"accelerator", "test-gpu"}, {"hours", "12"}, {"intensity_g_per_kwh", "100"},
+                {"intensity_method", "direct"}},
+            {{"accelerator", "test-gpu"}, {"hours", "13"}, {"region", "US"}, {"year", "2022"}},
+            {{"accelerator", "test-gpu"}, {"hours", "14"}}}},
+    {"no count",
+        {{{"accelerator", "test-gpu"}, {"hours", "10"}}, {{"accelerator", "test-twin"}, {"hours", "20"}}}},
     {"hours from elsewhere",
-     {{{"accelerator", "test-gpu"}, {"accelerator_count", "4"}, {"accelerator_hours", "40"}},
-      {{"accelerator", "test-gpu"}, {"accelerator_count", "2"}, {"accelerator_hours", "1"}}}},
+        {{{"accelerator", "test-gpu"}, {"accelerator_count", "4"}, {"accelerator_hours", "40"}},
+            {{"accelerator", "test-gpu"}, {"accelerator_count", "2"}, {"accelerator_hours", "1"}}}},
 };
 
 void check_same(const Figures& ours, const Figures& full) {
@@ -91,7 +101,8 @@ void check_same(const Inputs& ours, const Inputs& full) {
 }  // namespace
 
 TEST_CASE("a record like an earlier one is understood as if it stood alone") {
-  for (const std::optional<Boundary> boundary : {std::optional<Boundary>(), std::optional(Boundary::it), std::optional(Boundary::accelerators)}) {
+  for (const std::optional<Boundary> boundary :
+      {std::optional<Boundary>(), std::optional(Boundary::it), std::optional(Boundary::accelerators)}) {
     Resolver stream(small_catalog(), {boundary, false, {}});
     int repeated = 0;
     for (int round = 0; round < 2; ++round) {
@@ -122,10 +133,12 @@ TEST_CASE("a record like an earlier one is understood as if it stood alone") {
 TEST_CASE("what nothing ran of is told in a record like an earlier one too") {
   Resolver stream(small_catalog(), {});
   REQUIRE(stream.resolve(spec_of({{"accelerator", "test-gpu"}, {"hours", "1"}}), 1));
-  const Result<const Inputs*> none = stream.resolve(spec_of({{"accelerator", "test-gpu"}, {"hours", "0"}}), 1);
+  const Result<const Inputs*> none =
+      stream.resolve(spec_of({{"accelerator", "test-gpu"}, {"hours", "0"}}), 1);
   REQUIRE_FALSE(none);
   CHECK(none.error().kind == ErrorKind::skipped);
-  const Result<const Inputs*> unknown = stream.resolve(spec_of({{"accelerator", "no such thing"}, {"hours", "1"}}), 1);
+  const Result<const Inputs*> unknown =
+      stream.resolve(spec_of({{"accelerator", "no such thing"}, {"hours", "1"}}), 1);
   REQUIRE_FALSE(unknown);
   CHECK(unknown.error().kind == ErrorKind::unknown_name);
 }

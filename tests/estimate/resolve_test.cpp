@@ -32,7 +32,8 @@ TEST_CASE("metered energy of the whole job needs neither hours nor hardware") {
   CHECK_FALSE(inputs.count);
   CHECK(inputs.board_kinds == 0);
   // what is not needed is not looked for
-  CHECK(meant(with({{"measured_it_energy_kwh", "12"}, {"accelerator", "no such thing"}}, place)).rung == EnergyRung::measured_it);
+  CHECK(meant(with({{"measured_it_energy_kwh", "12"}, {"accelerator", "no such thing"}}, place)).rung ==
+        EnergyRung::measured_it);
 }
 
 TEST_CASE("rungs are tried from the surest: metered job, metered boards, job power, parts") {
@@ -61,13 +62,19 @@ TEST_CASE("a board's power: stated, from utilization, published mean, or a share
 }
 
 TEST_CASE("a month of device-hours without a count is a large model's") {
-  const auto watts_of = [](const char* time) { return board_watts({{"accelerator", "test-gpu"}, {"accelerator_hours", time}}); };
+  const auto watts_of = [](const char* time) {
+    return board_watts({{"accelerator", "test-gpu"}, {"accelerator_hours", time}});
+  };
   CHECK(watts_of("719") == close_to(180));
   CHECK(watts_of("720") == close_to(240));
 }
 
 TEST_CASE("a year of device-hours is no single device's, whatever count is stated") {
-  const auto load_of = [](const char* time) { return meant(with({{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"accelerator_hours", time}}, place)).load; };
+  const auto load_of = [](const char* time) {
+    return meant(
+        with({{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"accelerator_hours", time}}, place))
+        .load;
+  };
   CHECK(load_of("8759").workload == Workload::general);
   CHECK(load_of("8759").basis == LoadBasis::one);
   CHECK(load_of("8760").workload == Workload::large_model);
@@ -76,19 +83,28 @@ TEST_CASE("a year of device-hours is no single device's, whatever count is state
 
 TEST_CASE("one whole machine is no sign of a small job, and never draws more than its rating") {
   // 50 W: 0.6 x 50 W, and up to 50 W
-  const Inputs inputs = meant(with({{"accelerator", "test-soc"}, {"accelerator_count", "1"}, {"hours", "10"}}, place));
+  const Inputs inputs =
+      meant(with({{"accelerator", "test-soc"}, {"accelerator_count", "1"}, {"hours", "10"}}, place));
   CHECK(inputs.load.basis == LoadBasis::whole_machine);
   CHECK(inputs.boards[0].power->value == close_to(30));
   CHECK(interval(*inputs.boards[0].power).high == close_to(50));
-  const Inputs stated = meant(with({{"accelerator", "test-soc"}, {"accelerator_count", "1"}, {"hours", "10"}, {"workload", "general"}}, place));
+  const Inputs stated = meant(with(
+      {{"accelerator", "test-soc"}, {"accelerator_count", "1"}, {"hours", "10"}, {"workload", "general"}},
+      place));
   CHECK(stated.boards[0].power->value == close_to(25));
 }
 
 TEST_CASE("what does nothing is marked: a TPU's workload, nodes beyond the accelerators") {
-  CHECK(meant(with({{"accelerator", "test-tpu"}, {"hours", "10"}, {"workload", "general"}}, place)).unused.workload);
-  CHECK_FALSE(meant(with({{"accelerator", "test-gpu"}, {"hours", "10"}, {"workload", "general"}}, place)).unused.workload);
-  CHECK(meant(with({{"accelerator", "test-gpu"}, {"hours", "10"}, {"accelerator_count", "2"}, {"nodes", "4"}}, place)).unused.nodes);
-  CHECK_FALSE(meant(with({{"accelerator", "test-gpu"}, {"hours", "10"}, {"accelerator_count", "8"}, {"nodes", "4"}}, place)).unused.nodes);
+  CHECK(meant(with({{"accelerator", "test-tpu"}, {"hours", "10"}, {"workload", "general"}}, place))
+            .unused.workload);
+  CHECK_FALSE(meant(with({{"accelerator", "test-gpu"}, {"hours", "10"}, {"workload", "general"}}, place))
+                  .unused.workload);
+  CHECK(meant(
+      with({{"accelerator", "test-gpu"}, {"hours", "10"}, {"accelerator_count", "2"}, {"nodes", "4"}}, place))
+            .unused.nodes);
+  CHECK_FALSE(meant(
+      with({{"accelerator", "test-gpu"}, {"hours", "10"}, {"accelerator_count", "8"}, {"nodes", "4"}}, place))
+                  .unused.nodes);
 }
 
 TEST_CASE("a board without rated power is refused, asking for it, unless it was stated") {
@@ -99,15 +115,20 @@ TEST_CASE("a board without rated power is refused, asking for it, unless it was 
   CHECK(board_watts({{"accelerator", "test-unrated"}, {"hours", "1"}, {"accelerator_power_w", "50"}}) == 50);
 }
 
-TEST_CASE("stated device power or energy: nothing is added, and it is said; guessed power is for the whole IT share") {
-  for (const Said& said : {Said{{"accelerator_power_w", "400"}, {"accelerator_hours", "10"}}, Said{{"accelerator", "test-gpu"}, {"accelerator_power_w", "400"}, {"hours", "10"}},
-                           Said{{"measured_accelerator_energy_kwh", "4"}}}) {
+TEST_CASE(
+    "stated device power or energy: nothing is added, and it is said; guessed power is for the whole IT "
+    "share") {
+  for (const Said& said : {Said{{"accelerator_power_w", "400"}, {"accelerator_hours", "10"}},
+           Said{{"accelerator", "test-gpu"}, {"accelerator_power_w", "400"}, {"hours", "10"}},
+           Said{{"measured_accelerator_energy_kwh", "4"}}}) {
     const Inputs inputs = meant(with(said, place));
     CHECK(inputs.boundary == Boundary::accelerators);
     CHECK(inputs.host_left_out);
   }
-  for (const Said& said : {Said{{"accelerator", "test-gpu"}, {"hours", "10"}}, Said{{"accelerator", "test-gpu"}, {"utilization", "0.9"}, {"hours", "10"}},
-                           Said{{"accelerator_power_w", "400"}, {"hours", "10"}, {"host_power_w", "0"}}, Said{{"it_power_w", "400"}, {"hours", "10"}}}) {
+  for (const Said& said : {Said{{"accelerator", "test-gpu"}, {"hours", "10"}},
+           Said{{"accelerator", "test-gpu"}, {"utilization", "0.9"}, {"hours", "10"}},
+           Said{{"accelerator_power_w", "400"}, {"hours", "10"}, {"host_power_w", "0"}},
+           Said{{"it_power_w", "400"}, {"hours", "10"}}}) {
     const Inputs inputs = meant(with(said, place));
     CHECK(inputs.boundary == Boundary::it);
     CHECK_FALSE(inputs.host_left_out);
@@ -115,26 +136,38 @@ TEST_CASE("stated device power or energy: nothing is added, and it is said; gues
 }
 
 TEST_CASE("flag --boundary it adds a host to what was stated") {
-  const Inputs stated = meant(with({{"accelerator", "test-gpu"}, {"accelerator_power_w", "200"}, {"accelerator_count", "2"}, {"hours", "10"}}, place), bounded(Boundary::it));
+  const Inputs stated = meant(with({{"accelerator", "test-gpu"}, {"accelerator_power_w", "200"},
+                                       {"accelerator_count", "2"}, {"hours", "10"}},
+                                  place),
+      bounded(Boundary::it));
   CHECK(stated.boards[0].host_power->value == close_to(75));
   CHECK_FALSE(stated.host_left_out);
-  const Inputs nameless = meant(with({{"accelerator_power_w", "200"}, {"hours", "10"}}, place), bounded(Boundary::it));
+  const Inputs nameless =
+      meant(with({{"accelerator_power_w", "200"}, {"hours", "10"}}, place), bounded(Boundary::it));
   CHECK(nameless.boards[0].host_power->value == 60);  // the least that a card has
   // metered boards: 4 kWh + 2 x 75 W x 10 h = 5.5 kWh
-  const Estimate metered = estimated(with({{"measured_accelerator_energy_kwh", "4"}, {"accelerator", "test-gpu"}, {"accelerator_count", "2"}, {"hours", "10"}}, place), bounded(Boundary::it));
+  const Estimate metered =
+      estimated(with({{"measured_accelerator_energy_kwh", "4"}, {"accelerator", "test-gpu"},
+                         {"accelerator_count", "2"}, {"hours", "10"}},
+                    place),
+          bounded(Boundary::it));
   CHECK(in_kwh(metered.it_energy.value) == close_to(5.5));
 }
 
 TEST_CASE("flag --boundary accelerators leaves a guessed host out") {
-  const Inputs inputs = meant(with({{"accelerator", "test-gpu"}, {"hours", "10"}}, place), bounded(Boundary::accelerators));
+  const Inputs inputs =
+      meant(with({{"accelerator", "test-gpu"}, {"hours", "10"}}, place), bounded(Boundary::accelerators));
   CHECK(inputs.boundary == Boundary::accelerators);
   CHECK_FALSE(inputs.boards[0].host_power);
   CHECK_FALSE(inputs.boards[0].sum_log_sd);
   CHECK_FALSE(inputs.host_left_out);  // it was asked for
 }
 
-TEST_CASE("flag --boundary accelerators is refused where the figure holds the hosts, or there are no accelerators") {
-  for (const Said& said : {Said{{"it_power_w", "1"}, {"hours", "1"}}, Said{{"measured_it_energy_kwh", "1"}}, Said{{"cpu", "test-cpu"}, {"hours", "1"}}}) {
+TEST_CASE(
+    "flag --boundary accelerators is refused where the figure holds the hosts, or there are no "
+    "accelerators") {
+  for (const Said& said : {Said{{"it_power_w", "1"}, {"hours", "1"}}, Said{{"measured_it_energy_kwh", "1"}},
+           Said{{"cpu", "test-cpu"}, {"hours", "1"}}}) {
     const Error error = refused(with(said, place), bounded(Boundary::accelerators));
     CHECK(error.kind == ErrorKind::refused);
     CHECK_FALSE(error.field.empty());
@@ -142,7 +175,11 @@ TEST_CASE("flag --boundary accelerators is refused where the figure holds the ho
 }
 
 TEST_CASE("a stated host is taken as it is, or worked out from processors and memory") {
-  const auto host = [](const Said& said) { return meant(with(with({{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"hours", "10"}}, said), place)).host_power->value; };
+  const auto host = [](const Said& said) {
+    return meant(
+        with(with({{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"hours", "10"}}, said), place))
+        .host_power->value;
+  };
   CHECK(host({{"host_power_w", "321"}}) == 321);
   CHECK(host({{"cpu", "test-cpu"}, {"cpu_count", "2"}}) == close_to(200));  // 2 x 200 W x 0.5
   CHECK(host({{"cpu", "test-cpu"}, {"cpu_cores", "10"}}) == close_to(20));
@@ -154,18 +191,21 @@ TEST_CASE("a stated host is taken as it is, or worked out from processors and me
 
 TEST_CASE("a guessed number of sockets is assumed, a stated one is not") {
   CHECK(meant(with({{"cpu", "test-cpu"}, {"hours", "1"}}, place)).host_power->origin == Origin::assumed);
-  CHECK(meant(with({{"cpu", "test-cpu"}, {"cpu_count", "1"}, {"hours", "1"}}, place)).host_power->origin == Origin::derived);
+  CHECK(meant(with({{"cpu", "test-cpu"}, {"cpu_count", "1"}, {"hours", "1"}}, place)).host_power->origin ==
+        Origin::derived);
 }
 
 TEST_CASE("a job without accelerators is its host alone") {
   const Estimate e = estimated(with({{"cpu", "test-cpu"}, {"cpu_count", "2"}, {"hours", "10"}}, place));
   CHECK(in_kwh(e.it_energy.value) == close_to(2));
   CHECK_FALSE(e.accelerator_energy);
-  CHECK(in_kwh(estimated(with({{"accelerator_count", "0"}, {"host_power_w", "100"}, {"hours", "10"}}, place)).it_energy.value) == close_to(1));
+  CHECK(in_kwh(estimated(with({{"accelerator_count", "0"}, {"host_power_w", "100"}, {"hours", "10"}}, place))
+                   .it_energy.value) == close_to(1));
 }
 
 TEST_CASE("a host's power is the whole job's: device-hours alone do not tell how long it ran") {
-  const Error error = refused(with({{"accelerator", "test-gpu"}, {"accelerator_hours", "80"}, {"host_power_w", "300"}}, place));
+  const Error error = refused(
+      with({{"accelerator", "test-gpu"}, {"accelerator_hours", "80"}, {"host_power_w", "300"}}, place));
   CHECK(error.kind == ErrorKind::missing);
   CHECK(error.field == "accelerator_count");
 }
@@ -193,7 +233,8 @@ TEST_CASE("an instance brings its accelerators, times the nodes") {
   CHECK(inputs.boards[0].accelerator.id() == "test-sxm");
   CHECK(inputs.count->value == 16);
   CHECK(inputs.count->origin == Origin::table);
-  CHECK(meant(with({{"instance", "test.8xlarge"}, {"accelerator_count", "4"}, {"hours", "10"}}, place)).count->value == 4);
+  CHECK(meant(with({{"instance", "test.8xlarge"}, {"accelerator_count", "4"}, {"hours", "10"}}, place))
+            .count->value == 4);
 }
 
 TEST_CASE("an instance is of its provider: its fleet's PUE, its region codes, and no other provider") {
@@ -205,8 +246,11 @@ TEST_CASE("an instance is of its provider: its fleet's PUE, its region codes, an
   CHECK(refused(with({{"provider", "gcp"}}, said)).kind == ErrorKind::contradiction);
   CHECK(refused(with({{"region", "xt-1"}}, said)).field == "region");
   // also where no board is needed; an unknown one says nothing then
-  CHECK(meant({{"instance", "test.8xlarge"}, {"measured_it_energy_kwh", "1"}, {"intensity_g_per_kwh", "100"}}).pue.row.id().substr(0, 4) == "aws:");
-  CHECK(meant({{"instance", "m5.large"}, {"measured_it_energy_kwh", "1"}, {"intensity_g_per_kwh", "100"}}).pue.row.id() == "world:2098");
+  CHECK(meant({{"instance", "test.8xlarge"}, {"measured_it_energy_kwh", "1"}, {"intensity_g_per_kwh", "100"}})
+            .pue.row.id()
+            .substr(0, 4) == "aws:");
+  CHECK(meant({{"instance", "m5.large"}, {"measured_it_energy_kwh", "1"}, {"intensity_g_per_kwh", "100"}})
+            .pue.row.id() == "world:2098");
 }
 
 TEST_CASE("several kinds of accelerators in one job add up") {
@@ -241,11 +285,14 @@ TEST_CASE("a start outside 1990 to 2100 is refused where its year is needed") {
   CHECK(error.kind == ErrorKind::out_of_range);
   CHECK(error.field == "start");
   CHECK(meant(with({{"it_power_w", "1000"}, {"start", "0"}, {"end", "3600"}}, place)).hours->value == 1);
-  CHECK(meant({{"it_power_w", "1000"}, {"hours", "1"}, {"start", "3600"}, {"year", "2020"}, {"region", "X-T"}}).intensity.value == 500);
+  CHECK(
+      meant({{"it_power_w", "1000"}, {"hours", "1"}, {"start", "3600"}, {"year", "2020"}, {"region", "X-T"}})
+          .intensity.value == 500);
 }
 
 TEST_CASE("what is stated of the place is taken before any table") {
-  const Inputs inputs = meant({{"it_power_w", "1"}, {"hours", "1"}, {"region", "X-T"}, {"pue", "1.3"}, {"intensity_g_per_kwh", "0"}});
+  const Inputs inputs = meant(
+      {{"it_power_w", "1"}, {"hours", "1"}, {"region", "X-T"}, {"pue", "1.3"}, {"intensity_g_per_kwh", "0"}});
   CHECK(inputs.pue.value == 1.3);
   CHECK(inputs.pue.origin == Origin::given);
   CHECK(inputs.intensity.value == 0);
@@ -258,7 +305,8 @@ TEST_CASE("a place once looked up is not mixed up with another") {
   Resolver resolver(small_catalog(), {});
   const auto intensity = [&](const Said& said) {
     Inputs inputs;
-    const Result<void> done = resolver.resolve(spec_of(with({{"it_power_w", "1"}, {"hours", "1"}}, said)), inputs);
+    const Result<void> done =
+        resolver.resolve(spec_of(with({{"it_power_w", "1"}, {"hours", "1"}}, said)), inputs);
     return done ? inputs.intensity.value : -1;
   };
   for (int i = 0; i < 2; ++i) {
@@ -274,25 +322,34 @@ TEST_CASE("a place once looked up is not mixed up with another") {
 }
 
 TEST_CASE("embodied: of each kind, or an error naming the device that has none") {
-  const Inputs inputs = meant(with({{"accelerator", "test-gpu"}, {"accelerator_count", "2"}, {"hours", "10"}, {"embodied", "yes"}}, place));
+  const Inputs inputs = meant(
+      with({{"accelerator", "test-gpu"}, {"accelerator_count", "2"}, {"hours", "10"}, {"embodied", "yes"}},
+          place));
   CHECK(inputs.boards[0].embodied->per_device.value == 150);
   CHECK(in_hours(*inputs.boards[0].device_time) == close_to(20));
-  const Error none = refused(with({{"accelerator", "test-fast"}, {"hours", "10"}, {"embodied", "yes"}}, place));
+  const Error none =
+      refused(with({{"accelerator", "test-fast"}, {"hours", "10"}, {"embodied", "yes"}}, place));
   CHECK(none.field == "embodied");
   CHECK(contains(none.what, "test-fast"));
-  CHECK(refused(with({{"cpu", "test-cpu"}, {"hours", "10"}, {"embodied", "yes"}}, place)).field == "embodied");
-  CHECK(refused(with({{"accelerator_power_w", "10"}, {"hours", "10"}, {"embodied", "yes"}}, place)).field == "accelerator");
-  CHECK_FALSE(meant(with({{"accelerator", "test-fast"}, {"hours", "10"}, {"embodied", "no"}}, place)).boards[0].embodied);
+  CHECK(
+      refused(with({{"cpu", "test-cpu"}, {"hours", "10"}, {"embodied", "yes"}}, place)).field == "embodied");
+  CHECK(refused(with({{"accelerator_power_w", "10"}, {"hours", "10"}, {"embodied", "yes"}}, place)).field ==
+        "accelerator");
+  CHECK_FALSE(meant(with({{"accelerator", "test-fast"}, {"hours", "10"}, {"embodied", "no"}}, place))
+                  .boards[0]
+                  .embodied);
 }
 
 TEST_CASE("embodied works on every rung of the energy") {
   const Said gpu = {{"accelerator", "test-gpu"}, {"accelerator_count", "2"}, {"embodied", "yes"}};
-  for (const Said& said : {Said{{"measured_it_energy_kwh", "5"}, {"hours", "10"}}, Said{{"measured_accelerator_energy_kwh", "5"}, {"hours", "10"}},
-                           Said{{"it_power_w", "500"}, {"hours", "10"}}}) {
+  for (const Said& said : {Said{{"measured_it_energy_kwh", "5"}, {"hours", "10"}},
+           Said{{"measured_accelerator_energy_kwh", "5"}, {"hours", "10"}},
+           Said{{"it_power_w", "500"}, {"hours", "10"}}}) {
     CHECK(in_hours(meant(with(with(gpu, said), place)).boards[0].device_time.value()) == close_to(20));
   }
   // hours from FLOPs: 2 x 1e14 x 0.5 x 3600 x 10
-  for (const Said& said : {Said{{"it_power_w", "500"}}, Said{{"measured_accelerator_energy_kwh", "5"}, {"host_power_w", "100"}}}) {
+  for (const Said& said : {Said{{"it_power_w", "500"}},
+           Said{{"measured_accelerator_energy_kwh", "5"}, {"host_power_w", "100"}}}) {
     const Inputs inputs = meant(with(with(gpu, said), with({{"flops", "3.6e18"}, {"mfu", "0.5"}}, place)));
     CHECK(inputs.hours->value == close_to(10));
     REQUIRE(inputs.boards[0].embodied);
@@ -303,15 +360,21 @@ TEST_CASE("embodied works on every rung of the energy") {
 TEST_CASE("flag --strict refuses what would be assumed, and says what to state") {
   const Error error = refused({{"accelerator", "test-gpu"}, {"hours", "1"}}, strict);
   CHECK(error.kind == ErrorKind::refused);
-  for (const char* name : {"accelerator_count", "pue", "intensity_g_per_kwh"}) CHECK(contains(error.what, name));
-  for (const char* flag : {"--gpu-count", "--pue", "--intensity or --region"}) CHECK(contains(error.instead, flag));
+  for (const char* name : {"accelerator_count", "pue", "intensity_g_per_kwh"})
+    CHECK(contains(error.what, name));
+  for (const char* flag : {"--gpu-count", "--pue", "--intensity or --region"})
+    CHECK(contains(error.instead, flag));
   // derived figures are no assumptions
-  CHECK(meant({{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"hours", "1"}, {"region", "testcloud:xt-1"}}, strict).pue.value == 1.1);
+  CHECK(meant({{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"hours", "1"},
+                  {"region", "testcloud:xt-1"}},
+            strict)
+            .pue.value == 1.1);
 }
 
 TEST_CASE("a run without time is no run") {
-  for (const Said& said : {Said{{"hours", "0"}, {"accelerator", "test-gpu"}}, Said{{"accelerator_hours", "0"}, {"accelerator", "test-gpu"}},
-                           Said{{"start", "2024-01-01"}, {"end", "2024-01-01"}, {"it_power_w", "1"}}}) {
+  for (const Said& said : {Said{{"hours", "0"}, {"accelerator", "test-gpu"}},
+           Said{{"accelerator_hours", "0"}, {"accelerator", "test-gpu"}},
+           Said{{"start", "2024-01-01"}, {"end", "2024-01-01"}, {"it_power_w", "1"}}}) {
     CHECK(refused(said).kind == ErrorKind::skipped);
   }
 }

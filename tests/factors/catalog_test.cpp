@@ -13,9 +13,12 @@ constexpr TableDef memory_columns{{}, {}, columns::memory, Fold::exact};
 constexpr int watts_column = column(memory_columns, "w_per_gb");
 constexpr int applies_column = column(memory_columns, "applies_to");
 
-std::string rows(const std::string& table, const std::string& rows) { return R"({"table": ")" + table + R"(", "rows": [)" + rows + "]}"; }
+std::string rows(const std::string& table, const std::string& rows) {
+  return R"({"table": ")" + table + R"(", "rows": [)" + rows + "]}";
+}
 
-const std::string new_row = R"({"id": "new", "applies_to": "all", "w_per_gb": 9, "source": ["a"], "year": 2024, "method": "x"})";
+const std::string new_row =
+    R"({"id": "new", "applies_to": "all", "w_per_gb": 9, "source": ["a"], "year": 2024, "method": "x"})";
 
 std::string refusal(const std::string& text) {
   const Scratch scratch;
@@ -69,7 +72,8 @@ TEST_CASE("an unknown id is a new row, found by its names") {
 TEST_CASE("later files win, and each row tells the file that touched it last") {
   const Scratch scratch;
   Catalog catalog;
-  const std::string a = scratch.write("a.json", rows("memory", R"({"id": "boavizta", "w_per_gb": 1}, )" + new_row));
+  const std::string a =
+      scratch.write("a.json", rows("memory", R"({"id": "boavizta", "w_per_gb": 1}, )" + new_row));
   const std::string b = scratch.write("b.json", rows("memory", R"({"id": "boavizta", "w_per_gb": 2})"));
   REQUIRE(catalog.overlay(a));
   REQUIRE(catalog.overlay(b));
@@ -108,6 +112,7 @@ TEST_CASE("a new row has to have all that is required") {
 
 TEST_CASE("a bad file names itself, the row and the key") {
   CHECK(contains(refusal("{"), "is not JSON"));
-  CHECK(contains(refusal(rows("memory", R"({"id": "boavizta", "w_per_gb": "x"})")), "memory \"boavizta\": \"w_per_gb\""));
+  CHECK(contains(refusal(rows("memory", R"({"id": "boavizta", "w_per_gb": "x"})")),
+      "memory \"boavizta\": \"w_per_gb\""));
   CHECK(contains(refusal(rows("grids", "")), "did you mean \"grid\"?"));
 }

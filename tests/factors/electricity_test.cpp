@@ -22,7 +22,8 @@ Row place(std::string_view id) {
   return row;
 }
 
-Result<IntensityPick> pick(std::string_view region, std::optional<int> year = {}, std::optional<IntensityMethod> wanted = {}) {
+Result<IntensityPick> pick(
+    std::string_view region, std::optional<int> year = {}, std::optional<IntensityMethod> wanted = {}) {
   return pick_intensity(small_catalog(), ElectricityPriors(small_catalog()), place(region), year, wanted);
 }
 
@@ -87,15 +88,19 @@ TEST_CASE("a direct row is scaled by its country's lifecycle/direct ratio of the
 
 TEST_CASE("the ratio is of the row's year, not of the year asked for") {
   Catalog catalog;
-  lay(catalog, "regions", R"({"id": "X-V", "kind": "country", "name": "Vland", @, "year": 2026}, {"id": "X-V-P", "kind": "subdivision", "name": "V Province", "country": "X-V", @, "year": 2026})");
+  lay(catalog, "regions",
+      R"({"id": "X-V", "kind": "country", "name": "Vland", @, "year": 2026}, {"id": "X-V-P", "kind": "subdivision", "name": "V Province", "country": "X-V", @, "year": 2026})");
   const auto row = [](const char* id, const char* region, int year, const char* method, double value) {
-    return std::string(R"({"id": ")") + id + R"(", "region": ")" + region + R"(", "intensity_g_per_kwh": )" + std::to_string(value) +
-           R"(, "source": ["footpound-fit"], "year": )" + std::to_string(year) + R"(, "method": ")" + method + "\"}";
+    return std::string(R"({"id": ")") + id + R"(", "region": ")" + region + R"(", "intensity_g_per_kwh": )" +
+           std::to_string(value) + R"(, "source": ["footpound-fit"], "year": )" + std::to_string(year) +
+           R"(, "method": ")" + method + "\"}";
   };
-  lay(catalog, "grid", row("1", "X-V", 2010, "lifecycle", 300) + "," + row("2", "X-V", 2010, "direct", 100) + "," + row("3", "X-V", 2020, "lifecycle", 300) + "," +
-                           row("4", "X-V", 2020, "direct", 200) + "," + row("5", "X-V-P", 2019, "direct", 10));
-  const IntensityPick scaled =
-      *pick_intensity(catalog, ElectricityPriors(catalog), catalog.table(TableId::regions).find("X-V-P"), 2010, std::nullopt);
+  lay(catalog, "grid",
+      row("1", "X-V", 2010, "lifecycle", 300) + "," + row("2", "X-V", 2010, "direct", 100) + "," +
+          row("3", "X-V", 2020, "lifecycle", 300) + "," + row("4", "X-V", 2020, "direct", 200) + "," +
+          row("5", "X-V-P", 2019, "direct", 10));
+  const IntensityPick scaled = *pick_intensity(
+      catalog, ElectricityPriors(catalog), catalog.table(TableId::regions).find("X-V-P"), 2010, std::nullopt);
   CHECK(scaled.factor.value == close_to(15));  // 300 / 200 of 2020, nearest to the row's 2019
 }
 
@@ -204,7 +209,9 @@ TEST_CASE("PUE: the site, else the provider's fleet, else the world (assumed), e
 TEST_CASE("the real tables: Sweden, France and Quebec are small and not zero; Quebec is no mean of Canada") {
   const Catalog catalog;
   const ElectricityPriors priors(catalog);
-  const auto value = [&](const char* id) { return pick_intensity(catalog, priors, catalog.table(TableId::regions).find(id), {}, {})->factor.value; };
+  const auto value = [&](const char* id) {
+    return pick_intensity(catalog, priors, catalog.table(TableId::regions).find(id), {}, {})->factor.value;
+  };
   for (const char* id : {"SE", "FR", "CA-QC"}) {
     INFO(id);
     CHECK(value(id) > 0);

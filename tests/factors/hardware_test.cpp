@@ -38,21 +38,13 @@ Error refusal(const Catalog& catalog, std::string_view name) {
 
 TEST_CASE("accelerators are found as drivers, schedulers and people print them") {
   const std::vector<std::pair<std::string_view, std::string_view>> names = {
-      {"NVIDIA H100 80GB HBM3", "h100-sxm5-80gb"},
-      {"nvidia_h100_80gb_hbm3", "h100-sxm5-80gb"},
-      {"NVIDIA H100 PCIe", "h100-pcie-80gb"},
-      {"NVIDIA A100-SXM4-80GB", "a100-sxm4-80gb"},
-      {"nvidia_a100-sxm4-80gb", "a100-sxm4-80gb"},
-      {"NVIDIA A100-PCIE-40GB", "a100-pcie-40gb"},
-      {"Tesla V100-SXM2-16GB", "tesla-v100-sxm2-16gb"},
-      {"Tesla-V100-SXM2-16GB", "tesla-v100-sxm2-16gb"},
-      {"tesla_v100-sxm2-32gb", "tesla-v100-sxm2-32gb"},
-      {"Tesla P100-PCIE-16GB", "tesla-p100-pcie-16gb"},
-      {"AMD Instinct MI300X", "mi300x"},
-      {"mi300x", "mi300x"},
-      {"TPUv4", "tpu-v4"},
-      {"Google TPU v4", "tpu-v4"},
-      {"  h100-sxm5-80gb ", "h100-sxm5-80gb"}};
+      {"NVIDIA H100 80GB HBM3", "h100-sxm5-80gb"}, {"nvidia_h100_80gb_hbm3", "h100-sxm5-80gb"},
+      {"NVIDIA H100 PCIe", "h100-pcie-80gb"}, {"NVIDIA A100-SXM4-80GB", "a100-sxm4-80gb"},
+      {"nvidia_a100-sxm4-80gb", "a100-sxm4-80gb"}, {"NVIDIA A100-PCIE-40GB", "a100-pcie-40gb"},
+      {"Tesla V100-SXM2-16GB", "tesla-v100-sxm2-16gb"}, {"Tesla-V100-SXM2-16GB", "tesla-v100-sxm2-16gb"},
+      {"tesla_v100-sxm2-32gb", "tesla-v100-sxm2-32gb"}, {"Tesla P100-PCIE-16GB", "tesla-p100-pcie-16gb"},
+      {"AMD Instinct MI300X", "mi300x"}, {"mi300x", "mi300x"}, {"TPUv4", "tpu-v4"},
+      {"Google TPU v4", "tpu-v4"}, {"  h100-sxm5-80gb ", "h100-sxm5-80gb"}};
   for (const auto& [name, id] : names) {
     INFO(name);
     CHECK(found(name) == id);
@@ -60,8 +52,9 @@ TEST_CASE("accelerators are found as drivers, schedulers and people print them")
 }
 
 TEST_CASE("a name that stands for several is taken as the table says, and says so") {
-  for (const auto& [name, id] : std::vector<std::pair<std::string_view, std::string_view>>{
-           {"a100", "a100-sxm4-40gb"}, {"NVIDIA A100", "a100-sxm4-40gb"}, {"H100", "h100-sxm5-80gb"}, {"v100", "tesla-v100-sxm2-16gb"}}) {
+  for (const auto& [name, id] :
+      std::vector<std::pair<std::string_view, std::string_view>>{{"a100", "a100-sxm4-40gb"},
+          {"NVIDIA A100", "a100-sxm4-40gb"}, {"H100", "h100-sxm5-80gb"}, {"v100", "tesla-v100-sxm2-16gb"}}) {
     const Result<Accelerator> accelerator = find_accelerator(built_in(), name);
     INFO(name);
     REQUIRE(accelerator);
@@ -145,5 +138,7 @@ TEST_CASE("of several embodied rows the preferred one is taken, its extremes as 
   CHECK(std::exp(2 * z90 * factor.log_sd) == close_to(2.25));
   CHECK(factor.origin == Origin::table);
   CHECK_FALSE(embodied_row(small_catalog(), small_catalog().table(TableId::accelerators).find("test-fast")));
-  CHECK(embodied_factor(embodied_row(small_catalog(), small_catalog().table(TableId::accelerators).find("test-sxm"))).log_sd == 0);
+  CHECK(embodied_factor(
+            embodied_row(small_catalog(), small_catalog().table(TableId::accelerators).find("test-sxm")))
+            .log_sd == 0);
 }

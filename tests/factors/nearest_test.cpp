@@ -25,7 +25,9 @@ TEST_CASE("the nearest comes first, ties in the order they were known, and no mo
   CHECK(nearest("abcd", {}, 3).empty());
 }
 
-TEST_CASE("a name that was known twice is suggested once") { CHECK(nearest("abc", {"abcd", "abcd"}, 3) == Names{"abcd"}); }
+TEST_CASE("a name that was known twice is suggested once") {
+  CHECK(nearest("abc", {"abcd", "abcd"}, 3) == Names{"abcd"});
+}
 
 TEST_CASE("a name that contains the wrong one is near, however long") {
   CHECK(nearest("h100", {"nvidia-h100-sxm5-80gb"}, 1) == Names{"nvidia-h100-sxm5-80gb"});
@@ -45,14 +47,19 @@ TEST_CASE("the distance is that of the table worked out cell by cell") {
     std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
     for (std::size_t i = 0; i <= a.size(); ++i) {
       for (std::size_t j = 0; j <= b.size(); ++j) {
-        d[i][j] = i == 0 || j == 0 ? i + j : std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+        d[i][j] = i == 0 || j == 0 ? i + j
+                                   : std::min({d[i - 1][j] + 1, d[i][j - 1] + 1,
+                                         d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+          d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
       }
     }
     return d[a.size()][b.size()];
   };
   std::uint32_t seed = 1;
-  const auto random = [&](std::uint32_t below) { return (seed = seed * 1664525 + 1013904223) / 65536 % below; };
+  const auto random = [&](std::uint32_t below) {
+    return (seed = seed * 1664525 + 1013904223) / 65536 % below;
+  };
   for (int i = 0; i < 3000; ++i) {
     std::string a;
     std::string b;
@@ -77,11 +84,14 @@ TEST_CASE("the distance is that of the table worked out cell by cell") {
 
 TEST_CASE("a name is near among many where it is near alone") {
   std::uint32_t seed = 2;
-  const auto random = [&](std::uint32_t below) { return (seed = seed * 1664525 + 1013904223) / 65536 % below; };
+  const auto random = [&](std::uint32_t below) {
+    return (seed = seed * 1664525 + 1013904223) / 65536 % below;
+  };
   const auto name = [&] {
     static constexpr std::string_view letters = "abx-A019_ (\xC3";
     std::string text;
-    for (std::uint32_t k = random(9); k > 0; --k) text += letters[random(static_cast<std::uint32_t>(letters.size()))];
+    for (std::uint32_t k = random(9); k > 0; --k)
+      text += letters[random(static_cast<std::uint32_t>(letters.size()))];
     return text;
   };
   std::vector<std::string> known;

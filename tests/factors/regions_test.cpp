@@ -20,7 +20,9 @@ RegionMatch match(std::string_view region, std::string_view provider = {}) {
   return *found;
 }
 
-std::string id(std::string_view region, std::string_view provider = {}) { return std::string(match(region, provider).row.id()); }
+std::string id(std::string_view region, std::string_view provider = {}) {
+  return std::string(match(region, provider).row.id());
+}
 
 }  // namespace
 
@@ -32,7 +34,8 @@ TEST_CASE("places are found by code, name and alias, whatever the case") {
   CHECK(id("sweden ") == "SE");
   CHECK(id("CA-QC") == "CA-QC");
   CHECK(id("Quebec") == "CA-QC");
-  CHECK(id("Qu\xC3\xA9" "bec") == "CA-QC");
+  CHECK(id("Qu\xC3\xA9"
+           "bec") == "CA-QC");
   CHECK(id("california") == "US-CA");
   CHECK(id("World") == "X-WORLD");
   CHECK(id("united-arab-emirates") == "AE");
@@ -106,7 +109,8 @@ TEST_CASE("unknown places get the nearest known ones") {
 
 TEST_CASE("providers go by several names") {
   for (const auto& [said, expected] : std::vector<std::pair<std::string_view, std::string_view>>{
-           {"aws", "aws"}, {"AWS", "aws"}, {"Amazon", "aws"}, {"google", "gcp"}, {"Google Cloud", "gcp"}, {"GCP", "gcp"}, {"Microsoft Azure", "azure"}, {"OCI", "oracle"}}) {
+           {"aws", "aws"}, {"AWS", "aws"}, {"Amazon", "aws"}, {"google", "gcp"}, {"Google Cloud", "gcp"},
+           {"GCP", "gcp"}, {"Microsoft Azure", "azure"}, {"OCI", "oracle"}}) {
     const Result<std::string_view> found = find_provider(built_in(), said);
     INFO(said);
     REQUIRE(found);

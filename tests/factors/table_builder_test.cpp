@@ -12,8 +12,12 @@ namespace {
 
 using enum CellType;
 constexpr std::array test_columns = {
-    Column{"id", text, true, true, ""},       Column{"names", texts, false, true, ""}, Column{"watts", number, true, false, ""},
-    Column{"cores", integer, false, false, ""}, Column{"best", flag, false, false, ""},  Column{"word", text, false, false, ""},
+    Column{"id", text, true, true, ""},
+    Column{"names", texts, false, true, ""},
+    Column{"watts", number, true, false, ""},
+    Column{"cores", integer, false, false, ""},
+    Column{"best", flag, false, false, ""},
+    Column{"word", text, false, false, ""},
 };
 constexpr TableDef def{"test", "", test_columns, Fold::name};
 
@@ -32,13 +36,16 @@ std::vector<std::string> ids_named(const Table& table, std::string_view name) {
 TEST_CASE("rows come out sorted, with the cells that were put in") {
   TableBuilder builder(def);
   builder.put({said(0, "b"), said(2, 2.5), said(3, 64.0), said(4, 1.0), said(5, "x")}, 0);
-  builder.put({said(0, "a"), said(1, std::vector<std::string>{"Alpha One", "A1"}), said(2, 0.0), said(4, 0.0)}, 0);
+  builder.put(
+      {said(0, "a"), said(1, std::vector<std::string>{"Alpha One", "A1"}), said(2, 0.0), said(4, 0.0)}, 0);
   const Table table(def, builder.finish());
   REQUIRE(table.size() == 2);
   const Row a = table.row(0);
   const Row b = table.row(1);
   CHECK(a.id() == "a");
-  CHECK(a.text(1) == "Alpha One\x1f" "A1");
+  CHECK(a.text(1) ==
+        "Alpha One\x1f"
+        "A1");
   CHECK(a.number(2) == 0.0);
   CHECK_FALSE(a.has(3));
   CHECK_FALSE(a.number(3));
@@ -90,7 +97,9 @@ TEST_CASE("a table copied into a builder is the table") {
   const TableDef& real = table_def(TableId::grid);
   TableBuilder first(def);
   for (int i = 0; i < 1000; ++i) {
-    first.put({said(0, "row" + std::to_string(i)), said(1, std::vector<std::string>{"N" + std::to_string(i), "all"}), said(2, i * 0.5)}, 0);
+    first.put({said(0, "row" + std::to_string(i)),
+                  said(1, std::vector<std::string>{"N" + std::to_string(i), "all"}), said(2, i * 0.5)},
+        0);
   }
   const Table table(def, first.finish());
   TableBuilder second(def);
@@ -114,9 +123,10 @@ TEST_CASE("rows laid over a copy stand in their place, found by their own names 
   const Table table(def, first.finish());
   TableBuilder second(def);
   second.copy_rows(table);
-  second.put({said(0, "b"), said(1, std::vector<std::string>{"Bea"})}, 1);                    // other names
-  second.put({said(0, "d"), said(2, 3.0)}, 1);                                               // another number
-  second.put({said(0, "c"), said(1, std::vector<std::string>{"Cee", "Dee"}), said(2, 4.0)}, 1);  // between the two
+  second.put({said(0, "b"), said(1, std::vector<std::string>{"Bea"})}, 1);  // other names
+  second.put({said(0, "d"), said(2, 3.0)}, 1);                              // another number
+  second.put(
+      {said(0, "c"), said(1, std::vector<std::string>{"Cee", "Dee"}), said(2, 4.0)}, 1);  // between the two
   second.put({said(0, "a"), said(2, 5.0)}, 1);
   const Table over(def, second.finish());
   TableBuilder third(def);

@@ -8,9 +8,12 @@ using namespace footpound;
 
 namespace {
 
-const std::string memory_row = R"({"id": "m", "applies_to": "all", "w_per_gb": 0.3, "source": ["a"], "year": 2024, "method": "x"})";
+const std::string memory_row =
+    R"({"id": "m", "applies_to": "all", "w_per_gb": 0.3, "source": ["a"], "year": 2024, "method": "x"})";
 
-std::string memory(const std::string& rows) { return R"({"table": "memory", "schema": 1, "rows": [)" + rows + "]}"; }
+std::string memory(const std::string& rows) {
+  return R"({"table": "memory", "schema": 1, "rows": [)" + rows + "]}";
+}
 
 std::string refusal(const std::string& json) {
   const Result<std::vector<TableRows>> tables = parse_tables(json);
@@ -62,9 +65,10 @@ TEST_CASE("numbers that no double holds are refused, not thrown") {
 }
 
 TEST_CASE("what is no table is refused") {
-  for (const char* json : {"7", "null", "\"memory\"", "[7]", "[[]]", "{}", R"({"table": 7})", R"({"table": "memory"})",
-                           R"({"table": "memory", "rows": 7})", R"({"table": "memory", "rows": {}})", R"({"table": "memory", "schema": 2, "rows": []})",
-                           R"({"table": "memory", "schema": "1", "rows": []})"}) {
+  for (const char* json : {"7", "null", "\"memory\"", "[7]", "[[]]", "{}", R"({"table": 7})",
+           R"({"table": "memory"})", R"({"table": "memory", "rows": 7})",
+           R"({"table": "memory", "rows": {}})", R"({"table": "memory", "schema": 2, "rows": []})",
+           R"({"table": "memory", "schema": "1", "rows": []})"}) {
     refusal(json);
   }
 }
@@ -86,9 +90,10 @@ TEST_CASE("rows need an id, once, and have to be objects") {
 }
 
 TEST_CASE("values of the wrong type name row and key") {
-  for (const char* cell : {R"("w_per_gb": "0.3")", R"("w_per_gb": null)", R"("w_per_gb": true)", R"("year": 2024.5)", R"("year": "2024")",
-                           R"("applies_to": 7)", R"("applies_to": "")", R"("applies_to": null)", R"("source": "a")", R"("source": [])",
-                           R"("source": [7])", R"("source": [""])", R"("source": ["a\u001fb"])"}) {
+  for (const char* cell : {R"("w_per_gb": "0.3")", R"("w_per_gb": null)", R"("w_per_gb": true)",
+           R"("year": 2024.5)", R"("year": "2024")", R"("applies_to": 7)", R"("applies_to": "")",
+           R"("applies_to": null)", R"("source": "a")", R"("source": [])", R"("source": [7])",
+           R"("source": [""])", R"("source": ["a\u001fb"])"}) {
     const std::string text = refusal(memory(R"({"id": "m", )" + std::string(cell) + "}"));
     INFO(text);
     CHECK(contains(text, "memory \"m\": "));
@@ -99,13 +104,17 @@ TEST_CASE("values of the wrong type name row and key") {
 }
 
 TEST_CASE("numbers out of their column's range name row, key and range") {
-  const auto refused = [](const std::string& table, const std::string& cell) { return refusal(R"({"table": ")" + table + R"(", "rows": [{"id": "m", )" + cell + "}]}"); };
-  CHECK(contains(refused("pue", R"("pue": 0.9)"), R"(pue "m": "pue" is "0.9"; it has to be a number from 1 to 5)"));
+  const auto refused = [](const std::string& table, const std::string& cell) {
+    return refusal(R"({"table": ")" + table + R"(", "rows": [{"id": "m", )" + cell + "}]}");
+  };
+  CHECK(contains(
+      refused("pue", R"("pue": 0.9)"), R"(pue "m": "pue" is "0.9"; it has to be a number from 1 to 5)"));
   CHECK(contains(refused("pue", R"("pue": 5.1)"), "from 1 to 5"));
   CHECK(contains(refused("grid", R"("intensity_g_per_kwh": -1)"), "it has to be a number from 0 up"));
   CHECK(contains(refused("grid", R"("year": 1989)"), "it has to be a whole number from 1990 to 2100"));
   CHECK(contains(refused("accelerators", R"("rated_power_w": 0)"), "it has to be a number above 0"));
-  CHECK(contains(refused("accelerators", R"("devices_per_board": 0)"), "it has to be a whole number from 1 to 16"));
+  CHECK(contains(
+      refused("accelerators", R"("devices_per_board": 0)"), "it has to be a whole number from 1 to 16"));
   CHECK(contains(refused("equivalents", R"("kg_per_unit": 0)"), "above 0"));
   CHECK(parse_tables(R"({"table": "pue", "rows": [{"id": "m", "pue": 1}]})"));
   CHECK(parse_tables(R"({"table": "grid", "rows": [{"id": "m", "intensity_g_per_kwh": 0}]})"));
@@ -113,7 +122,8 @@ TEST_CASE("numbers out of their column's range name row, key and range") {
 }
 
 TEST_CASE("texts that a terminal would obey are refused, in ids and elsewhere") {
-  for (const char* row : {R"({"id": "m\u001b[2J"})", R"({"id": "m\n"})", R"({"id": "m", "applies_to": "a\u009b1m"})", R"({"id": "m", "source": ["a\rb"]})"}) {
+  for (const char* row : {R"({"id": "m\u001b[2J"})", R"({"id": "m\n"})",
+           R"({"id": "m", "applies_to": "a\u009b1m"})", R"({"id": "m", "source": ["a\rb"]})"}) {
     CHECK(contains(refusal(memory(row)), "printable text"));
   }
   CHECK(parse_tables(memory(R"({"id": "m", "applies_to": "Zürich, 5 \u20ac"})")));
@@ -128,9 +138,11 @@ TEST_CASE("what is quoted of a bad file cannot drive the terminal") {
   CHECK_FALSE(contains(text, "\x1b"));
 }
 
-TEST_CASE("members stand in any order, and those of a table that mean nothing are passed over, however deep") {
-  const Result<std::vector<TableRows>> tables =
-      parse_tables(R"({"rows": [)" + memory_row + R"(], "note": {"rows": [{"id": 7}], "table": [[], {"a": [1, "b"]}]}, "table": "memory", "more": [{}]})");
+TEST_CASE(
+    "members stand in any order, and those of a table that mean nothing are passed over, however deep") {
+  const Result<std::vector<TableRows>> tables = parse_tables(
+      R"({"rows": [)" + memory_row +
+      R"(], "note": {"rows": [{"id": 7}], "table": [[], {"a": [1, "b"]}]}, "table": "memory", "more": [{}]})");
   REQUIRE(tables);
   REQUIRE(tables->size() == 1);
   CHECK((*tables)[0].rows.size() == 1);
@@ -138,7 +150,9 @@ TEST_CASE("members stand in any order, and those of a table that mean nothing ar
 }
 
 TEST_CASE("what stands in a cell instead is quoted") {
-  const auto instead = [](const std::string& cell) { return refusal(memory(R"({"id": "m", )" + cell + "}")); };
+  const auto instead = [](const std::string& cell) {
+    return refusal(memory(R"({"id": "m", )" + cell + "}"));
+  };
   CHECK(contains(instead(R"("w_per_gb": {"a": {"b": []}})"), R"(is "{...}")"));
   CHECK(contains(instead(R"("source": ["a", ["b"]])"), R"(is "[...]")"));
   CHECK(contains(instead(R"("source": ["a", 7])"), R"(is "[...]")"));

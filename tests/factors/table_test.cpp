@@ -27,7 +27,8 @@ TEST_CASE("an exact fold knows one spelling") {
 }
 
 TEST_CASE("a name's fold ignores case, blanks, dashes, underscores and trade marks") {
-  for (const char* other : {"united states", "United-States", "UNITED_STATES", " unitedstates ", "United  States(R)", "United(tm) States"}) {
+  for (const char* other : {"united states", "United-States", "UNITED_STATES", " unitedstates ",
+           "United  States(R)", "United(tm) States"}) {
     INFO(other);
     CHECK(alike("United States", other, Fold::name));
   }
@@ -38,7 +39,8 @@ TEST_CASE("a name's fold ignores case, blanks, dashes, underscores and trade mar
 }
 
 TEST_CASE("a hardware fold ignores vendor words too, wherever they stand") {
-  for (const char* other : {"A100-SXM4-40GB", "nvidia_a100-sxm4-40gb", "NVIDIA A100 SXM4 40GB", "a100 sxm4 40gb nvidia", "Tesla A100-SXM4-40GB GPU", "NVIDIAA100-SXM4-40GB"}) {
+  for (const char* other : {"A100-SXM4-40GB", "nvidia_a100-sxm4-40gb", "NVIDIA A100 SXM4 40GB",
+           "a100 sxm4 40gb nvidia", "Tesla A100-SXM4-40GB GPU", "NVIDIAA100-SXM4-40GB"}) {
     INFO(other);
     CHECK(alike("NVIDIA A100-SXM4-40GB", other, Fold::hardware));
   }
@@ -63,9 +65,9 @@ TEST_CASE("a name of vendor words alone keeps them") {
 }
 
 TEST_CASE("weaker folds accept all that stronger ones do, and equal folds hash alike") {
-  const std::vector<std::string> names = {"",      " ",    "a",       "A",           "a-b",   "A_B",   "ab",         "NVIDIA a-b", "nvidia", "Tesla NVIDIA",
-                                          "(r)a",  "a(R)", "a (x) b", "64-Core a b", "a@b",   "@",     "core",       "core-core",  "(",      "a(",
-                                          "(tm)",  "tesla0", "TESLA 0",   "0",           "\xC3\xA9", "9-core", "9-cores", "a b @ 2GHz"};
+  const std::vector<std::string> names = {"", " ", "a", "A", "a-b", "A_B", "ab", "NVIDIA a-b", "nvidia",
+      "Tesla NVIDIA", "(r)a", "a(R)", "a (x) b", "64-Core a b", "a@b", "@", "core", "core-core", "(", "a(",
+      "(tm)", "tesla0", "TESLA 0", "0", "\xC3\xA9", "9-core", "9-cores", "a b @ 2GHz"};
   for (const std::string& a : names) {
     for (const std::string& b : names) {
       INFO("[" << a << "] [" << b << "]");
@@ -91,6 +93,9 @@ TEST_CASE("the items of a list come in their order") {
   each_item("", collect);
   CHECK(items.empty());
   each_item("a", collect);
-  each_item("b\x1f" "c", collect);
+  each_item(
+      "b\x1f"
+      "c",
+      collect);
   CHECK(items == std::vector<std::string>{"a", "b", "c"});
 }

@@ -13,6 +13,7 @@
 #include "footpound/factors/hardware.hpp"
 #include "footpound/factors/regions.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 #include "support/scratch.hpp"
 
 using namespace footpound;
@@ -25,7 +26,9 @@ const Catalog& built_in() {
   return catalog;
 }
 
-Json data_file(const std::string& name) { return Json::parse(Scratch::read_file(FOOTPOUND_ROOT "/data/" + name)); }
+Json data_file(const std::string& name) {
+  return Json::parse(Scratch::read_file(root_path("/data/" + name)));
+}
 
 template <class Visit>
 void each_row(const Table& table, Visit visit) {
@@ -224,7 +227,9 @@ TEST_CASE("every name of every accelerator finds its row, or is listed as standi
       if (!table.def().columns[c].names_row) continue;
       each_item(row.text(static_cast<int>(c)), [&](std::string_view name) {
         bool listed = false;
-        built_in().table(TableId::ambiguous_names).each_named(name, [&](Row, std::string_view) { listed = true; });
+        built_in().table(TableId::ambiguous_names).each_named(name, [&](Row, std::string_view) {
+          listed = true;
+        });
         const Result<Accelerator> found = find_accelerator(built_in(), name);
         INFO(name << (found ? "" : ": " + message(found.error())));
         if (found) {
@@ -245,7 +250,8 @@ TEST_CASE("what an ambiguous name is taken for is one of its candidates") {
   each_row(table, [&](Row row) {
     const std::string_view taken = row.text(find_column(table.def(), "accelerator"));
     bool among = taken.empty();
-    each_item(row.text(find_column(table.def(), "candidates")), [&](std::string_view id) { among = among || id == taken; });
+    each_item(row.text(find_column(table.def(), "candidates")),
+        [&](std::string_view id) { among = among || id == taken; });
     CHECK(among);
   });
 }
@@ -256,8 +262,10 @@ TEST_CASE("every name of every processor and instance finds its row or says it i
     REQUIRE(by_id);
     CHECK(by_id->row == row);
     const Result<Cpu> by_name = find_cpu(built_in(), row.text(find_column(row.table().def(), "name")));
-    if (by_name) CHECK(by_name->row == row);
-    else CHECK(by_name.error().kind == ErrorKind::ambiguous);
+    if (by_name)
+      CHECK(by_name->row == row);
+    else
+      CHECK(by_name.error().kind == ErrorKind::ambiguous);
   });
   each_row(built_in().table(TableId::instances), [&](Row row) {
     const Result<Instance> by_id = find_instance(built_in(), row.id());
@@ -276,7 +284,8 @@ TEST_CASE("every place is found by id, and by its names unless a country has the
     CHECK(by_id->row == row);
     if (row.text(kind) == "cloud") {
       CHECK(country_of(built_in(), row));
-      const Result<RegionMatch> by_code = find_region(built_in(), row.text(find_column(table.def(), "code")), provider_of(row));
+      const Result<RegionMatch> by_code =
+          find_region(built_in(), row.text(find_column(table.def(), "code")), provider_of(row));
       REQUIRE(by_code);
       CHECK(by_code->row == row);
       return;
@@ -287,7 +296,8 @@ TEST_CASE("every place is found by id, and by its names unless a country has the
       REQUIRE(found);
       CHECK((found->row == row || found->shared_name));
     });
-    const Result<RegionMatch> by_name = find_region(built_in(), row.text(find_column(table.def(), "name")), "");
+    const Result<RegionMatch> by_name =
+        find_region(built_in(), row.text(find_column(table.def(), "name")), "");
     REQUIRE(by_name);
     CHECK((by_name->row == row || by_name->shared_name));
   });
@@ -296,14 +306,17 @@ TEST_CASE("every place is found by id, and by its names unless a country has the
 TEST_CASE("grid and PUE rows are named after what they speak of") {
   const Table& grid = built_in().table(TableId::grid);
   each_row(grid, [&](Row row) {
-    const std::string expected = std::string(row.text(find_column(grid.def(), "region"))) + ":" + std::to_string(*row.year()) + ":" + std::string(row.method());
+    const std::string expected = std::string(row.text(find_column(grid.def(), "region"))) + ":" +
+                                 std::to_string(*row.year()) + ":" + std::string(row.method());
     CHECK(row.id() == expected);
     CHECK((row.method() == "lifecycle" || row.method() == "direct"));
   });
   const Table& pue = built_in().table(TableId::pue);
   each_row(pue, [&](Row row) {
     const std::string_view scope = row.text(find_column(pue.def(), "scope"));
-    const std::string_view of = scope == "site" ? row.text(find_column(pue.def(), "region")) : scope == "fleet" ? row.text(find_column(pue.def(), "provider")) : "world";
+    const std::string_view of = scope == "site"    ? row.text(find_column(pue.def(), "region"))
+                                : scope == "fleet" ? row.text(find_column(pue.def(), "provider"))
+                                                   : "world";
     CHECK(row.id() == std::string(of) + ":" + std::to_string(*row.year()));
   });
 }
@@ -311,9 +324,12 @@ TEST_CASE("grid and PUE rows are named after what they speak of") {
 TEST_CASE("an accelerator has one preferred embodied row at most, low <= value <= high") {
   std::set<std::string_view> preferred;
   const Table& table = built_in().table(TableId::embodied);
-  const auto number = [&](Row row, std::string_view key) { return row.number(find_column(table.def(), key)); };
+  const auto number = [&](Row row, std::string_view key) {
+    return row.number(find_column(table.def(), key));
+  };
   each_row(table, [&](Row row) {
-    if (row.flag(find_column(table.def(), "preferred"))) CHECK(preferred.insert(row.text(find_column(table.def(), "accelerator"))).second);
+    if (row.flag(find_column(table.def(), "preferred")))
+      CHECK(preferred.insert(row.text(find_column(table.def(), "accelerator"))).second);
     if (number(row, "low_kgco2e")) CHECK(*number(row, "low_kgco2e") <= *number(row, "kgco2e"));
     if (number(row, "high_kgco2e")) CHECK(*number(row, "high_kgco2e") >= *number(row, "kgco2e"));
   });

@@ -13,7 +13,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto kind = static_cast<UnitKind>(data[0] % 10);
   const std::string_view text(reinterpret_cast<const char*>(data + 1), size - 1);
   const Result<Amount> amount = parse_amount(text, kind);
-  if (amount ? !std::isfinite(amount->value) || !std::isfinite(amount->log_sd) : message(amount.error()).empty()) std::abort();
+  if (amount ? !std::isfinite(amount->value) || !std::isfinite(amount->log_sd)
+             : message(amount.error()).empty())
+    std::abort();
   static_cast<void>(static_cast<bool>(parse_instant(text)));
   return 0;
 }

@@ -32,7 +32,9 @@ std::string_view without_return(std::string_view text) {
 std::vector<PlainRow> plain_rows(std::string_view text, char delimiter) {
   std::vector<PlainRow> rows;
   std::uint64_t line = 1;
-  const auto ends_field = [&](std::size_t i) { return i == text.size() || text[i] == delimiter || text[i] == '\n'; };
+  const auto ends_field = [&](std::size_t i) {
+    return i == text.size() || text[i] == delimiter || text[i] == '\n';
+  };
   for (std::size_t i = 0; i < text.size(); ++i) {  // over the line feed
     const std::size_t begin = i;
     PlainRow row;
@@ -66,7 +68,8 @@ std::vector<PlainRow> plain_rows(std::string_view text, char delimiter) {
 
 // What a cell says as a plain number; nullopt where it is none.
 std::optional<double> plain_number_of(std::string_view cell) {
-  if (cell.empty() || cell.size() > 64 || cell.find_first_not_of("0123456789.") != std::string_view::npos) return std::nullopt;
+  if (cell.empty() || cell.size() > 64 || cell.find_first_not_of("0123456789.") != std::string_view::npos)
+    return std::nullopt;
   const std::string text(cell);
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
@@ -83,7 +86,8 @@ void must_be_alone(const RecordReader& reader, const Record& together) {
   reader.read(text, Spec{}, [&](Record& alone) {
     must(alone.error.has_value() == together.error.has_value());
     if (alone.error) return must(message(*alone.error) == message(*together.error));
-    must(alone.stated == together.stated && alone.spec.name == together.spec.name && alone.spec.region == together.spec.region);
+    must(alone.stated == together.stated && alone.spec.name == together.spec.name &&
+         alone.spec.region == together.spec.region);
     for (const Field& field : fields()) must(field.is_set(alone.spec) == field.is_set(together.spec));
     if (alone.spec.hours) must(in_hours(alone.spec.hours->value) == in_hours(together.spec.hours->value));
     if (alone.spec.start) must(alone.spec.start->epoch_seconds == together.spec.start->epoch_seconds);
@@ -111,7 +115,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::unique_ptr<RecordReader> reader = tabs ? make_tsv_reader(options) : make_csv_reader(options);
   static constexpr std::string_view names[] = {"hours", "name", "start", "gpus", "region"};
   std::string header = numbers || known ? "hours" : "c0";
-  for (std::size_t i = 1; i < columns; ++i) header += delimiter + (known ? std::string(names[i]) : "c" + std::to_string(i));
+  for (std::size_t i = 1; i < columns; ++i)
+    header += delimiter + (known ? std::string(names[i]) : "c" + std::to_string(i));
   header += '\n';
   must(static_cast<bool>(reader->begin(header)));
 
@@ -135,11 +140,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (std::size_t i = 0; i < record.own.size(); ++i) must(record.own[i].raw == row.cells[i]);
     must(record.own.size() == std::min(columns, row.cells.size()));
     if ((numbers || known) && !record.error) {
-      if (const std::optional<double> value = plain_number_of(row.cells[0])) must(record.spec.hours && in_hours(record.spec.hours->value) == *value);
+      if (const std::optional<double> value = plain_number_of(row.cells[0]))
+        must(record.spec.hours && in_hours(record.spec.hours->value) == *value);
     }
   });
   while (next < rows.size() && rows[next].raw.empty() && columns > 1) ++next;
   must(next == rows.size());
-  must(lines == (rows.empty() ? 0 : rows.back().line + static_cast<std::uint64_t>(std::count(rows.back().raw.begin(), rows.back().raw.end(), '\n'))));
+  must(lines == (rows.empty()
+                        ? 0
+                        : rows.back().line + static_cast<std::uint64_t>(std::count(
+                                                 rows.back().raw.begin(), rows.back().raw.end(), '\n'))));
   return 0;
 }

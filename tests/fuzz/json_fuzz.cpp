@@ -34,7 +34,9 @@ class Events : public nlohmann::json_sax<nlohmann::json> {
   bool end_object() override { return add("}"); }
   bool start_array(std::size_t) override { return add("["); }
   bool end_array() override { return add("]"); }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+    return false;
+  }
 
   std::string all;
 
@@ -97,8 +99,10 @@ void scan(std::string_view text) {
   if (theirs && theirs->front() == '{') {
     must(wrong == nullptr && ours + "}" == *theirs);
   } else if (wrong == nullptr) {
-    // a lone surrogate is ours to replace, a number that overflows ours to pass on: both are nlohmann's errors
-    must(!theirs && (text.find("\\u") != std::string_view::npos || text.find_first_of("0123456789") != std::string_view::npos));
+    // a lone surrogate is ours to replace, a number that overflows ours to pass on: both are nlohmann's
+    // errors
+    must(!theirs && (text.find("\\u") != std::string_view::npos ||
+                        text.find_first_of("0123456789") != std::string_view::npos));
   }
 }
 
@@ -111,7 +115,8 @@ void must_be_alone(const RecordReader& reader, std::string_view line, const Reco
     must(alone.error.has_value() == together.error.has_value());
     if (alone.error) must(message(*alone.error) == message(*together.error));
     must(alone.replaces == together.replaces && alone.own.size() == together.own.size());
-    for (std::size_t i = 0; i < alone.own.size(); ++i) must(alone.own[i].name == together.own[i].name && alone.own[i].raw == together.own[i].raw);
+    for (std::size_t i = 0; i < alone.own.size(); ++i)
+      must(alone.own[i].name == together.own[i].name && alone.own[i].raw == together.own[i].raw);
     if (alone.error) return;
     must(alone.stated == together.stated);
     for (const Field& field : fields()) must(field.is_set(alone.spec) == field.is_set(together.spec));

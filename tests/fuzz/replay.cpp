@@ -23,7 +23,9 @@ Bytes read(const std::filesystem::path& path) {
 
 // A few bytes changed, doubled or dropped, or the end of another input behind it.
 Bytes mutated(Bytes bytes, const std::vector<Bytes>& inputs, std::mt19937& random) {
-  const auto below = [&](std::size_t n) { return static_cast<std::ptrdiff_t>(random() % std::max<std::size_t>(n, 1)); };
+  const auto below = [&](std::size_t n) {
+    return static_cast<std::ptrdiff_t>(random() % std::max<std::size_t>(n, 1));
+  };
   for (unsigned changes = 1 + random() % 4; changes != 0 && !bytes.empty(); --changes) {
     const auto at = bytes.begin() + below(bytes.size());
     const std::uint8_t byte = *at;

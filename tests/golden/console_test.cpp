@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 
 namespace {
 
@@ -32,7 +33,7 @@ std::string read(const fs::path& path) {
 }
 
 std::vector<fs::path> documents() {
-  const fs::path root = FOOTPOUND_ROOT;
+  const fs::path root = footpound::root_path();
   std::vector<fs::path> found = {root / "README.md"};
   for (const auto& entry : fs::recursive_directory_iterator(root / "docs")) {
     if (entry.path().extension() == ".md") found.push_back(entry.path());
@@ -45,7 +46,7 @@ class Console {
  public:
   Console() : folder_(fs::temp_directory_path() / ("footpound-console-" + std::to_string(getpid()))) {
     fs::create_directories(folder_);
-    fs::copy(fs::path(FOOTPOUND_ROOT) / "examples", folder_ / "examples", fs::copy_options::recursive);
+    fs::copy(fs::path(footpound::root_path("/examples")), folder_ / "examples", fs::copy_options::recursive);
   }
   ~Console() { fs::remove_all(folder_); }
   Console(const Console&) = delete;
@@ -54,9 +55,10 @@ class Console {
   std::vector<std::string> run(const std::string& command) const {
     const fs::path script = folder_ / ".command";
     const fs::path output = folder_ / ".output";
-    const fs::path program = fs::path(FOOTPOUND_BINARY).parent_path();
+    const fs::path program = fs::path(footpound::program_path()).parent_path();
     std::ofstream(script) << "unset FOOTPOUND_TABLES NO_COLOR CLICOLOR_FORCE FORCE_COLOR\n"
-                          << "export LC_ALL=C.UTF-8 TERM=dumb TZ=UTC0 PATH='" << program.string() << "':\"$PATH\"\n"
+                          << "export LC_ALL=C.UTF-8 TERM=dumb TZ=UTC0 PATH='" << program.string()
+                          << "':\"$PATH\"\n"
                           << command << '\n';
     const std::string shell = "cd '" + folder_.string() + "' && sh .command >.output 2>&1 </dev/null";
     if (std::system(shell.c_str()) < 0) return {"could not be run"};
@@ -68,7 +70,8 @@ class Console {
 };
 
 // The document as it would be if each of its commands had just been run.
-std::vector<std::string> with_true_output(const std::vector<std::string>& lines, const Console& console, int& commands) {
+std::vector<std::string> with_true_output(
+    const std::vector<std::string>& lines, const Console& console, int& commands) {
   std::vector<std::string> out;
   bool in_console = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -90,7 +93,8 @@ std::vector<std::string> with_true_output(const std::vector<std::string>& lines,
     // a blank line in front of the next command is layout
     std::size_t next = i + 1;
     while (next < lines.size() && lines[next].rfind("$ ", 0) != 0 && lines[next] != "```") ++next;
-    if (next > i + 1 && next < lines.size() && lines[next] != "```" && lines[next - 1].empty()) out.emplace_back();
+    if (next > i + 1 && next < lines.size() && lines[next] != "```" && lines[next - 1].empty())
+      out.emplace_back();
   }
   return out;
 }
@@ -115,10 +119,11 @@ TEST_CASE("console: the commands of README.md and docs/ print what stands below 
 }
 
 // The two commands that a newcomer types first: nothing but commands, and never a clone.
-TEST_CASE("console: README.md begins with the command for the main job and the one for the tests", "[golden]") {
+TEST_CASE(
+    "console: README.md begins with the command for the main job and the one for the tests", "[golden]") {
   std::vector<std::string> blocks;
   bool inside = false;
-  for (const std::string& line : lines_of(read(fs::path(FOOTPOUND_ROOT) / "README.md"))) {
+  for (const std::string& line : lines_of(read(fs::path(footpound::root_path("/README.md"))))) {
     if (line.rfind("```", 0) == 0) {
       if (!inside) blocks.emplace_back();
       inside = !inside;

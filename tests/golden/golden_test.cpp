@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 
 namespace {
 
@@ -34,7 +35,7 @@ void write(const fs::path& path, const std::string& text) {
 
 std::vector<fs::path> cases() {
   std::vector<fs::path> found;
-  for (const auto& entry : fs::recursive_directory_iterator(FOOTPOUND_GOLDEN)) {
+  for (const auto& entry : fs::recursive_directory_iterator(footpound::root_path("/tests/golden"))) {
     if (entry.path().filename() == "cmd") found.push_back(entry.path().parent_path());
   }
   std::sort(found.begin(), found.end());
@@ -54,9 +55,11 @@ TEST_CASE("golden: each command prints what its folder says", "[golden]") {
   const fs::path scratch = fs::temp_directory_path() / ("footpound-golden-" + std::to_string(getpid()));
   fs::create_directories(scratch);
   for (const fs::path& folder : all) {
-    const std::string command = std::string(environment) + "footpound='" FOOTPOUND_BINARY "'; tables='" FOOTPOUND_GOLDEN "/tables'; cd '" + folder.string() +
-                                "' && { " + read(folder / "cmd") + "\n} >'" + (scratch / "out").string() + "' 2>'" +
-                                (scratch / "err").string() + "' </dev/null";
+    const std::string command = std::string(environment) + "footpound='" + footpound::program_path() +
+                                "'; tables='" + footpound::root_path("/tests/golden/tables") + "'; cd '" +
+                                folder.string() + "' && { " + read(folder / "cmd") + "\n} >'" +
+                                (scratch / "out").string() + "' 2>'" + (scratch / "err").string() +
+                                "' </dev/null";
     const int raw = std::system(command.c_str());
     const std::string status = std::to_string(WIFEXITED(raw) ? WEXITSTATUS(raw) : 128 + WTERMSIG(raw));
     if (update) {

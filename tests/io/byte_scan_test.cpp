@@ -89,8 +89,10 @@ TEST_CASE("the fast masks are the plain ones", "[io]") {
   std::string any(256, '\0');
   for (std::size_t i = 0; i < any.size(); ++i) any[i] = static_cast<char>(i);
   for (int round = 0; round < 2000; ++round) {
-    const std::string text = random_text(random, 64, round % 2 == 0 ? "ab,\t\"\n\r\x80 " : std::string_view(any));
-    for (const char delimiter : {',', '\t'}) REQUIRE(masks_of(text.data(), delimiter) == masks_plain(text.data(), delimiter));
+    const std::string text =
+        random_text(random, 64, round % 2 == 0 ? "ab,\t\"\n\r\x80 " : std::string_view(any));
+    for (const char delimiter : {',', '\t'})
+      REQUIRE(masks_of(text.data(), delimiter) == masks_plain(text.data(), delimiter));
   }
 }
 
@@ -99,7 +101,10 @@ TEST_CASE("the fast looks at sixteen bytes are the plain ones", "[io]") {
   std::string any(256, '\0');
   for (std::size_t i = 0; i < any.size(); ++i) any[i] = static_cast<char>(i);
   for (int round = 0; round < 5000; ++round) {
-    const std::string text = random_text(random, 16, round % 3 == 0 ? "0123456789./:" : round % 3 == 1 ? "ab\"\\\x1f\x20\x7f\x80" : std::string_view(any));
+    const std::string text = random_text(random, 16,
+        round % 3 == 0   ? "0123456789./:"
+        : round % 3 == 1 ? "ab\"\\\x1f\x20\x7f\x80"
+                         : std::string_view(any));
     std::string other = text;
     other[random() % 16] = any[random() % 256];
     REQUIRE(string_stops(text.data()) == string_stops_plain(text.data()));
@@ -163,8 +168,10 @@ TEST_CASE("rows are the plain ones at any size around 64 bytes and around the wi
 }
 
 TEST_CASE("a row ends within the window or is left to the reader, wherever it begins", "[io]") {
-  for (const std::size_t begin : {std::size_t{0}, std::size_t{1}, std::size_t{63}, std::size_t{64}, std::size_t{100}}) {
-    for (const std::size_t length : {window - 66, window - 2, window - 1, window + 62, window + 63, window + 64, 3 * window}) {
+  for (const std::size_t begin :
+      {std::size_t{0}, std::size_t{1}, std::size_t{63}, std::size_t{64}, std::size_t{100}}) {
+    for (const std::size_t length :
+        {window - 66, window - 2, window - 1, window + 62, window + 63, window + 64, 3 * window}) {
       std::string text = begin == 0 ? "" : std::string(begin - 1, 'x') + '\n';
       text += ',' + std::string(length - 1, 'y') + '\n';
       text += "z,z\n";

@@ -61,7 +61,8 @@ TEST_CASE("codecarbon: version 2", "[codecarbon]") {
 
 TEST_CASE("codecarbon: a shifted row is refused", "[codecarbon]") {
   CHECK(error_of(sample("codecarbon/emissions-shifted-row.csv")) ==
-        "has 29 fields, the header 31; CodeCarbon leaves out columns without a value when it appends to a file, and what follows is shifted: take the row out");
+        "has 29 fields, the header 31; CodeCarbon leaves out columns without a value when it appends to a "
+        "file, and what follows is shifted: take the row out");
 }
 
 TEST_CASE("codecarbon: a PUE that is in the energy comes out again", "[codecarbon]") {
@@ -70,14 +71,19 @@ TEST_CASE("codecarbon: a PUE that is in the energy comes out again", "[codecarbo
     CHECK(record.spec.pue->value == 1.5);
   });
   // the first versions have no such column
-  only("emissions,energy_consumed\n0.1,3\n", [](const Record& record) { CHECK(in_kwh(record.spec.measured_it_energy->value) == close_to(3)); });
+  only("emissions,energy_consumed\n0.1,3\n",
+      [](const Record& record) { CHECK(in_kwh(record.spec.measured_it_energy->value) == close_to(3)); });
 }
 
 TEST_CASE("codecarbon: places", "[codecarbon]") {
   const auto region = [](const std::string& cells) {
     std::string found;
-    only("emissions,energy_consumed,country_iso_code,region,cloud_provider,cloud_region\n0.1,3," + cells + "\n",
-         [&](const Record& record) { found = std::string(record.spec.provider.value_or("")) + ":" + std::string(record.spec.region.value_or("")); });
+    only("emissions,energy_consumed,country_iso_code,region,cloud_provider,cloud_region\n0.1,3," + cells +
+             "\n",
+        [&](const Record& record) {
+          found = std::string(record.spec.provider.value_or("")) + ":" +
+                  std::string(record.spec.region.value_or(""));
+        });
     return found;
   };
   CHECK(region("FRA,ile-de-france,,") == ":FRA");
@@ -89,7 +95,8 @@ TEST_CASE("codecarbon: places", "[codecarbon]") {
 
 TEST_CASE("codecarbon: numbers that are none", "[codecarbon]") {
   const auto with = [](const std::string& energy, const std::string& duration, const std::string& pue) {
-    return error_of("emissions,energy_consumed,duration,pue\n0.1," + energy + "," + duration + "," + pue + "\n");
+    return error_of(
+        "emissions,energy_consumed,duration,pue\n0.1," + energy + "," + duration + "," + pue + "\n");
   };
   CHECK(with("1", "60", "1").empty());
   CHECK(with("", "60", "1") == "energy_consumed: is empty; it is the run's kWh");

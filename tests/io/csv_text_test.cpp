@@ -23,7 +23,7 @@ std::string meaning(std::string_view raw) {
 }  // namespace
 
 TEST_CASE("fields are quoted where RFC 4180 asks for it, and only there") {
-  CHECK(written("") .empty());
+  CHECK(written("").empty());
   CHECK(written("plain") == "plain");
   CHECK(written("a b") == "a b");
   CHECK(written("a,b") == "\"a,b\"");
@@ -38,7 +38,7 @@ TEST_CASE("fields are quoted where RFC 4180 asks for it, and only there") {
 }
 
 TEST_CASE("the meaning is without outer quotes and with doubled ones halved") {
-  CHECK(meaning("") .empty());
+  CHECK(meaning("").empty());
   CHECK(meaning("plain") == "plain");
   CHECK(meaning("\"\"").empty());
   CHECK(meaning("\"a,b\"") == "a,b");

@@ -206,16 +206,17 @@ TEST_CASE("of a record's own fields only those asked for are kept, unless one be
   REQUIRE(some.rows.size() == 2);
   CHECK(some.rows[0].own == std::vector<std::string>{"a", "x"});
   CHECK(some.rows[1].own == std::vector<std::string>{"\"b,c\""});  // too short: it has no user
-  CHECK(read("job,project,energy_kwh\n1,a,2\n", options).rows[0].own == std::vector<std::string>{"1", "a", "2"});
+  CHECK(read("job,project,energy_kwh\n1,a,2\n", options).rows[0].own ==
+        std::vector<std::string>{"1", "a", "2"});
 }
 
 TEST_CASE("a row is read as it would be alone, whatever came before") {
   const std::string header = "job,hours,name,start,gpus\n";
-  const std::vector<std::string> rows = {
-      "1,2,a,2025-01-01T00:00:05Z,4", "2,3.25,b,2025-01-01T00:00:06Z,8", "3,,c,,", "4,\"5\",\"d \"\"e\"\"\",2025-01-01,4", "5, 6 , f ,,4",
-      "6,3h,g,2025-01-01T00:00:05Z,4", "7,-1,h,,4",        // out of range, behind it what was read
-      "8,2,i,never,4",             "9,2,j,,none",          // the last column is read first or last
-      "10,2,k",                    "11,123456789.5,l,,4",  "12,1e3,m,,3/7", "13,2,n,2025-01-01T00:00:05Z,4"};
+  const std::vector<std::string> rows = {"1,2,a,2025-01-01T00:00:05Z,4", "2,3.25,b,2025-01-01T00:00:06Z,8",
+      "3,,c,,", "4,\"5\",\"d \"\"e\"\"\",2025-01-01,4", "5, 6 , f ,,4", "6,3h,g,2025-01-01T00:00:05Z,4",
+      "7,-1,h,,4",                     // out of range, behind it what was read
+      "8,2,i,never,4", "9,2,j,,none",  // the last column is read first or last
+      "10,2,k", "11,123456789.5,l,,4", "12,1e3,m,,3/7", "13,2,n,2025-01-01T00:00:05Z,4"};
   std::string text = header;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     for (std::size_t k = 0; k < rows.size(); ++k) text += rows[i] + "\n" + rows[k] + "\n";

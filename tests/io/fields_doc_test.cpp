@@ -11,12 +11,13 @@
 #include "io/fields.hpp"
 #include "io/outputs.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 
 namespace {
 
 using namespace footpound;
 
-const std::string path = FOOTPOUND_ROOT "/docs/fields.md";
+const std::string path = root_path("/docs/fields.md");
 
 bool takes(const Field& field, const std::string& text) {
   Record record;
@@ -29,8 +30,8 @@ std::string unit_of(const Field& field) {
     const char* text;
     const char* unit;
   };
-  static constexpr std::array probes = {Probe{"1W", "W"},       Probe{"1h", "h"},          Probe{"1kWh", "kWh"},  Probe{"1g/kWh", "g/kWh"},
-                                        Probe{"1GB", "GB"},     Probe{"1FLOP", "FLOP"},    Probe{"1USD", "USD"}};
+  static constexpr std::array probes = {Probe{"1W", "W"}, Probe{"1h", "h"}, Probe{"1kWh", "kWh"},
+      Probe{"1g/kWh", "g/kWh"}, Probe{"1GB", "GB"}, Probe{"1FLOP", "FLOP"}, Probe{"1USD", "USD"}};
   if (takes(field, "anything")) return "";  // a text
   for (const Probe& probe : probes) {
     if (takes(field, probe.text)) return probe.unit;
@@ -42,7 +43,8 @@ std::string range_of(const Field& field) {
   if (takes(field, "anything")) return "text";
   if (takes(field, "true")) return "true or false";
   if (takes(field, "2024-01-31T12:00:00Z")) return "a time";
-  if (takes(field, "1990") && !takes(field, "1989") && takes(field, "2100") && !takes(field, "2101")) return "1990 to 2100";
+  if (takes(field, "1990") && !takes(field, "1989") && takes(field, "2100") && !takes(field, "2101"))
+    return "1990 to 2100";
   std::string pattern;
   for (const char* probe : {"-1", "0", "0.5", "1", "2"}) pattern += takes(field, probe) ? 'y' : 'n';
   if (pattern == "nyyyy") return "0 or more";
@@ -60,13 +62,15 @@ std::string input_tables() {
   for (const Field& field : fields()) {
     if (name(field.group) != group) {
       group = name(field.group);
-      text += "\n### " + std::string(group) + "\n\n| field | flag | unit | range | what |\n| --- | --- | --- | --- | --- |\n";
+      text += "\n### " + std::string(group) +
+              "\n\n| field | flag | unit | range | what |\n| --- | --- | --- | --- | --- |\n";
     }
     text += "| `" + std::string(field.name) + "`";
     for (const std::string_view alias : field.aliases) {
       if (!alias.empty()) text += ", `" + std::string(alias) + "`";
     }
-    text += " | `" + std::string(field.flag) + "` | " + unit_of(field) + " | " + range_of(field) + " | " + std::string(field.help) + " |\n";
+    text += " | `" + std::string(field.flag) + "` | " + unit_of(field) + " | " + range_of(field) + " | " +
+            std::string(field.help) + " |\n";
   }
   return text;
 }
@@ -90,7 +94,8 @@ std::string unit_table() {
 std::string output_table() {
   std::string text = "\n| field | by default | what |\n| --- | --- | --- |\n";
   for (const OutputField& field : output_fields()) {
-    text += "| `" + std::string(field.name) + "` | " + (field.by_default ? "yes" : "") + " | " + std::string(field.help) + " |\n";
+    text += "| `" + std::string(field.name) + "` | " + (field.by_default ? "yes" : "") + " | " +
+            std::string(field.help) + " |\n";
   }
   return text;
 }
@@ -117,8 +122,10 @@ TEST_CASE("docs/fields.md lists every unit, and every field with its unit and ra
   std::ifstream file(path, std::ios::binary);
   const std::string page{std::istreambuf_iterator<char>(file), {}};
   const std::string made = with_tables(page);
-  if (std::getenv("FOOTPOUND_UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << made;
-  else CHECK(page == made);
+  if (std::getenv("FOOTPOUND_UPDATE_GOLDEN") != nullptr)
+    std::ofstream(path, std::ios::binary) << made;
+  else
+    CHECK(page == made);
   for (const Field& field : fields()) {
     INFO(field.name);
     CHECK(range_of(field) != "?");

@@ -12,7 +12,9 @@ using namespace footpound;
 
 namespace {
 
-Result<void> set(std::string_view name, std::string_view text, Record& record) { return set_field(*find_field(name), name, text, record); }
+Result<void> set(std::string_view name, std::string_view text, Record& record) {
+  return set_field(*find_field(name), name, text, record);
+}
 
 bool takes(std::string_view name, std::string_view text) {
   Record record;
@@ -57,7 +59,8 @@ TEST_CASE("a flag is its field with dashes and without the unit") {
   for (const Field& field : fields()) {
     std::string expected = "--" + std::string(field.name);
     for (const std::string unit : {"_g_per_kwh", "_kwh", "_w", "_gb"}) {
-      if (expected.size() > unit.size() && expected.compare(expected.size() - unit.size(), unit.size(), unit) == 0) {
+      if (expected.size() > unit.size() &&
+          expected.compare(expected.size() - unit.size(), unit.size(), unit) == 0) {
         expected.resize(expected.size() - unit.size());
         break;
       }
@@ -100,32 +103,25 @@ TEST_CASE("numbers keep to the range of their field, and the error names it") {
     std::vector<const char*> good;
     std::vector<const char*> bad;
   };
-  for (const Range& range : std::vector<Range>{
-           {"trials", {"1", "4789", "1.5"}, {"0", "0.99", "-1", "nan"}},
+  for (const Range& range : std::vector<Range>{{"trials", {"1", "4789", "1.5"}, {"0", "0.99", "-1", "nan"}},
            {"hours", {"0", "79.2", "3d7h", "36:00:00"}, {"-1", "300W", "inf", "1e400"}},
            {"gpu_hours", {"0", "1022362"}, {"-1"}},
-           {"accelerator_count", {"0", "1", "64", "3/7", "0.5"}, {"-1", "-3/7", "3/0", "1/0", "x/7", "1e308/1e-308", "1e-308/1e308"}},
-           {"nodes", {"1", "0.5"}, {"0", "-1"}},
-           {"cpu_count", {"2"}, {"0"}},
-           {"cpu_cores", {"64"}, {"0"}},
+           {"accelerator_count", {"0", "1", "64", "3/7", "0.5"},
+               {"-1", "-3/7", "3/0", "1/0", "x/7", "1e308/1e-308", "1e-308/1e308"}},
+           {"nodes", {"1", "0.5"}, {"0", "-1"}}, {"cpu_count", {"2"}, {"0"}}, {"cpu_cores", {"64"}, {"0"}},
            {"memory_gb", {"0", "512GB", "1TB"}, {"-1", "5W"}},
            {"gpu_power_w", {"300", "0.3kW"}, {"0", "-300", "300h"}},
            {"utilization", {"1", "0.35", "35%", "100%"}, {"0", "0%", "1.01", "101%", "35", "-0.1"}},
-           {"host_power_w", {"0", "800W"}, {"-1"}},
-           {"it_power_w", {"12041.51"}, {"0", "12,041.51"}},
+           {"host_power_w", {"0", "800W"}, {"-1"}}, {"it_power_w", {"12041.51"}, {"0", "12,041.51"}},
            {"measured_it_energy_kwh", {"1MWh"}, {"0", "1kW"}},
            {"measured_accelerator_energy_kwh", {"3.6MJ"}, {"0"}},
            {"pue", {"1", "1.58"}, {"0.99", "0", "-1.2"}},
            {"intensity_g_per_kwh", {"0", "385", "0.954lb/kWh"}, {"-1", "1W"}},
            {"market_intensity_g_per_kwh", {"0"}, {"-1"}},
            {"year", {"1990", "2100", "2026"}, {"1989", "2101", "1066", "2024.5", "two", "24"}},
-           {"parameters", {"7B"}, {"0", "-7B"}},
-           {"tokens", {"1.4T"}, {"0"}},
-           {"flops", {"3.14e23"}, {"0"}},
-           {"mfu", {"0.5", "50%", "1"}, {"0", "1.1"}},
-           {"layers", {"32"}, {"0"}},
-           {"context_tokens", {"2k"}, {"0"}},
-           {"intensity_method", {"direct", "Lifecycle"}, {"marginal"}},
+           {"parameters", {"7B"}, {"0", "-7B"}}, {"tokens", {"1.4T"}, {"0"}}, {"flops", {"3.14e23"}, {"0"}},
+           {"mfu", {"0.5", "50%", "1"}, {"0", "1.1"}}, {"layers", {"32"}, {"0"}},
+           {"context_tokens", {"2k"}, {"0"}}, {"intensity_method", {"direct", "Lifecycle"}, {"marginal"}},
            {"workload", {"large-model", "large_model", "GENERAL"}, {"unknown", "big"}},
            {"embodied", {"true", "false", "YES", "no", "1", "0"}, {"maybe", "2"}},
            {"start", {"2026-11-23", "0"}, {"yesterday"}}}) {

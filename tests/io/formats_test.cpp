@@ -12,6 +12,7 @@
 #include "stream/estimator.hpp"
 #include "support/catch.hpp"
 #include "support/close_to.hpp"
+#include "support/paths.hpp"
 #include "version.hpp"
 
 using namespace footpound;
@@ -35,7 +36,7 @@ struct Run {
   }
 
   Run() {
-    REQUIRE(catalog.overlay(FOOTPOUND_GOLDEN "/tables"));
+    REQUIRE(catalog.overlay(root_path("/tests/golden/tables")));
     Spec& spec = record.spec;
     spec.name = awkward_name;
     spec.trials = Stated<double>{2, 0};
@@ -50,7 +51,9 @@ struct Run {
     ask();
   }
 
-  std::string tool() const { return "footpound " + std::string(tool_version) + ", data " + catalog.data_version(); }
+  std::string tool() const {
+    return "footpound " + std::string(tool_version) + ", data " + catalog.data_version();
+  }
 
   std::string in(const OutputFormat& format) const {
     WriterOptions options;
@@ -75,67 +78,97 @@ void has(const std::string& text, const std::string& part) {
 using Assertion = std::function<void(const std::string& text, const Run& run)>;
 
 const std::map<std::string, Assertion>& assertions() {
-  static const std::string columns = "energy_kwh,energy_low_kwh,energy_high_kwh,co2e_kg,co2e_lb,co2e_low_kg,co2e_high_kg,assumed,error\n";
+  static const std::string columns =
+      "energy_kwh,energy_low_kwh,energy_high_kwh,co2e_kg,co2e_lb,co2e_low_kg,co2e_high_kg,assumed,error\n";
   static const std::string values = "300,300,300,150,330.6933932773164,150,150,,\n";
   const auto with_tabs = [](std::string text) {
     std::replace(text.begin(), text.end(), ',', '\t');
     return text;
   };
   static const std::map<std::string, Assertion> all = {
-      {"text", [](const std::string& text, const Run&) {
-         has(text, "T_1 & \"co\" | 50%\n           300 kWh\n         330.7 lb CO2e\n           150 kg CO2e\n");
-         has(text, "             2 trials; one: 150 kWh, 165.3 lb, 75 kg CO2e\n");
-         has(text, "         1,600 USD, 800 accelerator-hours at 2 USD an hour\n");
-       }},
-      {"json", [](const std::string& text, const Run& run) {
-         const auto json = nlohmann::json::parse(text);
-         CHECK(json["name"] == awkward_name);
-         CHECK(json["energy_kwh"] == 300);
-         CHECK(json["co2e_lb"].get<double>() == close_to(150 / 0.45359237));
-         CHECK(json["cost_usd"] == 1600);
-         CHECK(json["used_region"] == "testcloud:xt-1");
-         CHECK(json["data_version"] == run.catalog.data_version());
-         CHECK(json["schema"] == 1);
-       }},
-      {"ndjson", [](const std::string& text, const Run&) {
-         CHECK(text == "{\"energy_kwh\":300,\"energy_low_kwh\":300,\"energy_high_kwh\":300,\"co2e_kg\":150,\"co2e_lb\":330.6933932773164,"
-                       "\"co2e_low_kg\":150,\"co2e_high_kg\":150,\"assumed\":null,\"error\":null}\n");
-       }},
+      {"text",
+          [](const std::string& text, const Run&) {
+            has(text,
+                "T_1 & \"co\" | 50%\n           300 kWh\n         330.7 lb CO2e\n           150 kg CO2e\n");
+            has(text, "             2 trials; one: 150 kWh, 165.3 lb, 75 kg CO2e\n");
+            has(text, "         1,600 USD, 800 accelerator-hours at 2 USD an hour\n");
+          }},
+      {"json",
+          [](const std::string& text, const Run& run) {
+            const auto json = nlohmann::json::parse(text);
+            CHECK(json["name"] == awkward_name);
+            CHECK(json["energy_kwh"] == 300);
+            CHECK(json["co2e_lb"].get<double>() == close_to(150 / 0.45359237));
+            CHECK(json["cost_usd"] == 1600);
+            CHECK(json["used_region"] == "testcloud:xt-1");
+            CHECK(json["data_version"] == run.catalog.data_version());
+            CHECK(json["schema"] == 1);
+          }},
+      {"ndjson",
+          [](const std::string& text, const Run&) {
+            CHECK(text ==
+                  "{\"energy_kwh\":300,\"energy_low_kwh\":300,\"energy_high_kwh\":300,\"co2e_kg\":150,\"co2e_"
+                  "lb\":330.6933932773164,"
+                  "\"co2e_low_kg\":150,\"co2e_high_kg\":150,\"assumed\":null,\"error\":null}\n");
+          }},
       {"csv", [](const std::string& text, const Run&) { CHECK(text == columns + values); }},
-      {"tsv", [with_tabs](const std::string& text, const Run&) { CHECK(text == with_tabs(columns + values)); }},
-      {"markdown", [](const std::string& text, const Run& run) {
-         CHECK(text == "### T\\_1 &amp; \"co\" \\| 50%\n\n| | |\n| --- | --- |\n"
-                       "| Hardware | 4 x Test GPU |\n| Hours of a trial | 100 |\n| Trials | 2, all counted below |\n| Provider | testcloud |\n| Place | Test City, Testland |\n"
-                       "| Boundary | accelerators and hosts |\n| PUE | 1.5, as stated |\n| Carbon intensity | 500 g CO2e/kWh, as stated |\n"
-                       "| Energy | 300 kWh |\n| Emissions | 150 kg CO2e |\n|  | 330.7 lb CO2e |\n| Cost | 1,600 USD |\n\nEstimated with " +
-                           markdown_text(run.tool()) + ".\n");
-       }},
-      {"latex", [](const std::string& text, const Run& run) {
-         CHECK(text == "\\begin{tabular}{lp{0.6\\linewidth}}\n\\hline\n\\multicolumn{2}{l}{T\\_1 \\& ''co'' $|$ 50\\%} \\\\\n\\hline\n"
-                       "Hardware & 4 x Test GPU \\\\\nHours of a trial & 100 \\\\\nTrials & 2, all counted below \\\\\nProvider & testcloud \\\\\nPlace & Test City, Testland \\\\\n"
-                       "Boundary & accelerators and hosts \\\\\nPUE & 1.5, as stated \\\\\nCarbon intensity & 500 g CO$_2$e/kWh, as stated \\\\\n"
-                       "Energy & 300 kWh \\\\\nEmissions & 150 kg CO$_2$e \\\\\n & 330.7 lb CO$_2$e \\\\\nCost & 1,600 USD \\\\\n\\hline\n\\end{tabular}\n\n"
-                       "Training T\\_1 \\& ''co'' $|$ 50\\%, all 2 trials, took an estimated 300~kWh and emitted 150~kg CO$_2$e (330.7~lb), at a PUE of 1.5 and "
-                       "500~g CO$_2$e/kWh (" + latex_text(run.tool()) + ").\n");
-       }},
-      {"model-card", [](const std::string& text, const Run& run) {
-         // grams: 150 kg
-         CHECK(text == "---\nco2_eq_emissions:\n  emissions: 150000\n  source: \"estimated with " + run.tool() +
-                           ": 200 kWh of IT energy in 2 trials x PUE 1.5 x 500 g CO2e/kWh\"\n  training_type: \"not stated\"\n"
-                           "  geographical_location: \"Test City, Testland\"\n  hardware_used: \"4 x Test GPU\"\n---\n");
-       }},
-      {"model-card-section", [](const std::string& text, const Run&) {
-         has(text, "## Environmental Impact\n\n");
-         has(text, "- **Hardware Type:** 4 x Test GPU\n- **Hours used:** 100, 2 times\n- **Cloud Provider:** testcloud\n"
-                   "- **Compute Region:** Test City, Testland\n- **Carbon Emitted:** 150 kg CO2eq, all 2 trials\n");
-         CHECK(std::count(text.begin(), text.end(), '*') == 5 * 4);
-       }},
-      {"bibtex", [](const std::string& text, const Run&) {
-         // all is stated: only the method has a source
-         has(text, "@misc{strubell-2019,\n");
-         CHECK(std::count(text.begin(), text.end(), '@') == 1);
-         CHECK(std::count(text.begin(), text.end(), '{') == std::count(text.begin(), text.end(), '}'));
-       }},
+      {"tsv",
+          [with_tabs](const std::string& text, const Run&) { CHECK(text == with_tabs(columns + values)); }},
+      {"markdown",
+          [](const std::string& text, const Run& run) {
+            CHECK(text ==
+                  "### T\\_1 &amp; \"co\" \\| 50%\n\n| | |\n| --- | --- |\n"
+                  "| Hardware | 4 x Test GPU |\n| Hours of a trial | 100 |\n| Trials | 2, all counted below "
+                  "|\n| Provider | testcloud |\n| Place | Test City, Testland |\n"
+                  "| Boundary | accelerators and hosts |\n| PUE | 1.5, as stated |\n| Carbon intensity | 500 "
+                  "g CO2e/kWh, as stated |\n"
+                  "| Energy | 300 kWh |\n| Emissions | 150 kg CO2e |\n|  | 330.7 lb CO2e |\n| Cost | 1,600 "
+                  "USD |\n\nEstimated with " +
+                      markdown_text(run.tool()) + ".\n");
+          }},
+      {"latex",
+          [](const std::string& text, const Run& run) {
+            CHECK(text ==
+                  "\\begin{tabular}{lp{0.6\\linewidth}}\n\\hline\n\\multicolumn{2}{l}{T\\_1 \\& ''co'' $|$ "
+                  "50\\%} \\\\\n\\hline\n"
+                  "Hardware & 4 x Test GPU \\\\\nHours of a trial & 100 \\\\\nTrials & 2, all counted below "
+                  "\\\\\nProvider & testcloud \\\\\nPlace & Test City, Testland \\\\\n"
+                  "Boundary & accelerators and hosts \\\\\nPUE & 1.5, as stated \\\\\nCarbon intensity & 500 "
+                  "g CO$_2$e/kWh, as stated \\\\\n"
+                  "Energy & 300 kWh \\\\\nEmissions & 150 kg CO$_2$e \\\\\n & 330.7 lb CO$_2$e \\\\\nCost & "
+                  "1,600 USD \\\\\n\\hline\n\\end{tabular}\n\n"
+                  "Training T\\_1 \\& ''co'' $|$ 50\\%, all 2 trials, took an estimated 300~kWh and emitted "
+                  "150~kg CO$_2$e (330.7~lb), at a PUE of 1.5 and "
+                  "500~g CO$_2$e/kWh (" +
+                      latex_text(run.tool()) + ").\n");
+          }},
+      {"model-card",
+          [](const std::string& text, const Run& run) {
+            // grams: 150 kg
+            CHECK(text == "---\nco2_eq_emissions:\n  emissions: 150000\n  source: \"estimated with " +
+                              run.tool() +
+                              ": 200 kWh of IT energy in 2 trials x PUE 1.5 x 500 g CO2e/kWh\"\n  "
+                              "training_type: \"not stated\"\n"
+                              "  geographical_location: \"Test City, Testland\"\n  hardware_used: \"4 x Test "
+                              "GPU\"\n---\n");
+          }},
+      {"model-card-section",
+          [](const std::string& text, const Run&) {
+            has(text, "## Environmental Impact\n\n");
+            has(text,
+                "- **Hardware Type:** 4 x Test GPU\n- **Hours used:** 100, 2 times\n- **Cloud Provider:** "
+                "testcloud\n"
+                "- **Compute Region:** Test City, Testland\n- **Carbon Emitted:** 150 kg CO2eq, all 2 "
+                "trials\n");
+            CHECK(std::count(text.begin(), text.end(), '*') == 5 * 4);
+          }},
+      {"bibtex",
+          [](const std::string& text, const Run&) {
+            // all is stated: only the method has a source
+            has(text, "@misc{strubell-2019,\n");
+            CHECK(std::count(text.begin(), text.end(), '@') == 1);
+            CHECK(std::count(text.begin(), text.end(), '{') == std::count(text.begin(), text.end(), '}'));
+          }},
   };
   return all;
 }
@@ -155,7 +188,8 @@ TEST_CASE("formats: one result in each of them") {
 
 TEST_CASE("model card: no exponent and no separator, however large or small") {
   Run run;
-  for (const auto& [g_per_kwh, printed] : {std::pair{1e9, "300000000000"}, std::pair{1e-5, "0.003"}, std::pair{0.0, "0"}, std::pair{1.0 / 3, "100"}}) {
+  for (const auto& [g_per_kwh, printed] : {std::pair{1e9, "300000000000"}, std::pair{1e-5, "0.003"},
+           std::pair{0.0, "0"}, std::pair{1.0 / 3, "100"}}) {
     run.record.spec.intensity = Stated<Intensity>{grams_per_kwh(g_per_kwh), 0};
     run.ask();  // 300 kWh
     has(run.in(*find_output_format("model-card")), std::string("  emissions: ") + printed + "\n");
@@ -210,7 +244,9 @@ TEST_CASE("formats of one run refuse several, and say which format takes them") 
   for (const char* name : {"model-card", "model-card-section", "bibtex"}) {
     const auto writer = find_output_format(name)->make(options, nullptr);
     REQUIRE(!writer);
-    CHECK(message(writer.error()) == "--format: " + std::string(name) + " speaks of one run; state the run by flags or in a spec, or write -f markdown or csv");
+    CHECK(message(writer.error()) ==
+          "--format: " + std::string(name) +
+              " speaks of one run; state the run by flags or in a spec, or write -f markdown or csv");
   }
 }
 
@@ -222,6 +258,7 @@ TEST_CASE("LaTeX text: every character that TeX acts on is escaped") {
 }
 
 TEST_CASE("Markdown text: nothing of it is taken for markup") {
-  CHECK(markdown_text("a|b *c* _d_ <e> [f] `g` \\ ~h~ &lt;") == "a\\|b \\*c\\* \\_d\\_ \\<e\\> \\[f\\] \\`g\\` \\\\ \\~h\\~ &amp;lt;");
+  CHECK(markdown_text("a|b *c* _d_ <e> [f] `g` \\ ~h~ &lt;") ==
+        "a\\|b \\*c\\* \\_d\\_ \\<e\\> \\[f\\] \\`g\\` \\\\ \\~h\\~ &amp;lt;");
   CHECK(markdown_text("two\nlines") == "two\\\\x0alines");
 }

@@ -50,7 +50,8 @@ TEST_CASE("output formats have names of their own and make writers that end what
     REQUIRE(writer);
     std::string out;
     (*writer)->begin(out);
-    (*writer)->record(Record{}, answered({{"accelerator", "test-gpu"}, {"hours", "10"}, {"region", "X-T-N"}}), out);
+    (*writer)->record(
+        Record{}, answered({{"accelerator", "test-gpu"}, {"hours", "10"}, {"region", "X-T-N"}}), out);
     (*writer)->end(out);
     REQUIRE_FALSE(out.empty());
     CHECK(out.back() == '\n');

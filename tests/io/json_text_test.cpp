@@ -45,17 +45,22 @@ std::optional<bool> is_object_to_others(const std::string& text) {
   }
 }
 
-const std::vector<std::string> texts = {
-    "{}", " { } ", "{\"a\":1}", "{ \"a\" : 1 , \"b\":2}", "{\"a\":[],\"b\":{},\"c\":[{}],\"d\":{\"e\":[]}}",
-    "{\"a\":[1,[2,[3,{\"b\":null}]],true,false]}", "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\"}", "{\"\\u0061b\":\"x\"}",
-    "{\"n\":-0.5e+10,\"m\":0,\"k\":-0,\"j\":1E5,\"i\":123456789012345678901234567890}", "{\"s\":\"\\ud83c\\udf0d\"}",
-    "{\"a\":\"Qu\xC3\xA9" "bec\"}", "{\"\":\"\"}", "{\"long\":\"aaaaaaaabbbbbbbbccccccccdddddddd\",\"x\":1}", "\t{\r\n\"a\"\n:\t1}\n",
+const std::vector<std::string> texts = {"{}", " { } ", "{\"a\":1}", "{ \"a\" : 1 , \"b\":2}",
+    "{\"a\":[],\"b\":{},\"c\":[{}],\"d\":{\"e\":[]}}", "{\"a\":[1,[2,[3,{\"b\":null}]],true,false]}",
+    "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\"}", "{\"\\u0061b\":\"x\"}",
+    "{\"n\":-0.5e+10,\"m\":0,\"k\":-0,\"j\":1E5,\"i\":123456789012345678901234567890}",
+    "{\"s\":\"\\ud83c\\udf0d\"}",
+    "{\"a\":\"Qu\xC3\xA9"
+    "bec\"}",
+    "{\"\":\"\"}", "{\"long\":\"aaaaaaaabbbbbbbbccccccccdddddddd\",\"x\":1}", "\t{\r\n\"a\"\n:\t1}\n",
     // refused
-    "", " ", "{", "}", "[]", "1", "\"a\"", "null", "{a:1}", "{'a':1}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{\"a\":1 \"b\":2}",
-    "{\"a\":01}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":1.}", "{\"a\":1e}", "{\"a\":-}", "{\"a\":0x10}", "{\"a\":NaN}", "{\"a\":Infinity}",
-    "{\"a\":tru}", "{\"a\":nulll}", "{\"a\":[1,]}", "{\"a\":[,1]}", "{\"a\":[1 2]}", "{\"a\":[}", "{\"a\":{]}", "{\"a\":{\"b\"}}", "{\"a\":{\"b\":1,}}",
-    "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}", "{\"a\":\"\\u12\"}", "{\"a\":\"\\", "{\"a\":\"b", "{\"a\":\"\n\"}", "{\"a\":\"\t\"}", "{\"a\":1}}", "{\"a\":1}x", "{}{}",
-    "{\"a\":\"b\"c}", "{\"a\":1/*c*/}"};
+    "", " ", "{", "}", "[]", "1", "\"a\"", "null", "{a:1}", "{'a':1}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}",
+    "{,}", "{\"a\":1 \"b\":2}", "{\"a\":01}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":1.}", "{\"a\":1e}",
+    "{\"a\":-}", "{\"a\":0x10}", "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":tru}", "{\"a\":nulll}",
+    "{\"a\":[1,]}", "{\"a\":[,1]}", "{\"a\":[1 2]}", "{\"a\":[}", "{\"a\":{]}", "{\"a\":{\"b\"}}",
+    "{\"a\":{\"b\":1,}}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}", "{\"a\":\"\\u12\"}", "{\"a\":\"\\",
+    "{\"a\":\"b", "{\"a\":\"\n\"}", "{\"a\":\"\t\"}", "{\"a\":1}}", "{\"a\":1}x", "{}{}", "{\"a\":\"b\"c}",
+    "{\"a\":1/*c*/}"};
 
 }  // namespace
 
@@ -85,12 +90,16 @@ TEST_CASE("and those mutated at random") {
       const char c = alphabet[random() % alphabet.size()];
       switch (random() % 3) {
         case 0: text.insert(at, 1, c); break;
-        case 1: if (at < text.size()) text[at] = c; break;
-        default: if (at < text.size()) text.erase(at, 1);
+        case 1:
+          if (at < text.size()) text[at] = c;
+          break;
+        default:
+          if (at < text.size()) text.erase(at, 1);
       }
     }
     // lone surrogates are forgiven by us (they become U+FFFD), bad UTF-8 passes through
-    if (!is_utf8(text) || text.find("\\ud") != std::string::npos || text.find("\\uD") != std::string::npos) continue;
+    if (!is_utf8(text) || text.find("\\ud") != std::string::npos || text.find("\\uD") != std::string::npos)
+      continue;
     const std::optional<bool> expected = is_object_to_others(text);
     INFO(text);
     if (expected) REQUIRE(walk(text) == *expected);
@@ -100,11 +109,14 @@ TEST_CASE("and those mutated at random") {
 TEST_CASE("members come with key and value as they are written") {
   std::vector<std::pair<std::string, std::string>> members;
   REQUIRE(walk("{ \"a\" : 1.50 , \"\\u0062\" :[1, 2] ,\"c\":\"\\\"\"}", &members));
-  CHECK(members == std::vector<std::pair<std::string, std::string>>{{"a", "1.50"}, {"\\u0062", "[1, 2]"}, {"c", "\"\\\"\""}});
+  CHECK(members == std::vector<std::pair<std::string, std::string>>{
+                       {"a", "1.50"}, {"\\u0062", "[1, 2]"}, {"c", "\"\\\"\""}});
 }
 
 TEST_CASE("nesting is taken to 256 levels and no stack is spent on more") {
-  const auto nested = [](std::size_t depth) { return "{\"a\":" + std::string(depth, '[') + std::string(depth, ']') + "}"; };
+  const auto nested = [](std::size_t depth) {
+    return "{\"a\":" + std::string(depth, '[') + std::string(depth, ']') + "}";
+  };
   CHECK(walk(nested(256)));
   CHECK_FALSE(walk(nested(257)));
   CHECK_FALSE(walk("{\"a\":" + std::string(1000000, '[')));
@@ -123,7 +135,11 @@ TEST_CASE("the length of a value covers it and the blanks before it") {
 }
 
 TEST_CASE("a string's meaning is what a parser reads, its writing what a parser gives back") {
-  for (const char* raw : {"", "plain", "\\\"\\\\\\/\\b\\f\\n\\r\\t", "\\u0000x", "\\u00e9\\u20ac", "\\ud83c\\udf0d!", "Qu\xC3\xA9" "bec", "a\\u0062c"}) {
+  for (const char* raw :
+      {"", "plain", "\\\"\\\\\\/\\b\\f\\n\\r\\t", "\\u0000x", "\\u00e9\\u20ac", "\\ud83c\\udf0d!",
+          "Qu\xC3\xA9"
+          "bec",
+          "a\\u0062c"}) {
     std::string scratch;
     const std::optional<std::string_view> meaning = json_meaning(raw, scratch);
     INFO(raw);
@@ -138,9 +154,13 @@ TEST_CASE("a string's meaning is what a parser reads, its writing what a parser 
 
 TEST_CASE("lone surrogates become U+FFFD, bad escapes are refused") {
   std::string scratch;
-  CHECK(*json_meaning("a\\ud83cb", scratch) == "a\xEF\xBF\xBD" "b");
+  CHECK(*json_meaning("a\\ud83cb", scratch) ==
+        "a\xEF\xBF\xBD"
+        "b");
   CHECK(*json_meaning("\\udf0d", scratch) == "\xEF\xBF\xBD");
-  CHECK(*json_meaning("\\ud83c\\u0041", scratch) == "\xEF\xBF\xBD" "A");
+  CHECK(*json_meaning("\\ud83c\\u0041", scratch) ==
+        "\xEF\xBF\xBD"
+        "A");
   for (const char* bad : {"\\", "\\x", "\\u12", "\\u12g4", "a\\"}) CHECK_FALSE(json_meaning(bad, scratch));
 }
 

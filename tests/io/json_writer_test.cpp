@@ -12,7 +12,8 @@ namespace {
 
 const Said kilowatt = {{"it_power_w", "1kW"}, {"pue", "1"}, {"intensity_g_per_kwh", "500"}};
 
-std::string written(const std::string& text, const std::string& in, const std::string& out = {}, const std::string& columns = "energy_kwh,error") {
+std::string written(const std::string& text, const std::string& in, const std::string& out = {},
+    const std::string& columns = "energy_kwh,error") {
   return run_text(text, {in, out, columns, {}, kilowatt, true}).out;
 }
 
@@ -32,8 +33,10 @@ Json one_off(const Answer& answer) {
 }  // namespace
 
 TEST_CASE("an NDJSON record keeps its bytes, ours stand behind") {
-  CHECK(written("{ \"job\" : \"a\\u0062\", \"hours\":2 ,\"x\":[ 1 ] }\n", "ndjson") == "{ \"job\" : \"a\\u0062\", \"hours\":2 ,\"x\":[ 1 ],\"energy_kwh\":2,\"error\":null}\n");
-  CHECK(written("{\"hours\":2}\r\n{\"hours\":3}", "ndjson") == "{\"hours\":2,\"energy_kwh\":2,\"error\":null}\n{\"hours\":3,\"energy_kwh\":3,\"error\":null}\n");
+  CHECK(written("{ \"job\" : \"a\\u0062\", \"hours\":2 ,\"x\":[ 1 ] }\n", "ndjson") ==
+        "{ \"job\" : \"a\\u0062\", \"hours\":2 ,\"x\":[ 1 ],\"energy_kwh\":2,\"error\":null}\n");
+  CHECK(written("{\"hours\":2}\r\n{\"hours\":3}", "ndjson") ==
+        "{\"hours\":2,\"energy_kwh\":2,\"error\":null}\n{\"hours\":3,\"energy_kwh\":3,\"error\":null}\n");
 }
 
 TEST_CASE("an empty object gets no comma too many") {
@@ -65,8 +68,10 @@ TEST_CASE("what is no JSON comes out as JSON all the same") {
 }
 
 TEST_CASE("a second pass replaces in place, leaves nothing stale and loses nothing") {
-  const std::string first = written("{\"job\":\"a\",\"hours\":2,\"x\":{\"y\":1}}\n", "ndjson", {}, "energy_kwh,co2e_kg,error");
-  CHECK(first == "{\"job\":\"a\",\"hours\":2,\"x\":{\"y\":1},\"energy_kwh\":2,\"co2e_kg\":1,\"error\":null}\n");
+  const std::string first =
+      written("{\"job\":\"a\",\"hours\":2,\"x\":{\"y\":1}}\n", "ndjson", {}, "energy_kwh,co2e_kg,error");
+  CHECK(
+      first == "{\"job\":\"a\",\"hours\":2,\"x\":{\"y\":1},\"energy_kwh\":2,\"co2e_kg\":1,\"error\":null}\n");
   CHECK(written(first, "ndjson", {}, "energy_kwh,co2e_kg,error") == first);
   CHECK(written("{\"co2e_kg\":99,\"job\":\"a\",\"energy_kwh\":98,\"hours\":2}\n", "ndjson") ==
         "{\"co2e_kg\":null,\"job\":\"a\",\"energy_kwh\":2,\"hours\":2,\"error\":null}\n");
@@ -74,11 +79,14 @@ TEST_CASE("a second pass replaces in place, leaves nothing stale and loses nothi
 
 TEST_CASE("from CSV: numbers stay numbers, empty cells are null, the rest are texts") {
   CHECK(written("id,job,hours,t,z\n007,\"a \"\"b\"\"\",2,-1.5e3,\n", "csv", "ndjson") ==
-        "{\"id\":\"007\",\"job\":\"a \\\"b\\\"\",\"hours\":2,\"t\":-1.5e3,\"z\":null,\"energy_kwh\":2,\"error\":null}\n");
+        "{\"id\":\"007\",\"job\":\"a "
+        "\\\"b\\\"\",\"hours\":2,\"t\":-1.5e3,\"z\":null,\"energy_kwh\":2,\"error\":null}\n");
 }
 
 TEST_CASE("flag -f json makes an array of records, whatever came in") {
-  CHECK(written("job,hours\na,1\nb,2\n", "csv", "json") == "[\n{\"job\":\"a\",\"hours\":1,\"energy_kwh\":1,\"error\":null},\n{\"job\":\"b\",\"hours\":2,\"energy_kwh\":2,\"error\":null}\n]\n");
+  CHECK(written("job,hours\na,1\nb,2\n", "csv", "json") ==
+        "[\n{\"job\":\"a\",\"hours\":1,\"energy_kwh\":1,\"error\":null},\n{\"job\":\"b\",\"hours\":2,"
+        "\"energy_kwh\":2,\"error\":null}\n]\n");
   CHECK(Json::parse(written("{\"hours\":1}\n{\"hours\":2}\n", "ndjson", "json")).size() == 2);
   CHECK(Json::parse(written("job,hours\n", "csv", "json")).empty());
 }
@@ -104,7 +112,8 @@ TEST_CASE("a one-off has every field in order, equivalents, factors and versions
   for (const Json& factor : object["factors"]) {
     std::vector<std::string> keys;
     for (const auto& [key, value] : factor.items()) keys.push_back(key);
-    CHECK(keys == std::vector<std::string>{"name", "value", "low", "high", "unit", "origin", "row", "source", "year", "note"});
+    CHECK(keys == std::vector<std::string>{
+                      "name", "value", "low", "high", "unit", "origin", "row", "source", "year", "note"});
     CHECK(factor["low"].get<double>() <= factor["value"].get<double>());
     CHECK(factor["value"].get<double>() <= factor["high"].get<double>());
     if (factor["name"] == "pue") {

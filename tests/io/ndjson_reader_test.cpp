@@ -34,7 +34,8 @@ Read read(const std::string& text, ReaderOptions options = {}) {
   result.notes = reader->notes();
   const std::string body = text.substr(*head);
   result.lines = reader->read(body, Spec{}, [&](Record& record) {
-    Line row{record.line, std::string(record.raw), {}, {}, {}, record.replaces, record.error ? message(*record.error) : ""};
+    Line row{record.line, std::string(record.raw), {}, {}, {}, record.replaces,
+        record.error ? message(*record.error) : ""};
     for (const OwnField& own : record.own) row.own.emplace_back(own.name, own.raw);
     if (record.spec.name) row.name = std::string(*record.spec.name);
     if (record.spec.hours) row.hours = record.spec.hours->value.stored();
@@ -65,13 +66,16 @@ TEST_CASE("each line is a record; blank lines are none; the line is told") {
 TEST_CASE("a byte-order mark is dropped") { CHECK(one("\xEF\xBB\xBF{\"hours\":1}\n").hours == 1); }
 
 TEST_CASE("texts are taken by their meaning") {
-  CHECK(one("{\"name\":\"Qu\\u00e9bec \\\"1\\\"\"}").name == "Qu\xC3\xA9" "bec \"1\"");
+  CHECK(one("{\"name\":\"Qu\\u00e9bec \\\"1\\\"\"}").name ==
+        "Qu\xC3\xA9"
+        "bec \"1\"");
   CHECK(one("{\"\\u0068ours\":7}").hours == 7);  // a key with an escape
   CHECK(one("{\"HOURS\":7}").hours == 7);
 }
 
 TEST_CASE("null and empty texts are not stated") {
-  for (const char* text : {"{\"name\":null,\"hours\":1}", "{\"name\":\"\",\"hours\":1}", "{\"name\":\" \",\"hours\":1}"}) {
+  for (const char* text :
+      {"{\"name\":null,\"hours\":1}", "{\"name\":\"\",\"hours\":1}", "{\"name\":\" \",\"hours\":1}"}) {
     CHECK_FALSE(one(text).name);
     CHECK(one(text).error.empty());
   }
@@ -88,7 +92,8 @@ TEST_CASE("a field of ours takes no object and no list") {
 }
 
 TEST_CASE("what is no object is refused with the place, and the next line is fine") {
-  for (const char* bad : {"{", "{\"hours\":1", "{\"hours\":1}x", "[1]", "1", "null", "hours: 1", "{\"hours\":01}", "{\"a\":\"\x01\"}", "{hours:1}"}) {
+  for (const char* bad : {"{", "{\"hours\":1", "{\"hours\":1}x", "[1]", "1", "null", "hours: 1",
+           "{\"hours\":01}", "{\"a\":\"\x01\"}", "{hours:1}"}) {
     const Read rows = read(std::string(bad) + "\n{\"hours\":2}\n");
     INFO(bad);
     REQUIRE(rows.rows.size() == 2);
@@ -126,7 +131,8 @@ TEST_CASE("records keep nothing of the one before") {
 TEST_CASE("where a result's name stands among the own fields, all of them are handed on") {
   const Line row = one("{\"job\":1,\"hours\":2,\"energy_kwh\":3,\"x\":[ 4 ]}");
   CHECK(row.replaces);
-  CHECK(row.own == std::vector<std::pair<std::string, std::string>>{{"job", "1"}, {"hours", "2"}, {"energy_kwh", "3"}, {"x", "[ 4 ]"}});
+  CHECK(row.own == std::vector<std::pair<std::string, std::string>>{
+                       {"job", "1"}, {"hours", "2"}, {"energy_kwh", "3"}, {"x", "[ 4 ]"}});
 }
 
 TEST_CASE("a record longer than allowed is refused") {
@@ -137,7 +143,8 @@ TEST_CASE("a record longer than allowed is refused") {
 
 TEST_CASE("keys in any number and order mean what they say") {
   std::string text;
-  for (int i = 0; i < 300; ++i) text += (i == 0 ? "{\"k" : ",\"k") + std::to_string(i) + "\":" + std::to_string(i);
+  for (int i = 0; i < 300; ++i)
+    text += (i == 0 ? "{\"k" : ",\"k") + std::to_string(i) + "\":" + std::to_string(i);
   const Read rows = read(text + ",\"hours\":9}\n{\"hours\":1,\"k0\":2}\n" + text + ",\"hours\":8}\n");
   CHECK(rows.rows[0].hours == 9);
   CHECK(rows.rows[1].hours == 1);
@@ -145,8 +152,10 @@ TEST_CASE("keys in any number and order mean what they say") {
 }
 
 TEST_CASE("a key where another stood before, or one that begins alike, is itself") {
-  const Read result = read("{\"hours\":1,\"name\":\"a\"}\n{\"hours2\":7,\"name\":\"b\"}\n{\"hour\":7,\"names\":\"c\"}\n"
-                           "{\"name\":\"d\",\"hours\":4}\n{\"na\\u006de\":\"e\",\"hours\":5}\n{\"na\\u006de\":\"f\\n\",\"hours\":6}\n");
+  const Read result = read(
+      "{\"hours\":1,\"name\":\"a\"}\n{\"hours2\":7,\"name\":\"b\"}\n{\"hour\":7,\"names\":\"c\"}\n"
+      "{\"name\":\"d\",\"hours\":4}\n{\"na\\u006de\":\"e\",\"hours\":5}\n{\"na\\u006de\":\"f\\n\",\"hours\":"
+      "6}\n");
   REQUIRE(result.rows.size() == 6);
   const std::vector<std::optional<double>> hours = {1, {}, {}, 4, 5, 6};
   const std::vector<std::optional<std::string>> names = {"a", "b", {}, "d", "e", "f\n"};
@@ -173,21 +182,22 @@ TEST_CASE("content is recognised by its opening brace") {
 }
 
 TEST_CASE("a record is read as it would be alone, whatever came before") {
-  const std::vector<std::string> usual = {R"({"name":"a","hours":2,"x":"y","gpu":"g","gpus":4})", R"({"name":"b","hours":3.5,"x":null,"gpu":"h","gpus":1})",
-                                          R"({"name":"c","hours":null,"x":[1,2],"gpu":"","gpus":2})"};
+  const std::vector<std::string> usual = {R"({"name":"a","hours":2,"x":"y","gpu":"g","gpus":4})",
+      R"({"name":"b","hours":3.5,"x":null,"gpu":"h","gpus":1})",
+      R"({"name":"c","hours":null,"x":[1,2],"gpu":"","gpus":2})"};
   const std::vector<std::string> others = {
-      R"({"name":"d","hours":"3h","x":"y","gpu":"g","gpus":4})",             // a unit
-      R"({"name":"e","hours":-1,"x":"y","gpu":"g","gpus":4})",               // out of range
-      R"({"name":"f","hours":1e3,"x":"y","gpu":"g","gpus":4})",              // an exponent
-      R"({"name":"g","hours":7,"x":"y","gpu":"\u0067","gpus":4})",           // an escape
-      R"({"name":"h","hours":8,"x":"y","gpu":"g","gpus":4)",                 // cut off behind what was read
-      R"({"name":"i","hours":9,"x":"y","gpu":"g","gpus":01})",               // no JSON at its end
-      R"({"name": "j", "hours": 10, "x": "y", "gpu": "g", "gpus": 4})",      // blanks
-      R"({"name":"k","x":"y"})",                                             // fewer members
-      R"({"hours":11,"name":"l","x":"y","gpu":"g","gpus":4})",               // another order
-      R"({"name":"m","hours":12,"x":"y","gpu":"g","gpus":4,"hours":13})",    // twice
-      R"({"name":"n","hours":14,"x":"y","gpu":"g","gpus":4,"power":5})",     // vague
-      R"({"name":"o","hours":15,"energy_kwh":5,"gpu":"g","gpus":4})",        // an output
+      R"({"name":"d","hours":"3h","x":"y","gpu":"g","gpus":4})",           // a unit
+      R"({"name":"e","hours":-1,"x":"y","gpu":"g","gpus":4})",             // out of range
+      R"({"name":"f","hours":1e3,"x":"y","gpu":"g","gpus":4})",            // an exponent
+      R"({"name":"g","hours":7,"x":"y","gpu":"\u0067","gpus":4})",         // an escape
+      R"({"name":"h","hours":8,"x":"y","gpu":"g","gpus":4)",               // cut off behind what was read
+      R"({"name":"i","hours":9,"x":"y","gpu":"g","gpus":01})",             // no JSON at its end
+      R"({"name": "j", "hours": 10, "x": "y", "gpu": "g", "gpus": 4})",    // blanks
+      R"({"name":"k","x":"y"})",                                           // fewer members
+      R"({"hours":11,"name":"l","x":"y","gpu":"g","gpus":4})",             // another order
+      R"({"name":"m","hours":12,"x":"y","gpu":"g","gpus":4,"hours":13})",  // twice
+      R"({"name":"n","hours":14,"x":"y","gpu":"g","gpus":4,"power":5})",   // vague
+      R"({"name":"o","hours":15,"energy_kwh":5,"gpu":"g","gpus":4})",      // an output
       R"({"name":" p ","hours":" 16 ","x":"y","gpu":"g","gpus":4})", "nothing", "", "{}", R"({"hours":17})"};
   std::string text;
   for (std::size_t i = 0; i < others.size(); ++i) {
@@ -228,8 +238,14 @@ TEST_CASE("a record longer than allowed is refused among others like it") {
   ReaderOptions options;
   options.longest_record = 40;
   std::string text;
-  for (int i = 0; i < 5; ++i) text += R"({"name":"a","hours":2})" "\n";
-  text += R"({"name":"a name of more bytes than that","hours":2})" "\n" R"({"name":"a","hours":3})" "\n" + std::string(80, ' ');
+  for (int i = 0; i < 5; ++i)
+    text += R"({"name":"a","hours":2})"
+            "\n";
+  text += R"({"name":"a name of more bytes than that","hours":2})"
+          "\n"
+          R"({"name":"a","hours":3})"
+          "\n" +
+          std::string(80, ' ');
   const Read rows = read(text, options);
   REQUIRE(rows.rows.size() == 7);
   CHECK(contains(rows.rows[5].error, "is longer than 40 bytes"));
@@ -237,8 +253,11 @@ TEST_CASE("a record longer than allowed is refused among others like it") {
   CHECK(rows.rows[6].error.empty());
 }
 
-TEST_CASE("an error bears the record's own name of the field, where records before stated nothing by it too") {
-  const Read result = read("{\"name\":\"a\",\"gpu_count\":null}\n{\"name\":\"b\",\"gpu_count\":null}\n{\"name\":\"c\",\"gpu_count\":\"many\"}\n");
+TEST_CASE(
+    "an error bears the record's own name of the field, where records before stated nothing by it too") {
+  const Read result = read(
+      "{\"name\":\"a\",\"gpu_count\":null}\n{\"name\":\"b\",\"gpu_count\":null}\n{\"name\":\"c\",\"gpu_"
+      "count\":\"many\"}\n");
   REQUIRE(result.rows.size() == 3);
   CHECK(result.rows[1].error.empty());
   CHECK(contains(result.rows[2].error, "gpu_count"));

@@ -57,10 +57,12 @@ const std::string room(64, ' ');  // a pattern does not look at the last bytes o
 
 }  // namespace
 
-TEST_CASE("a record like the one before is walked over, and its values told by how they are written", "[io]") {
+TEST_CASE(
+    "a record like the one before is walked over, and its values told by how they are written", "[io]") {
   using enum RecordPattern::Value;
-  for (const char* first : {R"({"a":"x","number":1,"none":null,"c":true})", R"({"a": "x", "number": 1, "none": null, "c": true })",
-                            R"(  {"a" :"x","number":1 , "none":null,"c":true})"}) {
+  for (const char* first :
+      {R"({"a":"x","number":1,"none":null,"c":true})", R"({"a": "x", "number": 1, "none": null, "c": true })",
+          R"(  {"a" :"x","number":1 , "none":null,"c":true})"}) {
     const std::string_view lead(first);
     const RecordPattern pattern = pattern_of(first);
     INFO(first);
@@ -70,7 +72,8 @@ TEST_CASE("a record like the one before is walked over, and its values told by h
     for (const char* end : {"\n", "\r\n"}) {
       const Walked walked = walk(pattern, next + end + room);
       CHECK(walked.size == next.size());
-      CHECK(walked.values == Values{R"("a longer text, of more than sixteen bytes")", "1", "null", R"([1,{"b":"\n"}])"});
+      CHECK(walked.values ==
+            Values{R"("a longer text, of more than sixteen bytes")", "1", "null", R"([1,{"b":"\n"}])"});
       CHECK(walked.kinds == std::vector{text, number, null, other});
     }
   }
@@ -79,9 +82,10 @@ TEST_CASE("a record like the one before is walked over, and its values told by h
 TEST_CASE("numbers and strings that are not plain are other values", "[io]") {
   using enum RecordPattern::Value;
   const RecordPattern pattern = pattern_of(R"({"v":1})");
-  const std::vector<std::pair<const char*, RecordPattern::Value>> cases = {
-      {"0", number},   {"7", number},      {"0.5", number},   {"12345678901.25", number}, {"-1", other}, {"1e5", other},    {"1.5E-3", other},
-      {R"("")", text}, {R"("\"")", other}, {R"("é")", text}, {"12345678901234567890", other}, {"false", other}, {"{}", other}};
+  const std::vector<std::pair<const char*, RecordPattern::Value>> cases = {{"0", number}, {"7", number},
+      {"0.5", number}, {"12345678901.25", number}, {"-1", other}, {"1e5", other}, {"1.5E-3", other},
+      {R"("")", text}, {R"("\"")", other}, {R"("é")", text}, {"12345678901234567890", other},
+      {"false", other}, {"{}", other}};
   for (const auto& [value, kind] : cases) {
     INFO(value);
     const Walked walked = walk(pattern, "{\"v\":" + std::string(value) + "}\n" + room);
@@ -93,10 +97,11 @@ TEST_CASE("numbers and strings that are not plain are other values", "[io]") {
 
 TEST_CASE("what is no JSON is never walked over", "[io]") {
   const RecordPattern pattern = pattern_of(R"({"v":1,"w":"x"})");
-  for (const char* bad : {R"({"v":01,"w":"x"})", R"({"v":1.,"w":"x"})", R"({"v":.5,"w":"x"})", R"({"v":1.2.3,"w":"x"})", R"({"v":.,"w":"x"})",
-                          R"({"v":,"w":"x"})", R"({"v":nul,"w":"x"})", R"({"v":1,"w":"x)", "{\"v\":1,\"w\":\"\x01\"}", R"({"v":1,"w":"\x"})",
-                          R"({"v":1,"w":"x"}})", R"({"v":1,"w":"x"} 2)", R"({"v":1 ,"w":"x"})", R"({"v": 1,"w":"x"})", R"({"v":1,"u":"x"})",
-                          R"({"v":1})", R"({"v":[1,"w":"x"})"}) {
+  for (const char* bad : {R"({"v":01,"w":"x"})", R"({"v":1.,"w":"x"})", R"({"v":.5,"w":"x"})",
+           R"({"v":1.2.3,"w":"x"})", R"({"v":.,"w":"x"})", R"({"v":,"w":"x"})", R"({"v":nul,"w":"x"})",
+           R"({"v":1,"w":"x)", "{\"v\":1,\"w\":\"\x01\"}", R"({"v":1,"w":"\x"})", R"({"v":1,"w":"x"}})",
+           R"({"v":1,"w":"x"} 2)", R"({"v":1 ,"w":"x"})", R"({"v": 1,"w":"x"})", R"({"v":1,"u":"x"})",
+           R"({"v":1})", R"({"v":[1,"w":"x"})"}) {
     INFO(bad);
     CHECK(walk(pattern, bad + ("\n" + room)).size == 0);
   }
@@ -118,12 +123,17 @@ TEST_CASE("near the end of the text a record is left to the reader, and nothing 
 
 TEST_CASE("whatever the bytes, a pattern agrees with the walk member by member, or says no", "[io]") {
   std::mt19937 random(7);
-  const auto pick = [&](const std::vector<const char*>& from) { return std::string(from[random() % from.size()]); };
-  const std::vector<const char*> values = {"1", "0.25", "17", "null", "true", R"("a")", R"("long long long long text")", R"("\u0041")", "-3", "2e3", "[]", "\"", "01", "1.", ""};
+  const auto pick = [&](const std::vector<const char*>& from) {
+    return std::string(from[random() % from.size()]);
+  };
+  const std::vector<const char*> values = {"1", "0.25", "17", "null", "true", R"("a")",
+      R"("long long long long text")", R"("\u0041")", "-3", "2e3", "[]", "\"", "01", "1.", ""};
   const RecordPattern pattern = pattern_of(R"({"gpu":1,"a rather long key of more than 32 bytes":2,"h":3})");
   int taken = 0;
   for (int i = 0; i < 20000; ++i) {
-    std::string record = "{\"gpu\":" + pick(values) + ",\"a rather long key of more than 32 bytes\":" + pick(values) + ",\"h\":" + pick(values) + "}";
+    std::string record = "{\"gpu\":" + pick(values) +
+                         ",\"a rather long key of more than 32 bytes\":" + pick(values) +
+                         ",\"h\":" + pick(values) + "}";
     if (i % 3 == 0) record[random() % record.size()] = "\"\\{}[],: \n1.x"[random() % 13];
     const Walked walked = walk(pattern, record + "\n" + room);
     if (walked.size == 0) continue;
@@ -136,7 +146,8 @@ TEST_CASE("whatever the bytes, a pattern agrees with the walk member by member, 
 }
 
 TEST_CASE("what stands in front of a value is compared to its last byte, however long it is", "[io]") {
-  for (const std::size_t length : {26U, 27U, 28U, 29U, 30U, 40U, 70U}) {  // 32 bytes with {" and ": in front and behind, and more
+  for (const std::size_t length :
+      {26U, 27U, 28U, 29U, 30U, 40U, 70U}) {  // 32 bytes with {" and ": in front and behind, and more
     const std::string key(length, 'k');
     const std::string record = "{\"" + key + "\":1,\"b\":2}";
     const RecordPattern pattern = pattern_of(record);

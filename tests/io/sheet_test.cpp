@@ -14,8 +14,9 @@ Sheet awkward() {
   Sheet sheet;
   sheet.name = "odd";
   sheet.columns = {{"id"}, {"watts"}, {"inside"}, {"source"}, {"hidden", false}};
-  sheet.rows = {{std::string("a|b"), 1234.5678, true, std::vector<std::string>{"x", "y"}, std::string("not for people")},
-                {std::string("\x1b[31m,\"q\"\n"), Cell(), Cell(), Cell(), Cell()}};
+  sheet.rows = {{std::string("a|b"), 1234.5678, true, std::vector<std::string>{"x", "y"},
+                    std::string("not for people")},
+      {std::string("\x1b[31m,\"q\"\n"), Cell(), Cell(), Cell(), Cell()}};
   return sheet;
 }
 
@@ -46,7 +47,8 @@ TEST_CASE("sheet: a column's digits are for people only") {
 TEST_CASE("sheet: JSON has the shape of a table, and empty cells no key") {
   CHECK(written("json", awkward()) ==
         "{\"table\": \"odd\", \"schema\": 1, \"rows\": [\n"
-        "{\"id\": \"a|b\", \"watts\": 1234.5678, \"inside\": true, \"source\": [\"x\", \"y\"], \"hidden\": \"not for people\"},\n"
+        "{\"id\": \"a|b\", \"watts\": 1234.5678, \"inside\": true, \"source\": [\"x\", \"y\"], \"hidden\": "
+        "\"not for people\"},\n"
         "{\"id\": \"\\u001b[31m,\\\"q\\\"\\n\"}\n"
         "]}\n");
 }

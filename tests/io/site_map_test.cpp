@@ -6,6 +6,7 @@
 
 #include "io/node_names.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 
 using namespace footpound;
 
@@ -50,7 +51,8 @@ TEST_CASE("map: partitions, nodes and gres are found without case", "[slurm]") {
     "partition": {"GPU": {"accelerator": "h100", "region": "FR", "pue": 1.2}},
     "node": {"n[01-02]": {"pue": 1.3}, "fat*": {"pue": 1.4}, "fat7*": {"pue": 1.5}},
     "gres": {"tesla": "v100-sxm2-32gb", "shard": {"accelerator": "l4", "share": 0.125}}
-  })", catalog);
+  })",
+      catalog);
   INFO((error ? message(error->error) : ""));
   REQUIRE_FALSE(error);
   REQUIRE(map.partition("gpu") != nullptr);
@@ -61,13 +63,13 @@ TEST_CASE("map: partitions, nodes and gres are found without case", "[slurm]") {
   CHECK((*map.nodes("n[01-02]"))->pue == 1.3);
   CHECK((*map.nodes("FAT1"))->pue == 1.4);
   CHECK((*map.nodes("fat70"))->pue == 1.5);  // the longer prefix
-  CHECK(*map.nodes("n1") == nullptr);         // n01 is another
+  CHECK(*map.nodes("n1") == nullptr);        // n01 is another
   CHECK(*map.nodes("None assigned") == nullptr);
   CHECK_FALSE(map.nodes("n[01-03]"));
 }
 
 TEST_CASE("map: the one in docs/slurm.md can be read", "[slurm]") {
-  std::ifstream file(FOOTPOUND_ROOT "/docs/slurm.md");
+  std::ifstream file(root_path("/docs/slurm.md"));
   const std::string page{std::istreambuf_iterator<char>(file), {}};
   const std::size_t begin = page.find("```json\n") + 8;
   CHECK(wrong(page.substr(begin, page.find("```", begin) - begin)).empty());
@@ -77,13 +79,17 @@ TEST_CASE("map: what is wrong is told with its line", "[slurm]") {
   CHECK(wrong("") == "1: is no object (JSON)");
   CHECK(wrong("{}").empty());
   CHECK(wrong("{\n\"partitions\": {}}") == R"(2: unknown key "partitions"; did you mean "partition"?)");
-  CHECK(wrong(R"({"partition": {"gpu": {"gpu": "a100"}}})").find(R"(1: partition.gpu: unknown key "gpu")") == 0);
-  CHECK(wrong("{\"partition\": {\"gpu\": {\n\"accelerator\": \"a1000000\"}}}").find(R"(2: partition.gpu.accelerator: unknown "a1000000")") == 0);
-  CHECK(wrong(R"({"partition": {"gpu": {"pue": 0.9}}})") == R"(1: partition.gpu.pue: "0.9" is no PUE; write a number of 1 or more)");
+  CHECK(wrong(R"({"partition": {"gpu": {"gpu": "a100"}}})").find(R"(1: partition.gpu: unknown key "gpu")") ==
+        0);
+  CHECK(wrong("{\"partition\": {\"gpu\": {\n\"accelerator\": \"a1000000\"}}}")
+            .find(R"(2: partition.gpu.accelerator: unknown "a1000000")") == 0);
+  CHECK(wrong(R"({"partition": {"gpu": {"pue": 0.9}}})") ==
+        R"(1: partition.gpu.pue: "0.9" is no PUE; write a number of 1 or more)");
   CHECK(wrong(R"({"gres": {"shard": {"accelerator": "l4", "share": 2}}})").find("1: gres.shard.share:") == 0);
   CHECK(wrong(R"({"gres": {"shard": {"share": 0.5}}})").find("1: gres.shard: names no accelerator") == 0);
   CHECK(wrong(R"({"gres": {"x": "l4", "x": "l4"}})") == "1: gres.x: is stated twice; leave one of them out");
-  CHECK(wrong(R"({"node": {"n[1-2]": {"pue": 1.1}, "n2": {"pue": 1.2}}})").find(R"(1: node.n2: holds "n2", which another pattern holds too)") == 0);
+  CHECK(wrong(R"({"node": {"n[1-2]": {"pue": 1.1}, "n2": {"pue": 1.2}}})")
+            .find(R"(1: node.n2: holds "n2", which another pattern holds too)") == 0);
   CHECK(wrong(R"({"node": {"n[1-": {"pue": 1.1}}})").find("1: node.n[1-: lacks a closing bracket") == 0);
   CHECK(wrong(R"({"partition": {"gpu": "a100"}})").find("1: partition.gpu: is no object") == 0);
   CHECK(wrong(R"({"partition": {"gpu": {"region": "Atlantis"}}})").find(R"(1: partition.gpu.region: )") == 0);

@@ -34,7 +34,8 @@ std::string devices(std::string_view text, std::string_view untyped = "") {
 }  // namespace
 
 TEST_CASE("tres: counts, memory in powers of 1024, energy", "[slurm]") {
-  const Tres all = tres("billing=448,cpu=448,energy=5283400000,gres/gpu=32,gres/gpu:h100=32,mem=4000G,node=4");
+  const Tres all =
+      tres("billing=448,cpu=448,energy=5283400000,gres/gpu=32,gres/gpu:h100=32,mem=4000G,node=4");
   CHECK(all.cpus == 448);
   CHECK(all.nodes == 4);
   CHECK(all.joules == 5283400000);
@@ -60,7 +61,8 @@ TEST_CASE("tres: joules and times as sacct writes them", "[slurm]") {
   CHECK(slurm_seconds("04:05") == 245);
   CHECK(slurm_seconds("7") == 7);
   CHECK(slurm_seconds("00:08.842") == 8.842);
-  for (const char* none : {"", "-5", "1:2:3:4", "a", "1::2", "2-", "1e999", "inf"}) CHECK_FALSE(slurm_seconds(none));
+  for (const char* none : {"", "-5", "1:2:3:4", "a", "1::2", "2-", "1e999", "inf"})
+    CHECK_FALSE(slurm_seconds(none));
 }
 
 TEST_CASE("devices: typed and untyped GPUs are the same ones", "[slurm]") {
@@ -74,11 +76,13 @@ TEST_CASE("devices: typed and untyped GPUs are the same ones", "[slurm]") {
 }
 
 TEST_CASE("devices: what is not known fails", "[slurm]") {
-  CHECK(devices("gres/gpu=4") == "has 4 GPUs of no type; name it by partition or node in --map FILE, or with --gpu");
+  CHECK(devices("gres/gpu=4") ==
+        "has 4 GPUs of no type; name it by partition or node in --map FILE, or with --gpu");
   CHECK(devices("gres/gpu=1").find("has 1 GPU of no type") == 0);
   CHECK(devices("gres/gpu:a100=2,gres/gpu=4", "a100").find("has 4 GPUs, of which only 2 have a type") == 0);
   CHECK(devices("gres/gpu:a100=4,gres/gpu=2") == "has 4 GPUs by type, but 2 in all");
-  CHECK(devices("gres/gpu:a=1,gres/gpu:b=1,gres/gpu:c=1,gres/gpu:d=1,gres/gpu:e=1") == "holds more than 4 kinds of accelerators");
+  CHECK(devices("gres/gpu:a=1,gres/gpu:b=1,gres/gpu:c=1,gres/gpu:d=1,gres/gpu:e=1") ==
+        "holds more than 4 kinds of accelerators");
   CHECK(devices("gres/shard=2").find("gres/shard=2 are parts of a GPU of unknown size") == 0);
   CHECK(devices("gres/mps=50").find("gres/mps=50 are parts of a GPU of unknown size") == 0);
 }
@@ -108,7 +112,9 @@ TEST_CASE("devices: slices of a multi-instance GPU are sevenths", "[slurm]") {
   mig("1g.10gb", "", 1.0 / 7);
   mig("a100_1g.5gb+me", "a100", 1.0 / 7);
   mig("a30_2g.12gb", "a30", 0.5);  // four slices
-  for (const char* none : {"a100", "rtx4090", "1g", "g.5gb", "8g.80gb", "0g.5gb", "a1001g.5gb", "1c.3g.20gb", "1g.gb"}) CHECK_FALSE(parse_mig(none));
+  for (const char* none :
+      {"a100", "rtx4090", "1g", "g.5gb", "8g.80gb", "0g.5gb", "a1001g.5gb", "1c.3g.20gb", "1g.gb"})
+    CHECK_FALSE(parse_mig(none));
 
   CHECK(devices("gres/gpu:a100_1g.5gb=1,gres/gpu=1") == "a100 x 0.142857");
   CHECK(devices("gres/gpu:a100_1g.5gb=7,gres/gpu=7") == "a100 x 1");

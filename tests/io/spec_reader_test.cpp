@@ -50,12 +50,15 @@ TEST_CASE("an array is as many specs; each tells its line") {
 
 TEST_CASE("texts with escapes stay what they were, however many specs there are") {
   std::string text = "[";
-  for (int i = 0; i < 100; ++i) text += (i == 0 ? "" : ",") + std::string("{\"name\":\"n\\u0061me \\\"") + std::to_string(i) + "\\\" of a length that no short string holds\"}";
+  for (int i = 0; i < 100; ++i)
+    text += (i == 0 ? "" : ",") + std::string("{\"name\":\"n\\u0061me \\\"") + std::to_string(i) +
+            "\\\" of a length that no short string holds\"}";
   text += "]";
   const std::vector<Record> records = specs(text);
   REQUIRE(records.size() == 100);
   for (std::size_t i = 0; i < records.size(); ++i) {
-    CHECK(records[i].spec.name == "name \"" + std::to_string(i) + "\" of a length that no short string holds");
+    CHECK(
+        records[i].spec.name == "name \"" + std::to_string(i) + "\" of a length that no short string holds");
   }
 }
 
@@ -82,7 +85,9 @@ TEST_CASE("what is no JSON is refused at its line") {
   CHECK(refusal("").error.kind == ErrorKind::malformed);
   CHECK(refusal(" \n").error.kind == ErrorKind::malformed);
   CHECK(refusal("{\n\"hours\": 1\n\"gpus\": 2}").line == 3);
-  for (const char* bad : {"{", "{\"hours\":}", "{\"hours\":1}x", "{\"hours\":1},", "[{\"hours\":1}", "[{\"hours\":1},]", "[,]", "[1]", "[{}]x", "[{} {}]", "7", "hours"}) refusal(bad);
+  for (const char* bad : {"{", "{\"hours\":}", "{\"hours\":1}x", "{\"hours\":1},", "[{\"hours\":1}",
+           "[{\"hours\":1},]", "[,]", "[1]", "[{}]x", "[{} {}]", "7", "hours"})
+    refusal(bad);
 }
 
 TEST_CASE("one object or an array looks like a spec, lines of objects do not") {

@@ -30,9 +30,7 @@ ChildEnd run(const std::vector<std::string>& command, const std::function<void()
   return world.child_end().value();
 }
 
-ChildEnd shell(const std::string& script) {
-  return run({"sh", "-c", script});
-}
+ChildEnd shell(const std::string& script) { return run({"sh", "-c", script}); }
 
 // Waits for a file that the child makes.
 void wait_for(const std::string& path) {
@@ -115,7 +113,9 @@ TEST_CASE("what the terminal sends has reached the command already, and is not s
 // What is left behind ends by itself within seconds, and holds nobody's pipe open.
 TEST_CASE("a command that leaves processes behind is told apart") {
   const FakeTree tree;
-  const ChildEnd left = shell("(i=0; while [ ! -e " + tree.path("go") + " ] && [ $i -lt 500 ]; do sleep 0.01; i=$((i+1)); done) >/dev/null 2>&1 & exit 5");
+  const ChildEnd left =
+      shell("(i=0; while [ ! -e " + tree.path("go") +
+            " ] && [ $i -lt 500 ]; do sleep 0.01; i=$((i+1)); done) >/dev/null 2>&1 & exit 5");
   CHECK(left.left_processes);
   CHECK(shell_status(left) == 5);
   tree.write("go", "");
@@ -167,8 +167,8 @@ TEST_CASE("an open file of ours is not the command's") {
   const std::string out = tree.path("out");
   shell("ls /proc/self/fd | wc -l >" + out);
   const std::string without = text_of_file(out);
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> ours(std::fopen(tree.path("trace").c_str(), "we"),
-                                                             std::fclose);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> ours(
+      std::fopen(tree.path("trace").c_str(), "we"), std::fclose);
   shell("ls /proc/self/fd | wc -l >" + out);
   CHECK(text_of_file(out) == without);
 }

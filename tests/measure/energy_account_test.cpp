@@ -11,12 +11,8 @@ namespace {
 
 constexpr nanoseconds bridge = std::chrono::milliseconds(500);
 
-Result<Reading> count(std::uint64_t ticks) {
-  return Reading(Count{ticks});
-}
-Result<Reading> power(double w) {
-  return Reading(watts(w));
-}
+Result<Reading> count(std::uint64_t ticks) { return Reading(Count{ticks}); }
+Result<Reading> power(double w) { return Reading(watts(w)); }
 
 Device rapl(std::uint64_t range) {
   return Device{"package-0", "", Part::cpu, "rapl", {}, CounterRule{joules(1e-6), range, watts(1000)}};
@@ -164,7 +160,8 @@ TEST_CASE("energies of a split measurement add up") {
   const bool counts = GENERATE(true, false);
   const auto device = counts ? counting_device("gpu0") : power_device("gpu0");
   const auto reading = [&](int i) {
-    return counts ? count(std::uint64_t{1000} * static_cast<std::uint64_t>(i) * static_cast<std::uint64_t>(i)) : power(50 + 7 * i);
+    return counts ? count(std::uint64_t{1000} * static_cast<std::uint64_t>(i) * static_cast<std::uint64_t>(i))
+                  : power(50 + 7 * i);
   };
   const auto energy_from = [&](int from, int to) {
     EnergyAccount account(device, bridge);

@@ -11,9 +11,7 @@ namespace {
 FakeNvml state;
 constexpr int ok = 0;
 constexpr int not_found = 6;
-FakeGpu* gpu(void* handle) {
-  return static_cast<FakeGpu*>(handle);
-}
+FakeGpu* gpu(void* handle) { return static_cast<FakeGpu*>(handle); }
 int copy(const char* text, char* out, unsigned length) {
   std::strncpy(out, text, length);
   return ok;
@@ -41,9 +39,7 @@ unsigned long long drawn(unsigned watts) {
 }  // namespace
 
 extern "C" {
-FakeNvml* fake_nvml_state() {
-  return &state;
-}
+FakeNvml* fake_nvml_state() { return &state; }
 
 int nvmlInit_v2() {
   put_in_from_environment();

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "measure/sampler.hpp"
+#include "support/paths.hpp"
 
 namespace footpound::measure {
 
@@ -21,9 +22,7 @@ inline bool close_to(double a, double b, double relative = 1e-12) {
   return std::abs(a - b) <= relative * std::max(std::abs(a), std::abs(b));
 }
 
-constexpr nanoseconds seconds_of(double n) {
-  return nanoseconds(static_cast<long>(n * 1e9));
-}
+constexpr nanoseconds seconds_of(double n) { return nanoseconds(static_cast<long>(n * 1e9)); }
 
 // A directory that goes away with the test.
 class FakeTree {
@@ -56,7 +55,7 @@ inline std::string text_of_file(const std::string& path) {
 }
 
 inline std::string sample_path(const std::string& name) {
-  return std::string(MEASURE_SAMPLES) + "/" + name;
+  return root_path("/tests/measure/samples/" + name);
 }
 
 // Time passes only by waiting. The child ends, or the user stops us, at a given time.
@@ -101,19 +100,13 @@ class ScriptedMeter : public Meter {
 
 // A counter in millijoules that never wraps, of something that draws less than 5 kW.
 inline Device counting_device(const std::string& id, Part part = Part::accelerator) {
-  return Device{id,
-                "",
-                part,
-                "test",
-                Accuracy{0.05, nanoseconds{0}, "test"},
-                CounterRule{joules(1e-3), 0, watts(5000)}};
+  return Device{id, "", part, "test", Accuracy{0.05, nanoseconds{0}, "test"},
+      CounterRule{joules(1e-3), 0, watts(5000)}};
 }
 inline Device power_device(const std::string& id, Part part = Part::accelerator) {
   return Device{id, "", part, "test", Accuracy{0.05, nanoseconds{0}, "test"}, {}};
 }
 
-inline Error no_reading() {
-  return Error{ErrorKind::missing, "gpu0", "GPU is lost (NVML 15)", {}};
-}
+inline Error no_reading() { return Error{ErrorKind::missing, "gpu0", "GPU is lost (NVML 15)", {}}; }
 
 }  // namespace footpound::measure

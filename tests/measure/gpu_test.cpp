@@ -94,8 +94,8 @@ int main() {
     return skipped;
   }
   Load load;
-  std::printf("load: %s\n",
-              load.start() ? "copying in GPU memory" : "none (no CUDA driver); idle power is compared");
+  std::printf(
+      "load: %s\n", load.start() ? "copying in GPU memory" : "none (no CUDA driver); idle power is compared");
   ProcessWorld world;
   // the power is that of the last second: let it settle first
   static_cast<void>(world.wait_until(world.now() + std::chrono::seconds(3)));
@@ -116,7 +116,7 @@ int main() {
   const DeviceEnergy by_power = polled.finish();
   const double ratio = in_joules(by_power.measured) / in_joules(by_counter.measured);
   std::printf("counter %.1f J, polled power %.1f J, ratio %.4f, mean %.1f W\n",
-              in_joules(by_counter.measured), in_joules(by_power.measured), ratio,
-              in_watts(by_counter.measured / duration(by_counter.covered)));
+      in_joules(by_counter.measured), in_joules(by_power.measured), ratio,
+      in_watts(by_counter.measured / duration(by_counter.covered)));
   return std::abs(ratio - 1) < 0.05 ? 0 : 1;
 }

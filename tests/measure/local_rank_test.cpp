@@ -18,9 +18,7 @@ std::optional<LocalRank> rank_in(const std::map<std::string, std::string>& envir
 
 }  // namespace
 
-TEST_CASE("a process alone has no rank") {
-  CHECK_FALSE(rank_in({}));
-}
+TEST_CASE("a process alone has no rank") { CHECK_FALSE(rank_in({})); }
 
 TEST_CASE("each launcher's variable is read") {
   for (const char* variable : {"SLURM_LOCALID", "OMPI_COMM_WORLD_LOCAL_RANK", "LOCAL_RANK"}) {

@@ -21,18 +21,17 @@ Measurement read_sample(const std::string& name, std::string_view format = {}) {
 }  // namespace
 
 TEST_CASE("every format is known by its own sample's content") {
-  const std::pair<const char*, const char*> samples[] = {
-      {"nvidia-smi", "nvidia-smi-units.csv"},     {"nvidia-smi", "nvidia-smi-nounits-noheader.csv"},
-      {"nvidia-smi-dmon", "nvidia-smi-dmon.txt"}, {"perf", "perf-stat-x.csv"},
-      {"perf", "perf-stat-interval.csv"},         {"perf", "perf-stat-per-socket.csv"},
-      {"perf-json", "perf-stat-j.ndjson"},        {"zeus", "zeus-monitor.csv"}};
+  const std::pair<const char*, const char*> samples[] = {{"nvidia-smi", "nvidia-smi-units.csv"},
+      {"nvidia-smi", "nvidia-smi-nounits-noheader.csv"}, {"nvidia-smi-dmon", "nvidia-smi-dmon.txt"},
+      {"perf", "perf-stat-x.csv"}, {"perf", "perf-stat-interval.csv"}, {"perf", "perf-stat-per-socket.csv"},
+      {"perf-json", "perf-stat-j.ndjson"}, {"zeus", "zeus-monitor.csv"}};
   for (const auto& [format, sample] : samples) {
     INFO(sample);
     std::ifstream in(sample_path(sample));
     LogLines lines(in);
     const std::vector<std::string> head = *lines.head(16);
-    const auto row = std::find_if(log_formats().begin(), log_formats().end(),
-                                  [&](const LogFormat& f) { return f.looks_like(head); });
+    const auto row = std::find_if(
+        log_formats().begin(), log_formats().end(), [&](const LogFormat& f) { return f.looks_like(head); });
     REQUIRE(row != log_formats().end());
     CHECK(row->name == format);
     // named, it reads the same
@@ -74,7 +73,7 @@ TEST_CASE("a repeated header is passed over, a line cut off at the end is left o
   REQUIRE(whole);
   CHECK(close_to(measured_joules(*whole), 200));
   for (const char* cut :
-       {"2026/05/01 22:00:03.000, GPU-a, 10", "2026/05/01 22:00:03.000, GP", "2026/0", "2"}) {
+      {"2026/05/01 22:00:03.000, GPU-a, 10", "2026/05/01 22:00:03.000, GP", "2026/0", "2"}) {
     INFO(cut);
     const Result<Measurement> measurement = read(header + rows + more + cut);
     REQUIRE(measurement);
@@ -99,19 +98,11 @@ TEST_CASE("whatever was cut off at the end is left out and said so") {
       "\"event-runtime\" : 1000000000}\n";
   const std::string zeus =
       "start_time,window_name,elapsed_time,gpu0_energy\n2026-05-01 22:00:00.000000,a,10.00,200.0\n";
-  for (const auto& [text, energy] : {std::pair<std::string, double>{watts + "3,10", 200},
-                                     {watts + "3,", 200},
-                                     {watts + "3,1e", 200},
-                                     {watts + "3", 200},
-                                     {named + "3,100,GPU", 200},
-                                     {named + "3,1", 200},
-                                     {perf + "3.0,,30.0,Joules,power/energy-pkg/,1000", 30},
-                                     {perf + "3.0,,3", 30},
-                                     {perf + "3", 30},
-                                     {total + "7.0,Joules,power/energy-ram/,1000", 200},
-                                     {json + "{\"counter-value\" : \"1", 200},
-                                     {zeus + "2026-05-01 22:00:10.000000,b,10.00,46", 200},
-                                     {zeus + "2026-05-01 22:00:10.0", 200}}) {
+  for (const auto& [text, energy] : {std::pair<std::string, double>{watts + "3,10", 200}, {watts + "3,", 200},
+           {watts + "3,1e", 200}, {watts + "3", 200}, {named + "3,100,GPU", 200}, {named + "3,1", 200},
+           {perf + "3.0,,30.0,Joules,power/energy-pkg/,1000", 30}, {perf + "3.0,,3", 30}, {perf + "3", 30},
+           {total + "7.0,Joules,power/energy-ram/,1000", 200}, {json + "{\"counter-value\" : \"1", 200},
+           {zeus + "2026-05-01 22:00:10.000000,b,10.00,46", 200}, {zeus + "2026-05-01 22:00:10.0", 200}}) {
     INFO(text);
     const Result<Measurement> measurement = read(text);
     REQUIRE(measurement);
@@ -217,7 +208,8 @@ TEST_CASE("columns are named where nothing tells them") {
   REQUIRE(named);
   CHECK(close_to(measured_joules(*named), 50));
   // named columns are enough: nvidia-smi's by its times, else a plain CSV
-  CHECK(read(rows, {{"timestamp", "index", "power_w", "-"}, {}})->devices[0].device.part == Part::accelerator);
+  CHECK(
+      read(rows, {{"timestamp", "index", "power_w", "-"}, {}})->devices[0].device.part == Part::accelerator);
   CHECK(close_to(measured_joules(*read("5,0,100\n6,1,100\n7,2,100\n", {{"-", "t", "w"}, {}})), 200));
   CHECK(refusal(rows, {{"a", "b"}, {}}, "nvidia-smi").find("--log-columns") == 0);
   CHECK(refusal("time,power_w,watts\n0,1,2\n").find("several") != std::string::npos);

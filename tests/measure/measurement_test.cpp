@@ -27,8 +27,8 @@ Measurement measured(std::vector<std::pair<Device, Power>> devices) {
     device.covered = out.window;
     device.measured = devices[i].second * duration(out.window);
     for (int s = 0; s < 200; ++s) {
-      out.profile.add(i, seconds_of(0.5) * s, seconds_of(0.5) * (s + 1),
-                      devices[i].second * hours(0.5 / 3600));
+      out.profile.add(
+          i, seconds_of(0.5) * s, seconds_of(0.5) * (s + 1), devices[i].second * hours(0.5 / 3600));
     }
     out.devices.push_back(device);
   }
@@ -108,8 +108,8 @@ TEST_CASE("flag --covers reads shares and steps") {
   CHECK(parse_share("100/10000")->of_steps);
   CHECK(parse_share("100/10k")->value == 0.01);
   CHECK(parse_share("100%")->value == 1);
-  for (const char* bad :
-       {"", "3", "0", "0%", "-1%", "200/100", "1/0", "0/0", "a/b", "1/2/3", "nan", "5%+-1%", "1e-9", "1/1e12"}) {
+  for (const char* bad : {"", "3", "0", "0%", "-1%", "200/100", "1/0", "0/0", "a/b", "1/2/3", "nan", "5%+-1%",
+           "1e-9", "1/1e12"}) {
     INFO(bad);
     CHECK_FALSE(parse_share(bad));
   }

@@ -9,6 +9,7 @@
 #include "fakes.hpp"
 #include "measure/nvml_library.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 
 using namespace footpound;
 using namespace footpound::measure;
@@ -16,7 +17,7 @@ using namespace footpound::measure;
 namespace {
 
 FakeNvml& fake() {
-  void* library = dlopen(FAKE_NVML, RTLD_NOW | RTLD_LOCAL);
+  void* library = dlopen(fake_nvml_path().c_str(), RTLD_NOW | RTLD_LOCAL);
   REQUIRE(library != nullptr);
   void* address = dlsym(library, "fake_nvml_state");
   REQUIRE(address != nullptr);
@@ -44,7 +45,7 @@ FakeNvml& healthy(unsigned count) {
 
 Places places(const std::map<std::string, std::string>& environment = {}) {
   Places out;
-  out.nvml_library = FAKE_NVML;
+  out.nvml_library = fake_nvml_path();
   out.environment = [environment](const std::string& name) -> std::optional<std::string> {
     const auto found = environment.find(name);
     return found == environment.end() ? std::nullopt : std::optional(found->second);

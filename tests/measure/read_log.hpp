@@ -7,14 +7,14 @@
 
 namespace footpound::measure {
 
-inline Result<Measurement> read(const std::string& text, const LogOptions& options = {},
-                                std::string_view format = {}) {
+inline Result<Measurement> read(
+    const std::string& text, const LogOptions& options = {}, std::string_view format = {}) {
   std::istringstream in(text);
   return read_power_log(in, format, options);
 }
 
-inline std::string refusal(const std::string& text, const LogOptions& options = {},
-                           std::string_view format = {}) {
+inline std::string refusal(
+    const std::string& text, const LogOptions& options = {}, std::string_view format = {}) {
   const Result<Measurement> measurement = read(text, options, format);
   return measurement ? "read" : message(measurement.error());
 }

@@ -42,8 +42,8 @@ TEST_CASE("the report names energy, interval, meter, source and what is not in i
 TEST_CASE("the report says that nothing was measured, why, and how the command ended") {
   Measurement nothing;
   nothing.window = seconds_of(2);
-  const MeterStatus meters[] = {{"rapl", "", false, "/sys/x: Permission denied; run as root"},
-                                {"nvml", "", true, "gpu0"}};
+  const MeterStatus meters[] = {
+      {"rapl", "", false, "/sys/x: Permission denied; run as root"}, {"nvml", "", true, "gpu0"}};
   const std::string text = report_text(nothing, {{}, meters, "exited with status 3"});
   CHECK(text ==
         "footpound: nothing was measured in 2 s\n"

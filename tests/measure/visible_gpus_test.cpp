@@ -11,7 +11,7 @@ const std::vector<KnownGpu> alike = {{"GPU-aa11", "H100"}, {"GPU-aa22", "H100"},
 const std::vector<KnownGpu> unlike = {{"GPU-aa11", "H100"}, {"GPU-aa22", "T400"}};
 
 std::vector<std::size_t> chosen(const std::vector<KnownGpu>& known, const std::string& text,
-                                const std::optional<std::string>& order = {}) {
+    const std::optional<std::string>& order = {}) {
   return choose_gpus(known, parse_visible_gpus(text), order, {}).chosen;
 }
 

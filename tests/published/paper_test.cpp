@@ -8,7 +8,8 @@ using namespace footpound;
 
 TEST_CASE("hours that fit: the roundest hours that give every printed cell") {
   // BERT on 64 V100: 0.74 and 2.48 USD an hour each; 12041.51 W x PUE 1.58
-  const std::vector<PrintedPerHour> bert = {{3751, 64 * 0.74}, {12571, 64 * 2.48}, {1507, 12.04151 * 1.58}, {1438, 12.04151 * 1.58 * 0.954}};
+  const std::vector<PrintedPerHour> bert = {
+      {3751, 64 * 0.74}, {12571, 64 * 2.48}, {1507, 12.04151 * 1.58}, {1438, 12.04151 * 1.58 * 0.954}};
   CHECK(hours_that_fit(bert) == 79.2);
   // NAS on one TPU v2 device: 1.35 and 4.50 USD an hour
   CHECK(hours_that_fit({{44055, 1.35}, {146848, 4.5}}) == 32633);

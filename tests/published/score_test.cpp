@@ -44,7 +44,8 @@ TEST_CASE("score: only runs that prove something are scored, and beside the base
       ours += row.method == "footpound";
     }
     if (row.measure == "hours from FLOPs and hardware (F-hours)") CHECK(row.score.n == 27);
-    if (row.measure == "hours from FLOPs and hardware (F-hours)" && row.method != "footpound") CHECK(row.method == "one MFU for all");
+    if (row.measure == "hours from FLOPs and hardware (F-hours)" && row.method != "footpound")
+      CHECK(row.method == "one MFU for all");
     // arithmetic: within the rounding of what is printed
     if (row.measure == "energy from power and hours (P)") CHECK(row.score.mean_error < 0.015);
   }
@@ -85,8 +86,9 @@ TEST_CASE("comparison: each run's arithmetic comes out within the rounding of wh
       INFO(run.id());
       const double hours = run_number(run, "hours").value_or(*run_number(run, "accelerator_hours"));
       const double pue = run_number(run, "pue").value_or(1);
-      const double rounding = print_rounding(each.published) + print_rounding(*run_number(run, "accelerator_power_w")) +
-                              print_rounding(hours) + (each.boards_alone || pue == 1 ? 0 : print_rounding(pue));
+      const double rounding =
+          print_rounding(each.published) + print_rounding(*run_number(run, "accelerator_power_w")) +
+          print_rounding(hours) + (each.boards_alone || pue == 1 ? 0 : print_rounding(pue));
       CHECK(std::abs(each.deviation()) <= std::min(rounding, 0.01));
     }
   }
@@ -94,11 +96,13 @@ TEST_CASE("comparison: each run's arithmetic comes out within the rounding of wh
 }
 
 TEST_CASE("comparison: LLMCarbon's five come out from FLOPs, achieved throughput and measured power") {
-  // GPT-3, by hand: 3.14e23 FLOP / 24.6e12 FLOP/s = 1.2764e10 s = 3,545,619 V100-hours; x 330 W x PUE 1.1 = 1,287,060 kWh of 1,287,000
+  // GPT-3, by hand: 3.14e23 FLOP / 24.6e12 FLOP/s = 1.2764e10 s = 3,545,619 V100-hours; x 330 W x PUE 1.1 =
+  // 1,287,060 kWh of 1,287,000
   const Catalog catalog;
   Resolver resolver(catalog, ResolveOptions{Boundary::accelerators, false, {}});
   std::size_t runs = 0;
-  for (const char* id : {"patterson-t5-11b", "patterson-gpt3-175b", "patterson-gshard-600b", "patterson-switch-1500b", "llmcarbon-xlm"}) {
+  for (const char* id : {"patterson-t5-11b", "patterson-gpt3-175b", "patterson-gshard-600b",
+           "patterson-switch-1500b", "llmcarbon-xlm"}) {
     INFO(id);
     const Row run = catalog.table(TableId::runs).find(id);
     REQUIRE(run);
@@ -108,7 +112,8 @@ TEST_CASE("comparison: LLMCarbon's five come out from FLOPs, achieved throughput
     spec.accelerator_count = Stated<double>{*run_number(run, "accelerator_count"), 0};
     spec.accelerator_power = Stated<Power>{watts(*run_number(run, "accelerator_power_w")), 0};
     spec.flops = Stated<double>{*run_number(run, "flops"), 0};
-    spec.mfu = Stated<double>{*run_number(run, "achieved_tflops_per_accelerator") * 1e12 / *device.peak_16bit_flops, 0};
+    spec.mfu = Stated<double>{
+        *run_number(run, "achieved_tflops_per_accelerator") * 1e12 / *device.peak_16bit_flops, 0};
     spec.pue = Stated<double>{*run_number(run, "pue"), 0};
     spec.intensity = Stated<Intensity>{grams_per_kwh(100), 0};
     Inputs inputs;

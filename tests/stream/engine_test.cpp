@@ -18,8 +18,10 @@ std::string csv_rows(int count) {
   static const char* const gpus[] = {"test-gpu", "TG1", "test sxm", "nonsense", "test-twin"};
   std::string text = "job,gpu,gpus,hours\n";
   for (int i = 0; i < count; ++i) {
-    const std::string job = i % 7 == 0 ? "\"job " + std::to_string(i) + ",\nof two lines\"" : "job" + std::to_string(i);
-    text += job + "," + gpus[i % 5] + "," + std::to_string(1 + i % 9) + "," + (i % 11 == 0 ? "0" : std::to_string(i) + ".5") + "\n";
+    const std::string job =
+        i % 7 == 0 ? "\"job " + std::to_string(i) + ",\nof two lines\"" : "job" + std::to_string(i);
+    text += job + "," + gpus[i % 5] + "," + std::to_string(1 + i % 9) + "," +
+            (i % 11 == 0 ? "0" : std::to_string(i) + ".5") + "\n";
   }
   return text;
 }
@@ -27,12 +29,15 @@ std::string csv_rows(int count) {
 std::string json_rows(int count) {
   std::string text;
   for (int i = 0; i < count; ++i) {
-    text += i % 13 == 5 ? "{broken\n" : "{\"job\":\"j\\u00e4" + std::to_string(i) + "\",\"it_power_w\":" + std::to_string(100 + i) + ",\"hours\":2}\n";
+    text += i % 13 == 5 ? "{broken\n"
+                        : "{\"job\":\"j\\u00e4" + std::to_string(i) +
+                              "\",\"it_power_w\":" + std::to_string(100 + i) + ",\"hours\":2}\n";
   }
   return text;
 }
 
-StreamSetup setup_of(const std::string& in, unsigned threads, std::size_t block, OnError on_error = OnError::emit) {
+StreamSetup setup_of(
+    const std::string& in, unsigned threads, std::size_t block, OnError on_error = OnError::emit) {
   StreamSetup setup;
   setup.in = in;
   setup.flags = flags;
@@ -82,7 +87,8 @@ TEST_CASE("as many rows come out as went in, each as it would have come alone") 
 }
 
 TEST_CASE("failures are told by file and line, skipped records counted apart") {
-  const StreamResult result = run_text("job,it_power_w,hours\na,100,1\n\"b\nb\",x,1\nc,100,0\nd,100,-1\n", setup_of("csv", 1, 1000));
+  const StreamResult result =
+      run_text("job,it_power_w,hours\na,100,1\n\"b\nb\",x,1\nc,100,0\nd,100,-1\n", setup_of("csv", 1, 1000));
   CHECK(result.total.records == 4);
   CHECK(result.total.failed == 2);
   CHECK(result.total.skipped == 1);
@@ -94,7 +100,8 @@ TEST_CASE("failures are told by file and line, skipped records counted apart") {
 }
 
 TEST_CASE("flag --on-error skip leaves failures out, keeps the order and the rows that are no runs") {
-  const StreamResult result = run_text("job,it_power_w,hours\na,100,1\nb,x,1\nc,100,0\nd,100,1\n", setup_of("csv", 2, 5, OnError::skip));
+  const StreamResult result = run_text(
+      "job,it_power_w,hours\na,100,1\nb,x,1\nc,100,0\nd,100,1\n", setup_of("csv", 2, 5, OnError::skip));
   CHECK(result.whole);
   CHECK(result.total.failed == 1);
   CHECK_FALSE(contains(result.out, "\nb,"));
@@ -123,14 +130,17 @@ TEST_CASE("an array stays an array whatever is left out") {
   setup.out = "json";
   setup.columns = "energy_kwh";
   CHECK(run_text("it_power_w,hours\nx,1\n1000,1\nx,1\n1000,2\n", setup).out ==
-        "[\n{\"it_power_w\":1000,\"hours\":1,\"energy_kwh\":1.2},\n{\"it_power_w\":1000,\"hours\":2,\"energy_kwh\":2.4}\n]\n");
+        "[\n{\"it_power_w\":1000,\"hours\":1,\"energy_kwh\":1.2},\n{\"it_power_w\":1000,\"hours\":2,\"energy_"
+        "kwh\":2.4}\n]\n");
 }
 
 TEST_CASE("a record longer than allowed ends the run; one of just that length does not") {
   StreamSetup setup = setup_of("ndjson", 2, 16);
   setup.options.longest_record = 1000;
-  CHECK(contains(run_text("{\"job\":\"" + std::string(5000, 'x') + "\"}\n", setup).refused, "longer than 1000 bytes"));
-  const StreamResult allowed = run_text("{\"it_power_w\":1,\"hours\":1,\"job\":\"" + std::string(900, 'x') + "\"}\n", setup);
+  CHECK(contains(
+      run_text("{\"job\":\"" + std::string(5000, 'x') + "\"}\n", setup).refused, "longer than 1000 bytes"));
+  const StreamResult allowed =
+      run_text("{\"it_power_w\":1,\"hours\":1,\"job\":\"" + std::string(900, 'x') + "\"}\n", setup);
   CHECK(allowed.refused.empty());
   CHECK(allowed.total.failed == 0);
 }
@@ -169,7 +179,8 @@ TEST_CASE("a record keeps to its own time: flags do not contradict it") {
   setup.columns = "used_hours,error";
   setup.flags = {{"accelerator", "test-gpu"}, {"accelerator_count", "4"}, {"hours", "10"}};
   CHECK(run_text("gpu_hours\n80\n", setup).out == "gpu_hours,used_hours,error\n80,20,\n");
-  CHECK(run_text("start,end\n2024-01-01,2024-01-02\n,\n", setup).out == "start,end,used_hours,error\n2024-01-01,2024-01-02,24,\n,,10,\n");
+  CHECK(run_text("start,end\n2024-01-01,2024-01-02\n,\n", setup).out ==
+        "start,end,used_hours,error\n2024-01-01,2024-01-02,24,\n,,10,\n");
 }
 
 TEST_CASE("a column says the same whichever others are asked for") {

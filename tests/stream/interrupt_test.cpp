@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 #include "support/scratch.hpp"
 
 namespace {
@@ -29,9 +30,10 @@ const std::string columns = "it_power_w,hours,energy_kwh,error\n";
 // footpound estimate, with a pipe at either end.
 class Running {
  public:
-  explicit Running(std::vector<std::string> more = {}, const std::function<void()>& in_child = [] {}) {
-    std::vector<std::string> words = {FOOTPOUND_BINARY, "estimate", "--in",      "csv", "--threads", "3",
-                                      "--block",        "64",       "--region", "FR",  "--pue",     "1", "--columns", "energy_kwh,error"};
+  explicit Running(
+      std::vector<std::string> more = {}, const std::function<void()>& in_child = [] {}) {
+    std::vector<std::string> words = {program_path(), "estimate", "--in", "csv", "--threads", "3", "--block",
+        "64", "--region", "FR", "--pue", "1", "--columns", "energy_kwh,error"};
     words.insert(words.end(), more.begin(), more.end());
     if (more.empty() || more.front() != "--files") words.emplace_back("-");
     std::vector<char*> args;
@@ -67,7 +69,9 @@ class Running {
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 
-  void write(const std::string& text) const { REQUIRE(::write(in_, text.data(), text.size()) == static_cast<ssize_t>(text.size())); }
+  void write(const std::string& text) const {
+    REQUIRE(::write(in_, text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+  }
   ssize_t put(const char* bytes, std::size_t size) const { return ::write(in_, bytes, size); }
   void close_in() { close_once(in_); }
   void close_out() { close_once(out_); }
@@ -93,7 +97,8 @@ class Running {
   std::string out() const {
     std::string text;
     char buffer[4096];
-    for (ssize_t got = 0; (got = read(out_, buffer, sizeof buffer)) > 0;) text.append(buffer, static_cast<std::size_t>(got));
+    for (ssize_t got = 0; (got = read(out_, buffer, sizeof buffer)) > 0;)
+      text.append(buffer, static_cast<std::size_t>(got));
     return text;
   }
   std::string err() const { return err_.read("err"); }
@@ -195,7 +200,8 @@ TEST_CASE("without stderr, or with a full one, the result is the same and holds 
   running.write(header + "x,2\n");
   running.close_in();
   CHECK(running.status() == 1);
-  CHECK(scratch.read("out.csv") == columns + "x,2,,\"it_power_w: \"\"x\"\" is not a power; write a power such as 300W or 12.04kW\"\n");
+  CHECK(scratch.read("out.csv") ==
+        columns + "x,2,,\"it_power_w: \"\"x\"\" is not a power; write a power such as 300W or 12.04kW\"\n");
 }
 
 TEST_CASE("a closed stdout is one that cannot be written") {

@@ -24,25 +24,25 @@ std::string drawn(std::optional<std::uint64_t> total, Run run) {
 
 TEST_CASE("nothing is drawn in the first second, nor taken away") {
   CHECK(drawn(1000, [](Progress& progress, double& now) {
-          now += 0.9;
-          progress.advance(500, 5);
-          progress.erase();
-        }).empty());
+    now += 0.9;
+    progress.advance(500, 5);
+    progress.erase();
+  }).empty());
 }
 
 TEST_CASE("rows, rate, share and time left") {
   // 300 of 1000 bytes in 2 s: 2 s x 0.7 / 0.3 = 4.67 s are left
   CHECK(drawn(1000, [](Progress& progress, double& now) {
-          now += 2;
-          progress.advance(300, 4000);
-        }) == "\rfootpound: 4.00k rows, 2.00k rows/s, 30 %, 0:05 left");
+    now += 2;
+    progress.advance(300, 4000);
+  }) == "\rfootpound: 4.00k rows, 2.00k rows/s, 30 %, 0:05 left");
 }
 
 TEST_CASE("without a known size: rows and rate") {
   CHECK(drawn(std::nullopt, [](Progress& progress, double& now) {
-          now += 10;
-          progress.advance(300, 123);
-        }) == "\rfootpound: 123 rows, 12 rows/s");
+    now += 10;
+    progress.advance(300, 123);
+  }) == "\rfootpound: 123 rows, 12 rows/s");
 }
 
 TEST_CASE("at most five times a second, over what stood there before") {
@@ -62,16 +62,16 @@ TEST_CASE("at most five times a second, over what stood there before") {
 
 TEST_CASE("erased, the line leaves blanks and goes to its beginning, once") {
   CHECK(drawn(std::nullopt, [](Progress& progress, double& now) {
-          now += 1;
-          progress.advance(1, 7);
-          progress.erase();
-          progress.erase();
-        }) == "\rfootpound: 7 rows, 7 rows/s\r" + std::string(27, ' ') + "\r");
+    now += 1;
+    progress.advance(1, 7);
+    progress.erase();
+    progress.erase();
+  }) == "\rfootpound: 7 rows, 7 rows/s\r" + std::string(27, ' ') + "\r");
 }
 
 TEST_CASE("more bytes than were said are all of them") {
   CHECK(drawn(10, [](Progress& progress, double& now) {
-          now += 4000;
-          progress.advance(20, 8'000'000);
-        }) == "\rfootpound: 8.00M rows, 2.00k rows/s, 100 %, 0:00 left");
+    now += 4000;
+    progress.advance(20, 8'000'000);
+  }) == "\rfootpound: 8.00M rows, 2.00k rows/s, 100 %, 0:00 left");
 }

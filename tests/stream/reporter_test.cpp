@@ -40,10 +40,13 @@ std::size_t lines_with(const std::string& text, std::string_view part) {
 
 }  // namespace
 
-TEST_CASE("every kind of error can be counted") { CHECK(error_kinds == static_cast<std::size_t>(ErrorKind::skipped) + 1); }
+TEST_CASE("every kind of error can be counted") {
+  CHECK(error_kinds == static_cast<std::size_t>(ErrorKind::skipped) + 1);
+}
 
 TEST_CASE("a message has tool, file, line and words") {
-  const std::string err = said(false, [](Reporter& reporter) { reporter.add("jobs.csv", 17, failures(ErrorKind::bad_value, 1)); });
+  const std::string err = said(
+      false, [](Reporter& reporter) { reporter.add("jobs.csv", 17, failures(ErrorKind::bad_value, 1)); });
   CHECK(err == "footpound: jobs.csv:17: hours: is bad\n");
 }
 
@@ -85,5 +88,7 @@ TEST_CASE("a note is told once, and not when quiet; failures are told all the sa
 }
 
 TEST_CASE("a file's name cannot drive the terminal") {
-  CHECK(contains(said(false, [](Reporter& reporter) { reporter.add("a\x1b[2J", 1, failures(ErrorKind::bad_value, 1)); }), "a\\x1b[2J:1:"));
+  CHECK(contains(
+      said(false, [](Reporter& reporter) { reporter.add("a\x1b[2J", 1, failures(ErrorKind::bad_value, 1)); }),
+      "a\\x1b[2J:1:"));
 }

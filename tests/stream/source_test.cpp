@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 namespace {
 
 std::size_t files_in(const Scratch& scratch) {
-  return static_cast<std::size_t>(std::distance(fs::directory_iterator(scratch.folder()), fs::directory_iterator()));
+  return static_cast<std::size_t>(
+      std::distance(fs::directory_iterator(scratch.folder()), fs::directory_iterator()));
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ TEST_CASE("any order and any split of the terms gives the same parts", "[summary
   std::mt19937_64 random(7);
   std::uniform_real_distribution<double> exponent(-30, 30);
   std::vector<double> terms;
-  for (int i = 0; i < 300; ++i) terms.push_back(std::ldexp(1 + exponent(random) / 61, static_cast<int>(exponent(random))));
+  for (int i = 0; i < 300; ++i)
+    terms.push_back(std::ldexp(1 + exponent(random) / 61, static_cast<int>(exponent(random))));
   const std::vector<double> expected = sum_of(terms).parts();
   for (int round = 0; round < 20; ++round) {
     std::shuffle(terms.begin(), terms.end(), random);

@@ -40,16 +40,17 @@ TEST_CASE("totals add by group, sorted by key", "[summary]") {
   REQUIRE(sheet->rows.size() == 2);
   CHECK(cell(*sheet, 0, "project") == Cell("a"));
   CHECK(cell(*sheet, 1, "jobs") == Cell(2.0));
-  CHECK(cell(*sheet, 1, "energy_kwh") == Cell(15.0));       // 10 + 5
-  CHECK(cell(*sheet, 1, "co2e_low_kg") == Cell(3.0));       // 2 + 1
-  CHECK(cell(*sheet, 1, "co2e_high_kg") == Cell(12.0));     // 8 + 4
+  CHECK(cell(*sheet, 1, "energy_kwh") == Cell(15.0));        // 10 + 5
+  CHECK(cell(*sheet, 1, "co2e_low_kg") == Cell(3.0));        // 2 + 1
+  CHECK(cell(*sheet, 1, "co2e_high_kg") == Cell(12.0));      // 8 + 4
   CHECK(cell(*sheet, 1, "accelerator_hours") == Cell(4.0));  // 2 + 2
   CHECK(cell(*sheet, 1, "boundary_it") == Cell(2.0));
 }
 
 TEST_CASE("lists of keys that read alike when joined are groups of their own", "[summary]") {
   Totals totals({"a", "b"});
-  const std::vector<std::vector<std::string>> lists = {{"x", "yz"}, {"xy", "z"}, {"", "xyz"}, {"xyz", ""}, {"x\0y", "z"}};
+  const std::vector<std::vector<std::string>> lists = {
+      {"x", "yz"}, {"xy", "z"}, {"", "xyz"}, {"xyz", ""}, {"x\0y", "z"}};
   for (const std::vector<std::string>& values : lists) totals.group(values).add(job(1, 1));
   const Result<Sheet> sheet = totals.sheet(std::nullopt, false);
   REQUIRE(sheet);
@@ -73,7 +74,8 @@ TEST_CASE("an unknown term leaves its total unknown, not smaller", "[summary]") 
 
 TEST_CASE("flag --top keeps the groups with most CO2e, largest first", "[summary]") {
   Totals totals({"project"});
-  for (const auto& [name, kg] : {std::pair{"a", 1.0}, {"b", 3.0}, {"c", 2.0}}) totals.group({name}).add(job(1, kg));
+  for (const auto& [name, kg] : {std::pair{"a", 1.0}, {"b", 3.0}, {"c", 2.0}})
+    totals.group({name}).add(job(1, kg));
   const Result<Sheet> sheet = totals.sheet(2, false);
   REQUIRE(sheet);
   REQUIRE(sheet->rows.size() == 2);
@@ -146,7 +148,9 @@ TEST_CASE("figures that no totals have are refused", "[summary]") {
   CHECK(wrong("\"jobs\":1", "\"jobs\":2").empty());
   CHECK(wrong("\"jobs\":1", "\"jobs\":-1").find("line 2: holds a count that is none") == 0);
   CHECK(wrong("\"jobs\":1", "\"jobs\":1.5").find("line 2: holds a count that is none") == 0);
-  CHECK(wrong("\"jobs\":1", "\"jobs\":18446744073709551615").find("line 2: holds a count that does not fit") == 0);
+  CHECK(
+      wrong("\"jobs\":1", "\"jobs\":18446744073709551615").find("line 2: holds a count that does not fit") ==
+      0);
   CHECK(wrong("\"jobs\":1", "\"jobs\":0").find("line 2: counts more boundaries than jobs") == 0);
   CHECK(wrong("[2]", "[-2]").find("line 2: holds a sum below 0") == 0);
   CHECK(wrong("[2]", "[1e308,1e308]").find("line 2: holds a sum that does not fit") == 0);

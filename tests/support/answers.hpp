@@ -41,7 +41,8 @@ inline Inputs meant(const Said& said, ResolveOptions options = {}, const Catalog
   return inputs;
 }
 
-inline Error refused(const Said& said, ResolveOptions options = {}, const Catalog& catalog = small_catalog()) {
+inline Error refused(
+    const Said& said, ResolveOptions options = {}, const Catalog& catalog = small_catalog()) {
   Resolver resolver(catalog, options);
   Inputs inputs;
   const Result<void> done = resolver.resolve(spec_of(said), inputs);
@@ -49,11 +50,13 @@ inline Error refused(const Said& said, ResolveOptions options = {}, const Catalo
   return done.error();
 }
 
-inline Estimate estimated(const Said& said, ResolveOptions options = {}, const Catalog& catalog = small_catalog()) {
+inline Estimate estimated(
+    const Said& said, ResolveOptions options = {}, const Catalog& catalog = small_catalog()) {
   return estimate(meant(said, options, catalog));
 }
 
-inline Answer answered(const Said& said, ResolveOptions options = {}, const Catalog& catalog = small_catalog()) {
+inline Answer answered(
+    const Said& said, ResolveOptions options = {}, const Catalog& catalog = small_catalog()) {
   static std::deque<Inputs> kept;
   Answer answer;
   answer.is_of(kept.emplace_back(meant(said, options, catalog)));

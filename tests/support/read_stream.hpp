@@ -11,11 +11,12 @@
 
 #include "io/reader.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 
 namespace footpound {
 
 inline std::string sample(const std::string& name) {
-  std::ifstream file(std::string(FOOTPOUND_ROOT "/tests/io/samples/") + name, std::ios::binary);
+  std::ifstream file(root_path("/tests/io/samples/" + name), std::ios::binary);
   REQUIRE(file.good());
   return {std::istreambuf_iterator<char>(file), {}};
 }
@@ -23,15 +24,16 @@ inline std::string sample(const std::string& name) {
 // Blocks begin as `block` bytes and grow until they hold a record. `sink` is told of each
 // record with its line in the whole text. Returns the reader, for its notes.
 template <class Sink>
-std::unique_ptr<RecordReader> read_stream(std::string_view format, std::string_view text, const ReaderOptions& options, const Spec& base,
-                                          Sink sink, std::size_t block = std::size_t{1} << 30) {
+std::unique_ptr<RecordReader> read_stream(std::string_view format, std::string_view text,
+    const ReaderOptions& options, const Spec& base, Sink sink, std::size_t block = std::size_t{1} << 30) {
   const InputFormat* found = find_input_format(format);
   REQUIRE(found != nullptr);
   std::unique_ptr<RecordReader> reader = found->make(options);
   const Result<std::size_t> header = reader->begin(text);
   INFO((header ? std::string() : message(header.error())));
   REQUIRE(header);
-  std::uint64_t line = 1 + static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*header), '\n'));
+  std::uint64_t line = 1 + static_cast<std::uint64_t>(std::count(
+                               text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*header), '\n'));
   text.remove_prefix(*header);
   const std::unique_ptr<Cutter> cutter = reader->cutter();
   while (!text.empty()) {

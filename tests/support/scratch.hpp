@@ -16,7 +16,8 @@ class Scratch {
  public:
   Scratch() {
     static std::atomic<int> count{0};
-    path_ = std::filesystem::temp_directory_path() / ("footpound-test-" + std::to_string(getpid()) + "-" + std::to_string(count++));
+    path_ = std::filesystem::temp_directory_path() /
+            ("footpound-test-" + std::to_string(getpid()) + "-" + std::to_string(count++));
     std::filesystem::create_directories(path_);
   }
   ~Scratch() { std::filesystem::remove_all(path_); }

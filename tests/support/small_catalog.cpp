@@ -149,8 +149,8 @@ const Catalog& small_catalog() {
 
 void lay(Catalog& catalog, const std::string& table, const std::string& rows) {
   const Scratch scratch;
-  const Result<void> done = catalog.overlay(
-      scratch.write(table + ".json", R"({"table": ")" + table + R"(", "schema": 1, "rows": [)" + with_provenance(rows) + "]}"));
+  const Result<void> done = catalog.overlay(scratch.write(table + ".json",
+      R"({"table": ")" + table + R"(", "schema": 1, "rows": [)" + with_provenance(rows) + "]}"));
   if (!done) throw std::logic_error(message(done.error()));
 }
 

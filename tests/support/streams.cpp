@@ -48,9 +48,11 @@ StreamResult run_text(const std::string& text, const StreamSetup& setup) {
     target.write(begin);
     std::vector<std::unique_ptr<Worker>> workers;
     for (unsigned i = 0; i < setup.options.threads; ++i) {
-      workers.push_back(std::make_unique<Estimator>(small_catalog(), ResolveOptions{}, base.stated, **writer));
+      workers.push_back(
+          std::make_unique<Estimator>(small_catalog(), ResolveOptions{}, base.stated, **writer));
     }
-    const auto first_line = 1 + static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*header), '\n'));
+    const auto first_line = 1 + static_cast<std::uint64_t>(std::count(
+                                    text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*header), '\n'));
     StreamJob job{source, "", *reader, base.spec, (*writer)->separator(), first_line};
     bool wrote = false;
     try {
@@ -70,7 +72,8 @@ StreamResult run_text(const std::string& text, const StreamSetup& setup) {
   result.out = scratch.read("out");
   result.err = scratch.read("err");
   // two runs differ in the name of their folder alone
-  for (std::size_t at = result.err.find(scratch.folder()); at != std::string::npos; at = result.err.find(scratch.folder())) {
+  for (std::size_t at = result.err.find(scratch.folder()); at != std::string::npos;
+       at = result.err.find(scratch.folder())) {
     result.err.erase(at, scratch.folder().size());
   }
   return result;

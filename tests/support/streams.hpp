@@ -13,8 +13,8 @@ namespace footpound {
 
 struct StreamSetup {
   std::string in = "csv";
-  std::string out;       // as `in` where empty
-  std::string columns;   // default columns where empty
+  std::string out;      // as `in` where empty
+  std::string columns;  // default columns where empty
   StreamOptions options{};
   Said flags{};
   bool header = true;

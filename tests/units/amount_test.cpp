@@ -14,8 +14,8 @@ using K = UnitKind;
 
 namespace {
 
-const std::vector<K> kinds = {K::count,     K::share,  K::power,      K::duration, K::energy,
-                              K::intensity, K::memory, K::operations, K::money,    K::rate};
+const std::vector<K> kinds = {K::count, K::share, K::power, K::duration, K::energy, K::intensity, K::memory,
+    K::operations, K::money, K::rate};
 
 double value(std::string_view text, K kind) {
   const Result<Amount> amount = parse_amount(text, kind);
@@ -37,8 +37,10 @@ Error refusal(std::string_view text, K kind) {
 std::string turned(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    else if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c >= 'a' && c <= 'z')
+      c = static_cast<char>(c - 'a' + 'A');
+    else if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c - 'A' + 'a');
   }
   return out;
 }
@@ -51,25 +53,27 @@ TEST_CASE("units mean what the world says they mean") {
     K kind;
     double expected;
   };
-  for (const Case& c : std::vector<Case>{
-           {"65B", K::count, 65e9},        {"1.4T", K::count, 1.4e12},         {"7b", K::count, 7e9},
-           {"110M", K::count, 110e6},      {"3k", K::count, 3000},             {"1.3 billion", K::count, 1.3e9},
-           {"35%", K::share, 0.35},        {"0.35", K::share, 0.35},           {"12.04kW", K::power, 12040},
-           {"300 W", K::power, 300},       {"300w", K::power, 300},            {"2MW", K::power, 2e6},
-           {"500mW", K::power, 0.5},       {"79.2h", K::duration, 79.2},       {"90min", K::duration, 1.5},
-           {"30m", K::duration, 0.5},      {"3600s", K::duration, 1},          {"3d", K::duration, 72},
-           {"2 weeks", K::duration, 336},  {"2w", K::duration, 336},           {"1y", K::duration, 8760},
-           {"1500kWh", K::energy, 1500},   {"2.1MWh", K::energy, 2100},        {"500Wh", K::energy, 0.5},
-           {"3.6MJ", K::energy, 1},        {"3600kJ", K::energy, 1},           {"3600000J", K::energy, 1},
-           {"36GJ", K::energy, 10000},     {"385g/kWh", K::intensity, 385},    {"0.385kg/kWh", K::intensity, 385},
-           {"385kg/MWh", K::intensity, 385}, {"0.385t/MWh", K::intensity, 385}, {"385gCO2e/kWh", K::intensity, 385},
+  for (const Case& c : std::vector<Case>{{"65B", K::count, 65e9}, {"1.4T", K::count, 1.4e12},
+           {"7b", K::count, 7e9}, {"110M", K::count, 110e6}, {"3k", K::count, 3000},
+           {"1.3 billion", K::count, 1.3e9}, {"35%", K::share, 0.35}, {"0.35", K::share, 0.35},
+           {"12.04kW", K::power, 12040}, {"300 W", K::power, 300}, {"300w", K::power, 300},
+           {"2MW", K::power, 2e6}, {"500mW", K::power, 0.5}, {"79.2h", K::duration, 79.2},
+           {"90min", K::duration, 1.5}, {"30m", K::duration, 0.5}, {"3600s", K::duration, 1},
+           {"3d", K::duration, 72}, {"2 weeks", K::duration, 336}, {"2w", K::duration, 336},
+           {"1y", K::duration, 8760}, {"1500kWh", K::energy, 1500}, {"2.1MWh", K::energy, 2100},
+           {"500Wh", K::energy, 0.5}, {"3.6MJ", K::energy, 1}, {"3600kJ", K::energy, 1},
+           {"3600000J", K::energy, 1}, {"36GJ", K::energy, 10000}, {"385g/kWh", K::intensity, 385},
+           {"0.385kg/kWh", K::intensity, 385}, {"385kg/MWh", K::intensity, 385},
+           {"0.385t/MWh", K::intensity, 385}, {"385gCO2e/kWh", K::intensity, 385},
            {"385 gCO2eq/kWh", K::intensity, 385}, {"0.385 kg CO2/kWh", K::intensity, 385},
            // 0.954 lb x 453.59237 g/lb = 432.72712098 g, EPA's figure in Strubell et al. (2019)
            {"0.954lb/kWh", K::intensity, 432.72712098}, {"954 lbs/MWh", K::intensity, 432.72712098},
-           {"512GB", K::memory, 512},      {"1TB", K::memory, 1000},           {"1GiB", K::memory, 1.073741824},
-           {"1024MiB", K::memory, 1.073741824}, {"3.14e23", K::operations, 3.14e23}, {"314ZFLOP", K::operations, 3.14e23},
+           {"512GB", K::memory, 512}, {"1TB", K::memory, 1000}, {"1GiB", K::memory, 1.073741824},
+           {"1024MiB", K::memory, 1.073741824}, {"3.14e23", K::operations, 3.14e23},
+           {"314ZFLOP", K::operations, 3.14e23},
            // 1e15 FLOP/s x 86400 s
-           {"1PF-days", K::operations, 8.64e19}, {"2.48USD", K::money, 2.48},  {"312TFLOP/s", K::rate, 312e12}}) {
+           {"1PF-days", K::operations, 8.64e19}, {"2.48USD", K::money, 2.48},
+           {"312TFLOP/s", K::rate, 312e12}}) {
     INFO(c.text);
     CHECK(value(c.text, c.kind) == close_to(c.expected));
   }
@@ -103,7 +107,7 @@ TEST_CASE("milli and mega are not mixed up") {
   CHECK(value("5MW", K::power) == 5e6);
   CHECK(value("5mWh", K::energy) == close_to(5e-6));
   CHECK(value("5MWh", K::energy) == 5000);
-  refusal("5mw", K::power);    // which of the two?
+  refusal("5mw", K::power);  // which of the two?
   refusal("5mJ", K::energy);
   refusal("5M", K::duration);  // minutes are m, months we have none
   refusal("5W", K::duration);
@@ -115,8 +119,9 @@ TEST_CASE("a unit of the wrong kind is named for what it is") {
     for (const K kind : kinds) {
       bool known = false;
       for (const Unit& other : units()) {
-        known = known || (other.kind == kind && (other.symbol == unit.symbol || turned(other.symbol) == turned(unit.symbol) ||
-                                                 turned(other.symbol) == unit.symbol));
+        known = known || (other.kind == kind &&
+                             (other.symbol == unit.symbol || turned(other.symbol) == turned(unit.symbol) ||
+                                 turned(other.symbol) == unit.symbol));
       }
       const std::string text = "3" + std::string(unit.symbol);
       if (known || parse_amount(text, kind)) continue;
@@ -146,9 +151,9 @@ TEST_CASE("durations are sums of units or times of the clock") {
 }
 
 TEST_CASE("what only looks like a duration is refused") {
-  for (const char* text : {"1:60", "1:00:60", "1:2:3:4", ":30", "30:", "1::2", "-1:30", "1:-30", "1:+30", "-1-01:00:00", "1-2-03:00:00",
-                           "1.5:30", "1e2:00:00", "1:1e1:00", "1:30.5:00", "1.5-00:00:00", "3d7", "3d7x", "d7h", "3d-7h", "-3d7h", "3dd",
-                           "36:00:00h", "36:00:00+-1", "3d7h+-1h"}) {
+  for (const char* text : {"1:60", "1:00:60", "1:2:3:4", ":30", "30:", "1::2", "-1:30", "1:-30", "1:+30",
+           "-1-01:00:00", "1-2-03:00:00", "1.5:30", "1e2:00:00", "1:1e1:00", "1:30.5:00", "1.5-00:00:00",
+           "3d7", "3d7x", "d7h", "3d-7h", "-3d7h", "3dd", "36:00:00h", "36:00:00+-1", "3d7h+-1h"}) {
     INFO(text);
     refusal(text, K::duration);
   }
@@ -157,10 +162,13 @@ TEST_CASE("what only looks like a duration is refused") {
 
 TEST_CASE("hostile numbers are refused as every kind") {
   for (const K kind : kinds) {
-    for (const char* text : {"", " ", "\t", "inf", "-inf", "nan", "NAN", "infinity", "1e400", "-1e400", "1e-400", "0x10", "0x1p3", "12,041",
-                             "12,041.51", "1.5,0", "-", "+", ".", "-.", "e5", "1e", "5..", "1e+", "1..5", "--5", "+-5", "-+5", "5 5", "1_000",
-                             "five", "NULL", "\xC2\xB1" "5", "5\xC2\xB1", "5+-", "5+-x", "5+-inf", "5+-nan", "5+-1e400", "5+-2+-3", "\x1b[31m5",
-                             "\xEF\xBC\x95"}) {
+    for (const char* text : {"", " ", "\t", "inf", "-inf", "nan", "NAN", "infinity", "1e400", "-1e400",
+             "1e-400", "0x10", "0x1p3", "12,041", "12,041.51", "1.5,0", "-", "+", ".", "-.", "e5", "1e",
+             "5..", "1e+", "1..5", "--5", "+-5", "-+5", "5 5", "1_000", "five", "NULL",
+             "\xC2\xB1"
+             "5",
+             "5\xC2\xB1", "5+-", "5+-x", "5+-inf", "5+-nan", "5+-1e400", "5+-2+-3", "\x1b[31m5",
+             "\xEF\xBC\x95"}) {
       INFO("[" << text << "]");
       const Error error = refusal(text, kind);
       CHECK((error.kind == ErrorKind::bad_value || error.kind == ErrorKind::out_of_range));
@@ -187,7 +195,10 @@ TEST_CASE("a comma is explained") {
 
 TEST_CASE("a spread is the half-width of the 5-95 % range") {
   // value x sinh(z90 sd) = half: low and high lie 2 x half apart
-  for (const char* text : {"79+-2", "79\xC2\xB1" "2", "79+/-2", "79 +- 2", "79h+-2", "79+-2h", "79h+-2h", "79h+-120min"}) {
+  for (const char* text : {"79+-2",
+           "79\xC2\xB1"
+           "2",
+           "79+/-2", "79 +- 2", "79h+-2", "79+-2h", "79h+-2h", "79h+-120min"}) {
     INFO(text);
     const Result<Amount> amount = parse_amount(text, K::duration);
     REQUIRE(amount);
@@ -196,7 +207,10 @@ TEST_CASE("a spread is the half-width of the 5-95 % range") {
     const double high = 79 * std::exp(z90 * amount->log_sd);
     CHECK((high - low) / 2 == close_to(2));
   }
-  const Result<Amount> relative = parse_amount("80W\xC2\xB1" "5%", K::power);
+  const Result<Amount> relative = parse_amount(
+      "80W\xC2\xB1"
+      "5%",
+      K::power);
   REQUIRE(relative);
   CHECK(relative->log_sd == close_to(std::asinh(0.05) / z90));
   // of a share, percent is a unit: 35 % plus or minus 5 % of all
@@ -230,6 +244,7 @@ TEST_CASE("twice the number is twice the amount, whatever the unit") {
   const double n = GENERATE(1.0, 2.5, 1024.0, 0.125);
   for (const Unit& unit : units()) {
     const std::string symbol(unit.symbol);
-    CHECK(value(std::to_string(2 * n) + symbol, unit.kind) == close_to(2 * value(std::to_string(n) + symbol, unit.kind)));
+    CHECK(value(std::to_string(2 * n) + symbol, unit.kind) ==
+          close_to(2 * value(std::to_string(n) + symbol, unit.kind)));
   }
 }

@@ -52,7 +52,8 @@ TEST_CASE("decimal texts read as strtod reads them, to the last bit; what does n
   for (int i = 0; i < 20000; ++i) {
     const std::string text = random.next();
     const double expected = std::strtod(text.c_str(), nullptr);
-    const bool all_zero = text.substr(0, text.find_first_of("eE")).find_first_of("123456789") == std::string::npos;
+    const bool all_zero =
+        text.substr(0, text.find_first_of("eE")).find_first_of("123456789") == std::string::npos;
     const bool fits = std::isfinite(expected) && (expected != 0 || all_zero);
     double value = 42;
     INFO(text);
@@ -84,9 +85,10 @@ TEST_CASE("numbers may lead or trail with a point, and carry a sign") {
 }
 
 TEST_CASE("what is no decimal number is refused") {
-  for (const char* text : {"", " ", "-", "+", ".", "-.", "e5", ".e5", "1e", "1e+", "1e-", "5..", "1.2.3", "--1", "++1", "+-1", "-+1",
-                           "inf", "-inf", "infinity", "nan", "NaN", "nan(1)", "0x10", "0x1p3", "1e400", "-1e400", "1e-400", "1,5",
-                           "12,041", "1_000", "1 000", " 1", "1 ", "1f", "1.0d0", "\xD9\xA1"}) {
+  for (const char* text :
+      {"", " ", "-", "+", ".", "-.", "e5", ".e5", "1e", "1e+", "1e-", "5..", "1.2.3", "--1", "++1", "+-1",
+          "-+1", "inf", "-inf", "infinity", "nan", "NaN", "nan(1)", "0x10", "0x1p3", "1e400", "-1e400",
+          "1e-400", "1,5", "12,041", "1_000", "1 000", " 1", "1 ", "1f", "1.0d0", "\xD9\xA1"}) {
     INFO(text);
     CHECK_FALSE(reads(text));
   }

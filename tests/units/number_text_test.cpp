@@ -66,7 +66,8 @@ TEST_CASE("numbers of any bits are written with the shortest digits that read ba
 
 TEST_CASE("subnormal numbers too") {
   std::mt19937_64 random(3);
-  for (int i = 0; i < 10000; ++i) check_number(std::bit_cast<double>((random() >> 12 >> (random() % 52)) | 1U));
+  for (int i = 0; i < 10000; ++i)
+    check_number(std::bit_cast<double>((random() >> 12 >> (random() % 52)) | 1U));
   check_number(5e-324);
   check_number(2.2250738585072014e-308);
 }

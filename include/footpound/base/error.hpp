@@ -51,9 +51,9 @@ class LateWords {
 
 struct Error {
   ErrorKind kind = ErrorKind::bad_value;
-  std::string field;    // as the user wrote it; empty when it is about the whole record
-  std::string what;     // what was found, the offending text quoted
-  std::string instead;  // what to do; may be empty
+  std::string field;                        // as the user wrote it; empty when it is about the whole record
+  std::string what;                         // what was found, the offending text quoted
+  std::string instead;                      // what to do; may be empty
   std::shared_ptr<const LateWords> late{};  // in front of both; the catalog they speak of outlives them
 };
 

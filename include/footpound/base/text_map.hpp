@@ -33,7 +33,8 @@ class TextMap {
     const Words words = words_of(text);
     Slot& slot = slot_of(words, text, number);
     entries_.push_back({std::string(text), std::move(value)});
-    slot = {words, number, static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(entries_.size())};
+    slot = {
+        words, number, static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(entries_.size())};
     return entries_.back().value;
   }
 
@@ -94,7 +95,8 @@ class TextMap {
 
   std::size_t hash(const Words& words, std::string_view text, std::uint64_t number) const {
     std::uint64_t h = words.first ^ std::rotl(words.last, 23) ^ (number * 0xC2B2AE3D27D4EB4FU);
-    for (std::size_t at = word; at + word < text.size(); at += word) h = mix(h) ^ load(text.data() + at, word);
+    for (std::size_t at = word; at + word < text.size(); at += word)
+      h = mix(h) ^ load(text.data() + at, word);
     return static_cast<std::size_t>(mix(h + text.size()) * 0xD6E8FEB86659FD93U >> shift_);
   }
 
@@ -103,7 +105,8 @@ class TextMap {
     if (text.size() <= 2 * word) return true;
     const char* const known = entries_[slot.entry - 1].text.data();
     std::uint64_t difference = 0;
-    for (std::size_t at = word; at + word < text.size(); at += word) difference |= load(known + at, word) ^ load(text.data() + at, word);
+    for (std::size_t at = word; at + word < text.size(); at += word)
+      difference |= load(known + at, word) ^ load(text.data() + at, word);
     return difference == 0;
   }
 
@@ -112,7 +115,8 @@ class TextMap {
     for (std::size_t at = hash(words, text, number);; ++at) {
       Slot& slot = slots_[at & mask_];
       if (slot.entry == none) return slot;
-      if (slot.words == words && slot.number == number && slot.size == text.size() && same_middle(slot, text)) return slot;
+      if (slot.words == words && slot.number == number && slot.size == text.size() && same_middle(slot, text))
+        return slot;
     }
   }
 

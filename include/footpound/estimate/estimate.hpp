@@ -48,16 +48,16 @@ struct Doubtful {
 };
 
 struct Estimate {
-  Doubtful<Energy> energy;     // facility: IT x PUE, all trials
-  Doubtful<Mass> co2e;         // location-based, all trials
-  Doubtful<Energy> it_energy;  // all trials
+  Doubtful<Energy> energy;                   // facility: IT x PUE, all trials
+  Doubtful<Mass> co2e;                       // location-based, all trials
+  Doubtful<Energy> it_energy;                // all trials
   std::optional<Energy> accelerator_energy;  // its parts, where they are known apart
   std::optional<Energy> host_energy;
-  Energy overhead;             // facility minus IT
+  Energy overhead;                // facility minus IT
   std::optional<Power> it_power;  // mean over the wall clock, per trial
   std::optional<Mass> market_co2e;
-  std::optional<Interval<double>> cost_usd;   // all trials; low is at the lower price of a list
-  std::optional<Mass> embodied_co2e;  // share of making the devices, all trials
+  std::optional<Interval<double>> cost_usd;  // all trials; low is at the lower price of a list
+  std::optional<Mass> embodied_co2e;         // share of making the devices, all trials
 };
 
 void estimate(const Inputs& inputs, Estimate& result);  // over whatever it held
@@ -69,9 +69,9 @@ inline Estimate estimate(const Inputs& inputs) {
 
 // The central values alone: most records of a stream are asked for no more.
 struct Figures {
-  Energy it_energy{};  // all trials
-  Energy energy{};     // facility
-  Mass co2e{};         // location-based
+  Energy it_energy{};                       // all trials
+  Energy energy{};                          // facility
+  Mass co2e{};                              // location-based
   std::optional<double> accelerator_hours;  // device x hours, all trials; none where nothing tells
   Boundary boundary = Boundary::it;
 };
@@ -92,7 +92,9 @@ class SumVariance {
     const double kwh = in_kwh(part) * log_sd;
     absolute_ += kwh * kwh;
   }
-  double of(Energy total) const { return in_kwh(total) > 0 ? absolute_ / (in_kwh(total) * in_kwh(total)) : 0; }
+  double of(Energy total) const {
+    return in_kwh(total) > 0 ? absolute_ / (in_kwh(total) * in_kwh(total)) : 0;
+  }
 
  private:
   double absolute_ = 0;  // kWh^2

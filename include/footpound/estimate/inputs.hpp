@@ -24,7 +24,7 @@ enum class EnergyRung : unsigned char { measured_it, measured_accelerator, it_po
 
 // What told the load of the boards.
 enum class LoadBasis : unsigned char {
-  nothing,        // of the job's size is known
+  nothing,  // of the job's size is known
   stated,
   several,        // accelerators are stated
   one,            // accelerator is stated
@@ -41,8 +41,8 @@ struct Load {
 enum class UnusedShape : unsigned char { none, other_missing, flops_stated };  // layers and context
 struct Unused {
   UnusedShape shape = UnusedShape::none;
-  bool workload = false;   // of a TPU, whose share is its generation's
-  bool nodes = false;      // more nodes than accelerators
+  bool workload = false;  // of a TPU, whose share is its generation's
+  bool nodes = false;     // more nodes than accelerators
 };
 
 struct Embodied {
@@ -52,13 +52,13 @@ struct Embodied {
 
 // The boards of one kind.
 struct Boards {
-  Row accelerator;               // none where only their power is known
-  Row ambiguity;                 // of ambiguous_names, where the name stands for several
+  Row accelerator;  // none where only their power is known
+  Row ambiguity;    // of ambiguous_names, where the name stands for several
   std::optional<double> count;
   std::optional<Duration> device_time;  // count x hours, per trial
-  std::optional<Factor> power;   // W per device; none where energy was measured
-  std::optional<Factor> host_power;   // W per device, of the rest of its node
-  std::optional<double> sum_log_sd;   // of both powers' sum, where they were guessed as one
+  std::optional<Factor> power;          // W per device; none where energy was measured
+  std::optional<Factor> host_power;     // W per device, of the rest of its node
+  std::optional<double> sum_log_sd;     // of both powers' sum, where they were guessed as one
   std::optional<Embodied> embodied;
 
   // As new; cheaper than a new one, most of which is seldom used.
@@ -90,7 +90,7 @@ struct Inputs {
   Factor intensity;
   std::optional<IntensityMethod> intensity_method;  // none where an intensity was stated without one
   std::optional<int> intensity_year;
-  std::optional<int> year;         // of the run, where it was stated
+  std::optional<int> year;  // of the run, where it was stated
   Row region;
   bool shared_code = false;  // see RegionMatch
   bool shared_name = false;
@@ -119,8 +119,8 @@ inline void Inputs::clear() {
   load = {};
   unused = {};
   host_left_out = shared_code = shared_name = false;
-  for (std::optional<Factor>* factor : {&measured_energy, &it_power, &hours, &count, &accelerator_hours, &flops, &peak,
-                                        &mfu, &hours_overhead, &host_power, &market_intensity, &price}) {
+  for (std::optional<Factor>* factor : {&measured_energy, &it_power, &hours, &count, &accelerator_hours,
+           &flops, &peak, &mfu, &hours_overhead, &host_power, &market_intensity, &price}) {
     factor->reset();
   }
   board_kinds = 0;

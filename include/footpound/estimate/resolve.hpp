@@ -20,7 +20,7 @@ namespace footpound {
 
 struct ResolveOptions {
   std::optional<Boundary> boundary;
-  bool strict = false;  // refuse assumed factors
+  bool strict = false;      // refuse assumed factors
   std::string_view prices;  // the price list to take where no price is stated; "" = none
 };
 
@@ -124,21 +124,24 @@ class Resolver {
   Result<Place>& place(std::string_view region, std::string_view provider);
   Result<Place> find_place(std::string_view region, std::string_view provider) const;
   std::optional<int> year_asked(const Spec& spec);
-  std::string_view place_key(std::string_view region, std::string_view provider);  // valid until the next call
+  std::string_view place_key(
+      std::string_view region, std::string_view provider);  // valid until the next call
   static int asked(std::optional<int> year, std::optional<IntensityMethod> wanted);
-  static const PlaceYear* known_year(const Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted);
+  static const PlaceYear* known_year(
+      const Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted);
   // Of a year that is not known yet.
-  const PlaceYear& meet_year(Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) const;
+  const PlaceYear& meet_year(
+      Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) const;
 
   const Catalog& catalog_;
   ResolveOptions options_;
   Model model_;
   ElectricityPriors electricity_;
   Memo<Result<Accelerator>> accelerators_;
-  Memo<Repeat> repeats_;  // by the accelerator's name, the shape and whether devices are several
-  const Repeat* repeat_ = nullptr;          // of the last spec that was one
-  const PlaceFigures* there_ = nullptr;     // of its place, where not all is stated
-  Inputs inputs_;                          // of what is no repeat
+  Memo<Repeat> repeats_;            // by the accelerator's name, the shape and whether devices are several
+  const Repeat* repeat_ = nullptr;  // of the last spec that was one
+  const PlaceFigures* there_ = nullptr;  // of its place, where not all is stated
+  Inputs inputs_;                        // of what is no repeat
   Memo<Result<Place>> places_;
   Result<Place> nowhere_ = Place{};
   Memo<PlaceFigures> place_figures_;  // by what places_ is, and what is asked of it
@@ -183,7 +186,8 @@ inline int Resolver::asked(std::optional<int> year, std::optional<IntensityMetho
   return 4 * year.value_or(0) + (wanted ? 1 + static_cast<int>(*wanted) : 0);
 }
 
-inline const Resolver::PlaceYear* Resolver::known_year(const Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) {
+inline const Resolver::PlaceYear* Resolver::known_year(
+    const Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted) {
   for (const PlaceYear& known : place.years) {
     if (known.asked == asked(year, wanted)) return &known;
   }

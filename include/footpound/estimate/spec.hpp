@@ -70,7 +70,7 @@ struct Spec {
   std::optional<Stated<double>> mfu;                     // model FLOPs utilisation, 0..1
   std::optional<Workload> workload;
   std::optional<bool> embodied;
-  std::optional<Stated<double>> price_usd_per_hour;      // per device and hour
+  std::optional<Stated<double>> price_usd_per_hour;  // per device and hour
 
   // Several accelerator types in one job; then `accelerator` and `accelerator_count` are empty.
   std::array<DeviceGroup, most_device_groups> groups{};

@@ -18,9 +18,9 @@ enum class IntensityMethod : unsigned char { lifecycle, direct };
 std::string_view name(IntensityMethod method);
 
 struct IntensityPick {
-  Factor factor;             // g CO2e per kWh
+  Factor factor;  // g CO2e per kWh
   IntensityMethod method = IntensityMethod::lifecycle;
-  std::optional<int> year;   // of the row
+  std::optional<int> year;  // of the row
 };
 
 // Spreads and table positions that the ladders need, found once.
@@ -28,7 +28,8 @@ class ElectricityPriors {
  public:
   explicit ElectricityPriors(const Catalog& catalog);
 
-  Prior own_row, year_gap, scaled_direct, zone_for_region, country_for_region, country_for_zone, world_intensity;
+  Prior own_row, year_gap, scaled_direct, zone_for_region, country_for_region, country_for_zone,
+      world_intensity;
   Prior site_pue, fleet_pue, world_pue, pue_year_gap;
 };
 
@@ -36,10 +37,10 @@ class ElectricityPriors {
 // rows are scaled to lifecycle by their country's ratio. With `wanted` = direct only direct
 // rows are taken; error `missing` where there is none.
 Result<IntensityPick> pick_intensity(const Catalog& catalog, const ElectricityPriors& priors, Row region,
-                                     std::optional<int> year, std::optional<IntensityMethod> wanted);
+    std::optional<int> year, std::optional<IntensityMethod> wanted);
 
 // site | provider fleet | world average (assumed).
-Factor pick_pue(const Catalog& catalog, const ElectricityPriors& priors, Row region, std::string_view provider,
-                std::optional<int> year);
+Factor pick_pue(const Catalog& catalog, const ElectricityPriors& priors, Row region,
+    std::string_view provider, std::optional<int> year);
 
 }  // namespace footpound

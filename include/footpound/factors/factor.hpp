@@ -45,10 +45,10 @@ enum class FactorId : std::uint8_t {
 };
 
 struct FactorKind {
-  std::string_view name;    // the input field's name where there is one
+  std::string_view name;  // the input field's name where there is one
   std::string_view unit;
-  std::string_view flag;    // what to state instead of a guess; "" where nothing can be
-  std::string_view text;    // for people
+  std::string_view flag;  // what to state instead of a guess; "" where nothing can be
+  std::string_view text;  // for people
 };
 const FactorKind& kind(FactorId id);
 
@@ -59,7 +59,8 @@ class FactorSet {
   // Calls `visit(FactorId)` in the order of the formula.
   template <class Visit>
   void each(Visit visit) const {
-    for (std::uint32_t left = bits_; left != 0; left &= left - 1) visit(static_cast<FactorId>(std::countr_zero(left)));
+    for (std::uint32_t left = bits_; left != 0; left &= left - 1)
+      visit(static_cast<FactorId>(std::countr_zero(left)));
   }
   friend bool operator==(FactorSet, FactorSet) = default;
 
@@ -71,40 +72,40 @@ class FactorSet {
 enum class Note : std::uint8_t {
   none,
   end_minus_start,
-  from_accelerator_hours,   // accelerator-hours / count
-  from_flops,               // FLOPs / (count x peak x MFU)
-  from_tokens,              // 6 x active parameters x tokens
+  from_accelerator_hours,  // accelerator-hours / count
+  from_flops,              // FLOPs / (count x peak x MFU)
+  from_tokens,             // 6 x active parameters x tokens
   from_tokens_with_attention,
   peak_16bit,
-  peak_fp32,                // no 16-bit figure: fp32 taken
+  peak_fp32,  // no 16-bit figure: fp32 taken
   count_default,
   from_instance,
   mfu_prior,
   mfu_prior_with_attention,  // the FLOPs count attention, so the MFU does
   power_from_utilization,
-  power_from_share,         // rated power x typical share
-  power_measured,           // published board-scope mean
+  power_from_share,  // rated power x typical share
+  power_measured,    // published board-scope mean
   host_from_cpu,
   host_from_cores,
   host_from_unknown_cores,
-  host_share,               // share per device
-  host_of_node,             // what metered nodes draw, less the boards
-  host_inside,              // the rating holds the host
+  host_share,    // share per device
+  host_of_node,  // what metered nodes draw, less the boards
+  host_inside,   // the rating holds the host
   restarts,
-  restarts_may_add,         // none added to a stated MFU: an upper end only
-  several_accelerators,     // +-joined types in one job
+  restarts_may_add,      // none added to a stated MFU: an upper end only
+  several_accelerators,  // +-joined types in one job
   site_pue,
   fleet_pue,
   world_pue,
   own_row,
-  zone_row,                 // of the zone the region draws on
+  zone_row,  // of the zone the region draws on
   country_row,
   world_row,
   world_without_region,
-  scaled_direct,            // direct x its country's lifecycle/direct
+  scaled_direct,  // direct x its country's lifecycle/direct
   zone_scaled_direct,
-  direct_kept,              // no ratio for a part of a country
-  country_for_direct,       // no ratio: the country's lifecycle row instead
+  direct_kept,         // no ratio for a part of a country
+  country_for_direct,  // no ratio: the country's lifecycle row instead
   lifetime_default,
   price_list,
 };

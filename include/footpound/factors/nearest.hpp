@@ -24,8 +24,8 @@ class KnownNames {
   // swap each cost 1; a name that contains the wrong one, or that the wrong one begins with,
   // counts as near). Left out are names too far to be meant (a third of the wrong one's letters,
   // at most three), or further than `most_edits`. Ties keep the order in which they were added.
-  std::vector<std::string_view> nearest(std::string_view wrong, std::size_t count, std::size_t most_edits = 64,
-                                        const std::function<bool(std::uint32_t tag)>& accept = nullptr) const;
+  std::vector<std::string_view> nearest(std::string_view wrong, std::size_t count,
+      std::size_t most_edits = 64, const std::function<bool(std::uint32_t tag)>& accept = nullptr) const;
 
   // The same, with the tags.
   struct Match {
@@ -33,7 +33,7 @@ class KnownNames {
     std::uint32_t tag;
   };
   std::vector<Match> matches(std::string_view wrong, std::size_t count, std::size_t most_edits = 64,
-                             const std::function<bool(std::uint32_t tag)>& accept = nullptr) const;
+      const std::function<bool(std::uint32_t tag)>& accept = nullptr) const;
 
  private:
   struct Name {
@@ -66,7 +66,7 @@ class KnownNames {
 
 // The same, for names that are asked for once.
 std::vector<std::string_view> nearest(std::string_view wrong, const std::vector<std::string_view>& known,
-                                      std::size_t count, std::size_t most_edits = 64);
+    std::size_t count, std::size_t most_edits = 64);
 
 // `"a"`, `"a" or "b"`, `"a", "b" or "c"`, each quoted.
 std::string either(const std::vector<std::string_view>& names);

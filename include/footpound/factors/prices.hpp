@@ -22,6 +22,7 @@ std::vector<std::string_view> price_sets(const Catalog& catalog);
 
 // By the instance where one is stated, else by the accelerator or by the name the user gave it
 // ("V100": lists do not say which). Errors: missing.
-Result<Price> find_price(const Catalog& catalog, std::string_view set, Row accelerator, std::string_view said, Row instance);
+Result<Price> find_price(
+    const Catalog& catalog, std::string_view set, Row accelerator, std::string_view said, Row instance);
 
 }  // namespace footpound

@@ -23,7 +23,9 @@ struct Bounds {
   double most = std::numeric_limits<double>::infinity();
   bool above = false;  // `least` itself is outside
 
-  constexpr bool holds(double value) const { return value <= most && (above ? value > least : value >= least); }
+  constexpr bool holds(double value) const {
+    return value <= most && (above ? value > least : value >= least);
+  }
 };
 
 struct Column {
@@ -32,7 +34,7 @@ struct Column {
   bool required;
   bool names_row;  // its text is a name by which the row is found
   std::string_view help;
-  Bounds range{};   // of numbers
+  Bounds range{};  // of numbers
 };
 
 // How two names are compared; weaker folds accept all that stronger ones do.
@@ -56,8 +58,8 @@ struct TableImage {
     std::uint32_t row;
     std::uint32_t hash;  // low half of its Folded::hash()
   };
-  const std::uint64_t* cells = nullptr;  // rows x columns; no_cell where not stated
-  const char* text = nullptr;            // what text cells (offset << 32 | size) point into
+  const std::uint64_t* cells = nullptr;       // rows x columns; no_cell where not stated
+  const char* text = nullptr;                 // what text cells (offset << 32 | size) point into
   const Name* names = nullptr;                // row by row
   const std::uint32_t* name_slots = nullptr;  // open addressing: index into names + 1, 0 = free
   const std::uint32_t* id_slots = nullptr;    // index of row + 1

@@ -38,11 +38,12 @@ inline constexpr Bounds share{0, 1};
 inline constexpr Bounds percent{0, 100};
 
 // columns that every table ends with
-#define FOOTPOUND_PROVENANCE                                                              \
-  Column{"source", texts, true, false, "ids in table sources"},                           \
+#define FOOTPOUND_PROVENANCE                                                                      \
+  Column{"source", texts, true, false, "ids in table sources"},                                   \
       Column{"year", integer, true, false, "the year the row speaks of, or its source's", years}, \
-      Column{"method", text, true, false, "how the value came about"},                    \
-      Column{"note", text, false, false, "what to watch out for"}
+      Column{"method", text, true, false, "how the value came about"}, Column {                   \
+    "note", text, false, false, "what to watch out for"                                           \
+  }
 
 inline constexpr std::array accelerators = {
     Column{"id", text, true, true, "stable name"},
@@ -110,7 +111,8 @@ inline constexpr std::array grid = {
     Column{"region", text, true, true, "id in table regions"},
     Column{"intensity_g_per_kwh", number, true, false, "g CO2e per kWh", from_zero},
     Column{"basis", text, false, false, "generation or consumption"},
-    Column{"carbon_free_percent", number, false, false, "share of carbon-free energy, operator's figure", percent},
+    Column{"carbon_free_percent", number, false, false, "share of carbon-free energy, operator's figure",
+        percent},
     FOOTPOUND_PROVENANCE,
 };
 
@@ -206,10 +208,12 @@ inline constexpr std::array runs = {
     Column{"flops", number, false, false, "Floating-point operations of the training", from_zero},
     Column{"flops_basis", text, false, false, "Where flops came from"},
     Column{"mfu", number, false, false, "Model FLOPs utilisation as stated, 0 to 1", share},
-    Column{"hardware_utilization", number, false, false, "Hardware FLOPs utilisation as stated, 0 to 1", share},
+    Column{
+        "hardware_utilization", number, false, false, "Hardware FLOPs utilisation as stated, 0 to 1", share},
     Column{"utilization_basis", text, false, false, "Whose utilisation figure"},
     Column{"achieved_tflops_per_accelerator", number, false, false, "TFLOP/s reached per device", from_zero},
-    Column{"accelerator_power_w", number, false, false, "Mean watts per device, as stated or derived", from_zero},
+    Column{"accelerator_power_w", number, false, false, "Mean watts per device, as stated or derived",
+        from_zero},
     Column{"power_basis", text, false, false, "What accelerator_power_w covers"},
     Column{"rated_power_w", number, false, false, "Rated watts per device that the source states", from_zero},
     Column{"location", text, false, false, "Where it ran"},
@@ -229,8 +233,10 @@ inline constexpr std::array runs = {
     Column{"cost_low_usd", number, false, false, "Lower cost in USD", from_zero},
     Column{"cost_high_usd", number, false, false, "Upper cost in USD", from_zero},
     Column{"cost_basis", text, false, false, "What kind of cost"},
-    Column{"usable_for", texts, false, false, "Steps the row can test: P power to energy, H hardware and hours to ene"},
-    Column{"circular", text, false, false, "Whether the published total follows from rated power or from hours"},
+    Column{"usable_for", texts, false, false,
+        "Steps the row can test: P power to energy, H hardware and hours to ene"},
+    Column{
+        "circular", text, false, false, "Whether the published total follows from rated power or from hours"},
     Column{"confidence", text, true, false, "How many readings agree"},
     FOOTPOUND_PROVENANCE,
 };

@@ -17,16 +17,16 @@ namespace footpound {
 
 // What is measured; each kind has one unit of its own, in which a bare number is read.
 enum class UnitKind : unsigned char {
-  count,      // 1
-  share,      // 1 (0..1); "35%"
-  power,      // W
-  duration,   // h
-  energy,     // kWh
-  intensity,  // g CO2e per kWh
-  memory,     // GB (10^9 bytes)
-  operations, // FLOP
-  money,      // USD
-  rate,       // FLOP/s per accelerator
+  count,       // 1
+  share,       // 1 (0..1); "35%"
+  power,       // W
+  duration,    // h
+  energy,      // kWh
+  intensity,   // g CO2e per kWh
+  memory,      // GB (10^9 bytes)
+  operations,  // FLOP
+  money,       // USD
+  rate,        // FLOP/s per accelerator
 };
 
 struct Unit {
@@ -68,7 +68,8 @@ bool parse_long_number(std::string_view text, double& value);  // the slow part:
 // Up to 15 digits and no exponent: mantissa and power of ten are both exact doubles, so one
 // division rounds correctly (Clinger 1990, "How to read floating point numbers accurately").
 // Inline: a stream reads several per record.
-inline constexpr double exact_powers_of_ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+inline constexpr double exact_powers_of_ten[] = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
 inline bool parse_short_decimal(std::string_view text, double& value) {
   constexpr std::ptrdiff_t most_digits = 15;
@@ -113,12 +114,14 @@ inline bool parse_eight_bytes(std::string_view text, double& value) {
   const std::uint64_t point = ((points - ones) & ~points & highs);
   const std::uint64_t before = ((point & (~point + 1)) >> 7) - 1;  // all bytes where there is no point
   const bool has_point = point != 0;
-  const std::uint64_t digits = has_point ? (word & ~before & ~((before + 1) * 0xFF)) | ((word & before) << 8) : word;
+  const std::uint64_t digits =
+      has_point ? (word & ~before & ~((before + 1) * 0xFF)) | ((word & before) << 8) : word;
   if ((((digits + 0x76 * ones) | digits) & highs) != 0 || text.size() == (has_point ? 1 : 0)) return false;
   const unsigned decimals = has_point ? 7 - static_cast<unsigned>(std::countr_zero(point)) / 8 : 0;
   const std::uint64_t pairs = digits * 10 + (digits >> 8);
-  const std::uint64_t mantissa =
-      ((pairs & 0x000000FF000000FFU) * 0x000F424000000064U + ((pairs >> 16) & 0x000000FF000000FFU) * 0x0000271000000001U) >> 32;
+  const std::uint64_t mantissa = ((pairs & 0x000000FF000000FFU) * 0x000F424000000064U +
+                                     ((pairs >> 16) & 0x000000FF000000FFU) * 0x0000271000000001U) >>
+                                 32;
   value = static_cast<double>(static_cast<std::uint32_t>(mantissa)) / exact_powers_of_ten[decimals];
   return true;
 }

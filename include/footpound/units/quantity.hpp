@@ -16,7 +16,8 @@ class Quantity {
   constexpr explicit Quantity(double stored) : stored_(stored) {}
   constexpr double stored() const { return stored_; }
 
-  friend constexpr auto operator<=>(Quantity, Quantity) = default;  // NOLINT(modernize-use-nullptr): clang 14 takes the 0 of <=> for a pointer
+  friend constexpr auto operator<=>(Quantity,
+      Quantity) = default;  // NOLINT(modernize-use-nullptr): clang 14 takes the 0 of <=> for a pointer
   friend constexpr Quantity operator+(Quantity a, Quantity b) { return Quantity(a.stored_ + b.stored_); }
   friend constexpr Quantity operator-(Quantity a, Quantity b) { return Quantity(a.stored_ - b.stored_); }
   friend constexpr Quantity operator*(Quantity a, double n) { return Quantity(a.stored_ * n); }
@@ -29,10 +30,10 @@ class Quantity {
   double stored_ = 0;
 };
 
-using Power = Quantity<struct Watt>;                  // stored in W
-using Duration = Quantity<struct Hour>;               // stored in h
-using Energy = Quantity<struct KilowattHour>;         // stored in kWh
-using Mass = Quantity<struct Gram>;                   // stored in g CO2e
+using Power = Quantity<struct Watt>;                     // stored in W
+using Duration = Quantity<struct Hour>;                  // stored in h
+using Energy = Quantity<struct KilowattHour>;            // stored in kWh
+using Mass = Quantity<struct Gram>;                      // stored in g CO2e
 using Intensity = Quantity<struct GramPerKilowattHour>;  // stored in g CO2e per kWh
 
 // Exact by definition: the international pound of 1959 (NIST SP 811, appendix B.8).

@@ -31,9 +31,7 @@ std::optional<DmonColumns> names_in(std::string_view comment) {
   return out.gpu && out.power ? std::optional(out) : std::nullopt;
 }
 
-bool is_comment(std::string_view line) {
-  return !line.empty() && line.front() == '#';
-}
+bool is_comment(std::string_view line) { return !line.empty() && line.front() == '#'; }
 
 Result<void> take(LogLines& lines, const DmonColumns& columns, std::string_view line, LogBook& book) {
   const std::vector<std::string> fields = blank_fields(line);
@@ -63,8 +61,8 @@ Result<void> take(LogLines& lines, const DmonColumns& columns, std::string_view 
 }  // namespace
 
 bool looks_like_dmon(Head head) {
-  return std::any_of(head.begin(), head.end(),
-                     [](const std::string& line) { return is_comment(line) && names_in(line); });
+  return std::any_of(
+      head.begin(), head.end(), [](const std::string& line) { return is_comment(line) && names_in(line); });
 }
 
 Result<void> read_dmon(LogLines& lines, const LogOptions&, LogBook& book) {

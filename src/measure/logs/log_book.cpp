@@ -43,9 +43,7 @@ std::size_t LogBook::device(const Device& like) {
   return index;
 }
 
-void LogBook::name(std::size_t device, std::string_view name) {
-  channels_[device].account.set_name(name);
-}
+void LogBook::name(std::size_t device, std::string_view name) { channels_[device].account.set_name(name); }
 
 void LogBook::power(std::size_t device, Stamp at, std::optional<Power> power) {
   seen(at);
@@ -116,9 +114,7 @@ void LogBook::seen(Stamp at) {
   if (!last_ || at.at > last_->at) last_ = at;
 }
 
-void LogBook::note_cut_off() {
-  note("the last line was cut off and is not counted");
-}
+void LogBook::note_cut_off() { note("the last line was cut off and is not counted"); }
 
 void LogBook::note(std::string text) {
   constexpr std::size_t most_notes = 20;
@@ -191,10 +187,8 @@ void LogBook::add_missing_rows() {
 
 Result<Measurement> LogBook::finish() {
   if (too_many_) {
-    return Error{ErrorKind::malformed,
-                 {},
-                 "names above " + std::to_string(most_devices) + " devices",
-                 "is the right column taken for the device? --log-columns names them"};
+    return Error{ErrorKind::malformed, {}, "names above " + std::to_string(most_devices) + " devices",
+        "is the right column taken for the device? --log-columns names them"};
   }
   for (Channel& channel : channels_) {
     if (!channel.settled) settle(channel);
@@ -210,10 +204,8 @@ Result<Measurement> LogBook::finish() {
     out.devices.push_back(std::move(device));
   }
   if (!any) {
-    return Error{ErrorKind::missing,
-                 {},
-                 "the log holds no energy",
-                 "each device needs two readings that follow each other"};
+    return Error{ErrorKind::missing, {}, "the log holds no energy",
+        "each device needs two readings that follow each other"};
   }
   if (breaks_ > 0) {
     note("the log has " + std::to_string(breaks_) + " breaks, the longest of " +

@@ -14,11 +14,11 @@ namespace {
 constexpr std::array format_table = {
     LogFormat{"nvidia-smi-dmon", "nvidia-smi dmon -s p -o DT", looks_like_dmon, read_dmon},
     LogFormat{"perf-json", "perf stat -j -a -e power/energy-pkg/,power/energy-ram/", looks_like_perf_json,
-              read_perf_json},
+        read_perf_json},
     LogFormat{"perf", "perf stat -x, -a -e power/energy-pkg/,power/energy-ram/", looks_like_perf, read_perf},
     LogFormat{"zeus", "log file of Zeus: energy of each GPU, window by window", looks_like_zeus, read_zeus},
     LogFormat{"nvidia-smi", "nvidia-smi --query-gpu=timestamp,uuid,power.draw --format=csv -l 1",
-              looks_like_nvidia_smi, read_nvidia_smi},
+        looks_like_nvidia_smi, read_nvidia_smi},
     LogFormat{"watts", "CSV with a column of times and one of watts", looks_like_watts, read_watts},
 };
 
@@ -29,18 +29,16 @@ Error unknown_format(std::string_view name) {
   std::string known;
   for (const LogFormat& row : format_table) known += (known.empty() ? "" : ", ") + std::string(row.name);
   if (name.empty()) {
-    return Error{ErrorKind::malformed,
-                 {},
-                 "is no power log that is known by its content",
-                 "name it with --log-format: " + known};
+    return Error{ErrorKind::malformed, {}, "is no power log that is known by its content",
+        "name it with --log-format: " + known};
   }
-  return Error{ErrorKind::unknown_name, "--log-format", "unknown format " + in_quotes(name),
-               "there are " + known};
+  return Error{
+      ErrorKind::unknown_name, "--log-format", "unknown format " + in_quotes(name), "there are " + known};
 }
 
 // Columns are named for the formats that have such; what is not nvidia-smi's own is a plain CSV.
-const LogFormat* find_format(std::string_view name, std::span<const std::string> head,
-                             const LogOptions& options) {
+const LogFormat* find_format(
+    std::string_view name, std::span<const std::string> head, const LogOptions& options) {
   for (const LogFormat& row : format_table) {
     if (name.empty() && !options.columns.empty()) {
       if (row.read == read_watts || (row.read == read_nvidia_smi && times_of_nvidia_smi(head))) return &row;
@@ -58,9 +56,7 @@ Result<void> check_log_format(std::string_view name) {
   return {};
 }
 
-std::span<const LogFormat> log_formats() {
-  return format_table;
-}
+std::span<const LogFormat> log_formats() { return format_table; }
 
 Error at_line(const LogLines& lines, std::string what, std::string instead) {
   return Error{ErrorKind::malformed, std::to_string(lines.number()), std::move(what), std::move(instead)};

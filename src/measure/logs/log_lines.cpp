@@ -23,11 +23,11 @@ Result<std::optional<LogLines::Line>> LogLines::read() {
     if (next == '\n') break;
     if (next == '\0') {
       return Error{ErrorKind::malformed, std::to_string(read_ + 1), "holds a NUL byte",
-                   "this is no text, or UTF-16 (PowerShell's > writes that): save it as UTF-8"};
+          "this is no text, or UTF-16 (PowerShell's > writes that): save it as UTF-8"};
     }
     if (line.text.size() == longest_line) {
-      return Error{ErrorKind::malformed, std::to_string(read_ + 1), "is above 1 MiB long",
-                   "this is no power log"};
+      return Error{
+          ErrorKind::malformed, std::to_string(read_ + 1), "is above 1 MiB long", "this is no power log"};
     }
     line.text += static_cast<char>(next);
   }

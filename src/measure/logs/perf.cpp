@@ -21,8 +21,8 @@ struct Event {
   const Accuracy& accuracy;
 };
 // cores and gpu lie inside a package, psys holds it
-constexpr std::array events = {Event{"energy-pkg", Part::cpu, rapl_package},
-                               Event{"energy-ram", Part::memory, rapl_memory}};
+constexpr std::array events = {
+    Event{"energy-pkg", Part::cpu, rapl_package}, Event{"energy-ram", Part::memory, rapl_memory}};
 
 constexpr double most_joules = 1e15;
 constexpr double most_seconds = 1e9;
@@ -41,9 +41,8 @@ class PerfBook {
   PerfBook(LogLines& lines, LogBook& book) : lines_(lines), book_(book) {}
 
   Result<void> take(const Sample& sample) {
-    const auto* event = std::find_if(events.begin(), events.end(), [&](const Event& e) {
-      return sample.event.find(e.text) != std::string::npos;
-    });
+    const auto* event = std::find_if(events.begin(), events.end(),
+        [&](const Event& e) { return sample.event.find(e.text) != std::string::npos; });
     if (event == events.end()) return {};
     std::optional<Energy> energy;
     double number = 0;
@@ -113,12 +112,8 @@ bool is_whole(const std::vector<std::string>& fields) {
   return at == fields.end() || fields.end() - at >= 4;
 }
 
-bool mentions_energy(std::string_view line) {
-  return line.find("energy-") != std::string_view::npos;
-}
-bool is_json_object(std::string_view line) {
-  return !trimmed(line).empty() && trimmed(line).front() == '{';
-}
+bool mentions_energy(std::string_view line) { return line.find("energy-") != std::string_view::npos; }
+bool is_json_object(std::string_view line) { return !trimmed(line).empty() && trimmed(line).front() == '{'; }
 
 using Json = nlohmann::json;
 

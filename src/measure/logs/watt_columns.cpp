@@ -70,7 +70,7 @@ std::pair<std::string, std::string> cut_unit(std::string_view text) {
     return {lower_case(trimmed(text)), {}};
   }
   return {lower_case(trimmed(text.substr(0, open))),
-          std::string(trimmed(text.substr(open + 1, close - open - 1)))};
+      std::string(trimmed(text.substr(open + 1, close - open - 1)))};
 }
 
 const Heading* find_heading(std::string_view text) {
@@ -131,9 +131,9 @@ Result<std::optional<WattColumns>> columns_of_header(std::span<const std::string
   if (time.twice || power.twice) {
     return Error{ErrorKind::ambiguous, {}, "several columns of times or watts", std::string(name_them)};
   }
-  return std::optional<WattColumns>(WattColumns{
-      *time.column, *power.column, unit_watts, best[static_cast<std::size_t>(Role::device)].column,
-      best[static_cast<std::size_t>(Role::name)].column, fields.size()});
+  return std::optional<WattColumns>(WattColumns{*time.column, *power.column, unit_watts,
+      best[static_cast<std::size_t>(Role::device)].column, best[static_cast<std::size_t>(Role::name)].column,
+      fields.size()});
 }
 
 Result<WattColumns> columns_by_name(std::span<const std::string> names) {
@@ -165,10 +165,8 @@ Result<WattColumns> columns_by_guess(std::span<const std::string> fields) {
     }
   }
   if (times.size() != 1 || powers.size() != 1 || (!out.device && numbers.size() > 1)) {
-    return Error{ErrorKind::ambiguous,
-                 {},
-                 "no header, and not clear which field is the time and which the power",
-                 std::string(name_them)};
+    return Error{ErrorKind::ambiguous, {},
+        "no header, and not clear which field is the time and which the power", std::string(name_them)};
   }
   out.time = times.front();
   out.watts = powers.front();

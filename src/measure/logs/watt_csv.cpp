@@ -87,7 +87,7 @@ class WattReader {
     if (!at) {
       if (lines_.unfinished()) return cut_off();
       return at_line(lines_, in_quotes(fields[columns_.time]) + " is not a time",
-                     "write 2026-05-01T22:00:00.123 or seconds");
+          "write 2026-05-01T22:00:00.123 or seconds");
     }
     const std::string& power_text = fields[columns_.watts];
     const bool power_is_last = columns_.watts + 1 == columns_.count;
@@ -146,9 +146,8 @@ class WattReader {
 // A time with slashes, as nvidia-smi alone writes it.
 bool has_slashes(const std::string& line) {
   const std::vector<std::string> fields = csv_fields(line);
-  return std::any_of(fields.begin(), fields.end(), [](const std::string& field) {
-    return field.find('/') == 4 && parse_stamp(field);
-  });
+  return std::any_of(fields.begin(), fields.end(),
+      [](const std::string& field) { return field.find('/') == 4 && parse_stamp(field); });
 }
 
 bool begins_with_stamp_and_power(const std::string& line) {
@@ -157,9 +156,7 @@ bool begins_with_stamp_and_power(const std::string& line) {
 
 }  // namespace
 
-bool times_of_nvidia_smi(Head head) {
-  return std::any_of(head.begin(), head.end(), has_slashes);
-}
+bool times_of_nvidia_smi(Head head) { return std::any_of(head.begin(), head.end(), has_slashes); }
 
 bool looks_like_nvidia_smi(Head head) {
   return std::any_of(head.begin(), head.end(), [](const std::string& line) {

@@ -49,11 +49,11 @@ struct Window {
   std::vector<std::optional<Energy>> energies;
 };
 
-Result<Window> window_of(LogLines& lines, const ZeusColumns& columns,
-                         const std::vector<std::string>& fields) {
+Result<Window> window_of(
+    LogLines& lines, const ZeusColumns& columns, const std::vector<std::string>& fields) {
   if (fields.size() != columns.count) {
-    return at_line(lines,
-                   "has " + std::to_string(fields.size()) + " fields, not " + std::to_string(columns.count));
+    return at_line(
+        lines, "has " + std::to_string(fields.size()) + " fields, not " + std::to_string(columns.count));
   }
   const std::optional<Stamp> from = parse_stamp(fields[*columns.start]);
   double seconds = 0;
@@ -105,8 +105,8 @@ Result<std::vector<Window>> read_windows(LogLines& lines, ZeusColumns& columns, 
 }  // namespace
 
 bool looks_like_zeus(Head head) {
-  return std::any_of(head.begin(), head.end(),
-                     [](const std::string& line) { return columns_in(line).has_value(); });
+  return std::any_of(
+      head.begin(), head.end(), [](const std::string& line) { return columns_in(line).has_value(); });
 }
 
 Result<void> read_zeus(LogLines& lines, const LogOptions&, LogBook& book) {
@@ -127,10 +127,8 @@ Result<void> read_zeus(LogLines& lines, const LogOptions&, LogBook& book) {
     const Moment from =
         until && *until - window.from.at <= rounding ? std::max(*until, window.from.at) : window.from.at;
     if (until && from < *until) {
-      return Error{ErrorKind::contradiction,
-                   {},
-                   "windows overlap by halves, so energy would be counted twice",
-                   "give the windows of one kind only"};
+      return Error{ErrorKind::contradiction, {},
+          "windows overlap by halves, so energy would be counted twice", "give the windows of one kind only"};
     }
     until = window.to;
     book.seen(window.from);
