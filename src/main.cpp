@@ -3,16 +3,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <exception>
+#include <string>
+#include <vector>
 
-#include <fmt/format.h>
-
-#include "base/run_error.hpp"
-#include "base/tell.hpp"
-#include "commands/command.hpp"
-#include "commands/help.hpp"
-#include "footpound/base/error.hpp"
+#include "commands/program.hpp"
 
 namespace {
 
@@ -30,19 +24,6 @@ void keep_standard_streams() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  using namespace footpound;
   keep_standard_streams();
-  try {
-    std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
-    if (const std::optional<int> done = general_option(words)) return *done;
-    const Command* command = find_command(words.front());
-    if (command == nullptr) throw unknown_command(words.front());
-    return command->run(split_at_child(std::move(words)));
-  } catch (const RunError& error) {
-    tell(stderr, fmt::format("footpound: {}\n", error.what()));
-    return static_cast<int>(error.code());
-  } catch (const std::exception& error) {
-    tell(stderr, fmt::format("footpound: {}\n", printable(error.what())));
-    return static_cast<int>(ExitCode::input);
-  }
+  return footpound::run_program(std::vector<std::string>(argv + std::min(argc, 1), argv + argc));
 }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "commands/program.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/run_error.hpp"
+#include "base/tell.hpp"
+#include "commands/command.hpp"
+#include "commands/help.hpp"
+#include "footpound/base/error.hpp"
+
+namespace footpound {
+
+namespace {
+
+int run_command(std::vector<std::string> words) {
+  if (const std::optional<int> done = general_option(words)) return *done;
+  const Command* command = find_command(words.front());
+  if (command == nullptr) throw unknown_command(words.front());
+  return command->run(split_at_child(std::move(words)));
+}
+
+}  // namespace
+
+int run_program(std::vector<std::string> words) noexcept {
+  try {
+    return run_command(std::move(words));
+  } catch (const RunError& error) {
+    tell(stderr, fmt::format("footpound: {}\n", error.what()));
+    return static_cast<int>(error.code());
+  } catch (const std::bad_alloc&) {
+    tell(stderr, "footpound: the memory does not suffice\n");
+    return static_cast<int>(ExitCode::input);
+  } catch (const std::exception& error) {
+    tell(stderr, fmt::format("footpound: {}\n", printable(error.what())));
+    return static_cast<int>(ExitCode::input);
+  }
+}
+
+}  // namespace footpound
