@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.hpp"
+#include "io/json_text.hpp"
 
 namespace footpound {
 
@@ -49,6 +50,21 @@ std::string unbalanced_braces(std::string_view text) {
   return depth == 0 ? std::string() : "a brace is left open";
 }
 
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+// JSON by its grammar, of which nlohmann's parser refuses numbers beyond a double: an own field may be one.
+bool holds_only_large_numbers(std::string_view text) {
+  const std::string_view all = text.substr(0, text.find_last_not_of("\r\n") + 1);
+  return json_value_length(all) == all.size();
+}
+
 std::string delimited(const std::string& text, char delimiter) {
   const auto rows = cells_of(text, delimiter);
   if (!rows) return "its quotes do not match";
@@ -72,13 +88,9 @@ std::string ndjson(const std::string& text) {
 }
 
 std::string json(const std::string& text, bool rows) {
-  bool utf8 = true;
-  for (std::string_view rest = text; utf8 && !rest.empty();
-       rest.remove_prefix(std::max<std::size_t>(utf8_length(rest), 1)))
-    utf8 = utf8_length(rest) > 0;
-  if (!utf8) return rows ? std::string() : "it is no UTF-8";
+  if (!is_utf8(text)) return rows ? std::string() : "it is no UTF-8";
   const auto parsed = nlohmann::json::parse(text, nullptr, false);
-  if (parsed.is_discarded()) return "it is no JSON";
+  if (parsed.is_discarded()) return rows && holds_only_large_numbers(text) ? "" : "it is no JSON";
   return parsed.is_array() == rows ? std::string() : "it is no " + std::string(rows ? "array" : "object");
 }
 

@@ -153,6 +153,13 @@ MadeSpec MadeSpec::with(std::string_view field, std::string value) const {
   return spec;
 }
 
+std::vector<std::size_t> SpecBatch::places() const {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < fields().size(); ++i) places.push_back(i);
+  Choices(seed ^ 0x0D0E).shuffle(places);
+  return places;
+}
+
 SpecMaker::SpecMaker(const Catalog& catalog) {
   for (const Field& field : fields()) values_.push_back(values_of(field, catalog));
   for (const std::string_view list : price_sets(catalog)) price_lists_.emplace_back(list);
@@ -202,6 +209,12 @@ SpecBatch SpecMaker::batch(std::uint64_t seed, std::size_t specs) const {
     batch.names.push_back(other.empty() || choices.chance(0.6) ? field.name : other);
   }
   while (batch.specs.size() < specs) batch.specs.push_back(spec(choices));
+  for (MadeSpec& spec : batch.specs) {
+    const std::vector<std::size_t> places = batch.places();
+    std::sort(spec.statements.begin(), spec.statements.end(), [&](const Statement& a, const Statement& b) {
+      return places[index_of(*a.field)] < places[index_of(*b.field)];
+    });
+  }
   return batch;
 }
 
@@ -239,7 +252,6 @@ MadeSpec SpecMaker::spec(Choices& choices) const {
     if (stated[i]) spec.statements.push_back(state(values_[i], mood(), choices));
   }
   if (spec.statements.empty()) spec.statements.push_back(state(choices.pick(values_), mood(), choices));
-  choices.shuffle(spec.statements);
   return spec;
 }
 

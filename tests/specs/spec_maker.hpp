@@ -34,6 +34,9 @@ struct SpecBatch {
   std::vector<std::string_view> names;  // by index_of(field): its name or one of its aliases
   std::uint64_t seed = 0;               // of orders, blocks and formats
 
+  // The place of each field in the batch's records, by index_of(field): with several mistakes in a record
+  // it is told of the first.
+  std::vector<std::size_t> places() const;
   std::string_view name_of(const Field& field) const { return names[index_of(field)]; }
 };
 

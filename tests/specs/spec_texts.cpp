@@ -57,13 +57,16 @@ std::string in_cell(std::string_view text, char delimiter) {
   return out + '"';
 }
 
-std::vector<const Field*> stated_by_any(const std::vector<MadeSpec>& specs) {
+std::vector<const Field*> stated_by_any(const std::vector<MadeSpec>& specs, const SpecBatch& batch) {
   std::vector<const Field*> stated;
   for (const Field& field : fields()) {
     const bool any = std::any_of(
         specs.begin(), specs.end(), [&](const MadeSpec& spec) { return spec.states(field.name); });
     if (any) stated.push_back(&field);
   }
+  const std::vector<std::size_t> places = batch.places();
+  std::sort(stated.begin(), stated.end(),
+      [&](const Field* a, const Field* b) { return places[index_of(*a)] < places[index_of(*b)]; });
   return stated;
 }
 
@@ -139,7 +142,7 @@ std::string as_array(const std::vector<MadeSpec>& specs, const SpecBatch& batch)
 }
 
 std::string as_delimited(const std::vector<MadeSpec>& specs, const SpecBatch& batch, char delimiter) {
-  const std::vector<const Field*> columns = stated_by_any(specs);
+  const std::vector<const Field*> columns = stated_by_any(specs, batch);
   std::string out;
   const auto row = [&](auto cell) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -176,7 +179,7 @@ SacctTwins as_sacct(const std::vector<MadeSpec>& specs, const SpecBatch& batch,
     }
     twins.specs.push_back(std::move(twin));
   }
-  const std::vector<const Field*> columns = stated_by_any(twins.specs);
+  const std::vector<const Field*> columns = stated_by_any(twins.specs, batch);
   twins.sacct = "JobID|State|ElapsedRaw|Start|AllocTRES";
   for (const Field* column : columns) twins.sacct += "|" + std::string(batch.name_of(*column));
   twins.sacct += "|JobName\n";
