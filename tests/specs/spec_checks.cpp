@@ -352,8 +352,9 @@ class Checker {
     for (const auto& factor : answer["factors"]) {
       const bool numbers =
           factor["value"].is_number() && factor["low"].is_number() && factor["high"].is_number();
-      need(numbers && factor["value"] >= 0 && factor["low"] <= factor["value"] &&
-               factor["value"] <= factor["high"],
+      const auto number = [&](const char* key) { return factor[key].get<double>(); };
+      need(numbers && number("value") >= 0 && number("low") <= number("value") &&
+               number("value") <= number("high"),
           "factors are finite, low <= value <= high", factor.dump(), words, text);
       if (numbers) guess(factor, answer, spec);
     }
