@@ -113,7 +113,11 @@ std::string markdown(const std::string& text) {
 }
 
 std::string latex(const std::string& text, bool rows) {
-  if (std::string wrong = unbalanced_braces(text); !wrong.empty()) return wrong;
+  std::string set;  // without its comments, which say what failed
+  for (const std::string_view line : lines_of(text)) {
+    if (line.substr(0, 1) != "%") set += std::string(line) + "\n";
+  }
+  if (std::string wrong = unbalanced_braces(set); !wrong.empty()) return wrong;
   bool inside = false;
   std::size_t tables = 0;
   for (const std::string_view line : lines_of(text)) {

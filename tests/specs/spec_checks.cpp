@@ -539,6 +539,8 @@ class Checker {
     }
     if (name == "flops" && spec.states("layers") && spec.states("context_tokens"))
       return;  // stated ones may hold attention or not
+    // a whole that is stated, and not used, is held against its stated parts
+    if (name == "host_power_w" && spec.states("it_power_w")) return;
     // with a count, operations that are stated beside the hours are held against what the devices can do
     if (name == "accelerator_count" && (spec.states("flops") || spec.states("tokens"))) return;
     if (name == "mfu") {
@@ -547,7 +549,15 @@ class Checker {
       }
     }
     const bool tells_load = name == "hours" || name == "accelerator_count" || name == "mfu";
-    if (tells_load && !spec.states("workload")) made.before = made.after = spec.with("workload", "general");
+    if (tells_load && !spec.states("workload")) made.before = made.before.with("workload", "general");
+    // hours from FLOPs are those of so many devices
+    if (name == "hours" && !spec.states("accelerator_count")) {
+      for (const auto& other : answer["factors"]) {
+        if (other["name"] == "accelerator_count")
+          made.before = made.before.with("accelerator_count", number_text(other["value"].get<double>()));
+      }
+    }
+    made.after = made.before;
     guesses_.push_back(stating(made, factor));
   }
 
