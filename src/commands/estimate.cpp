@@ -161,7 +161,7 @@ class EstimateRun {
 
   // All or nothing: a failed spec writes nothing.
   void answer_all(std::vector<Record>& records, ExitCode failed, const std::string& where, std::string& out) {
-    Estimator estimator(catalog_, resolve_, base_.stated, *writer_);
+    Estimator estimator(catalog_, answers(), *writer_);
     writer_->begin(out);
     for (std::size_t i = 0; i < records.size(); ++i) {
       if (i > 0) out += writer_->separator();
@@ -180,6 +180,8 @@ class EstimateRun {
     if (error.kind == ErrorKind::skipped) error.kind = ErrorKind::missing;
     return error;
   }
+
+  AnswerOptions answers() const { return {resolve_, base_.stated, options_.stream.plain}; }
 
   // Messages speak the user's language: a flag where flags were used.
   std::string flag_message(const Error& error) const {
@@ -258,7 +260,7 @@ class EstimateRun {
 
     std::vector<std::unique_ptr<Worker>> workers;
     for (unsigned i = 0; i < threads_for(file.head.size(), stream_options_); ++i) {
-      workers.push_back(std::make_unique<Estimator>(catalog_, resolve_, base_.stated, *writer_));
+      workers.push_back(std::make_unique<Estimator>(catalog_, answers(), *writer_));
     }
     StreamJob job{*file.source, std::move(stream.head), *stream.reader, base_.spec, writer_->separator(),
         stream.first_line};

@@ -240,6 +240,7 @@ void StreamFlags::add(CLI::App& app) {
   app.add_option("--fields", fields, "the columns of input without a header, separated by commas")
       ->type_name("LIST")
       ->group(group);
+  app.add_flag("--plain", plain, "remember nothing from one record to the next: the same, slower")->group("");
   app.add_flag("-q,--quiet", quiet, "no notes and no progress on stderr")->group(group);
   app.add_flag("-v,--verbose", verbose, "say on stderr what is being done")->group(group);
 }

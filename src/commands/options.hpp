@@ -83,6 +83,7 @@ struct StreamFlags {
   std::string fields;     // the columns' names, where there is no header
   bool quiet = false;
   bool verbose = false;
+  bool plain = false;  // hidden: to compare with
   void add(CLI::App& app);
   StreamOptions options() const;
   bool has_header() const { return header_in != "no" && fields.empty(); }

@@ -160,8 +160,9 @@ class SummarizeRun {
     check_keys(*stream.reader);
     std::vector<std::unique_ptr<Worker>> workers;
     for (unsigned i = 0; i < threads_for(file.head.size(), stream_options_); ++i) {
-      workers.push_back(std::make_unique<Summarizer>(
-          catalog_, resolve_, base_.stated, totals_.keys(), stream.reader->encoding(), shows_intervals()));
+      workers.push_back(
+          std::make_unique<Summarizer>(catalog_, AnswerOptions{resolve_, base_.stated, options_.stream.plain},
+              totals_.keys(), stream.reader->encoding(), shows_intervals()));
     }
     StreamJob job{*file.source, std::move(stream.head), *stream.reader, base_.spec, "", stream.first_line};
     bool wrote = false;

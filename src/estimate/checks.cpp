@@ -123,14 +123,14 @@ Result<void> check_flops(const Spec& spec, const Inputs& inputs) {
   }
   // stated hours: those from FLOPs agree by making
   if (!spec.flops && !knows_weights) return {};
-  if (inputs.board_kinds != 1 || !inputs.boards[0].device || !inputs.boards[0].device_time) return {};
+  if (inputs.board_kinds != 1 || !inputs.boards[0].device || !inputs.boards[0].time) return {};
   const bool count_stated =
       inputs.accelerator_hours || (inputs.count && inputs.count->origin != Origin::assumed);
   if (!count_stated || (inputs.hours && inputs.hours->note == Note::from_flops)) return {};
   const Accelerator& device = *inputs.boards[0].device;
   if (!device.peak_16bit_flops) return {};  // it may be faster than its fp32 rate
   const double needed =
-      (spec.flops ? spec.flops->value : of_weights) / (in_hours(*inputs.boards[0].device_time) * 3600);
+      (spec.flops ? spec.flops->value : of_weights) / (in_hours(inputs.boards[0].time->total()) * 3600);
   // MFU speaks of the 16-bit rate; without it, 8-bit training may be twice as fast
   const double fastest = spec.mfu ? spec.mfu->value * *device.peak_16bit_flops : 2 * *device.peak_16bit_flops;
   if (needed > fastest * (1 + mfu_rounding)) {

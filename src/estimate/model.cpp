@@ -103,7 +103,7 @@ Factor Model::board_power(const Accelerator& accelerator, Workload load) const {
 Factor Model::board_power_at(
     const Accelerator& accelerator, double utilization, double utilization_log_sd) const {
   Factor factor = guess(FactorId::accelerator_power, Note::power_from_utilization, utilization_,
-      in_watts(*accelerator.rated_power) * utilization);
+      in_watts(power_at(*accelerator.rated_power, utilization)));
   factor.row = accelerator.row;
   factor.via = accelerator.row;
   factor.log_sd = board_power_doubt_at(utilization_log_sd);

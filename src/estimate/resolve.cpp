@@ -26,7 +26,14 @@ std::string_view name(Workload workload) {
 std::string_view name(Boundary boundary) { return boundary == Boundary::it ? "it" : "accelerators"; }
 
 Resolver::Resolver(const Catalog& catalog, ResolveOptions options)
-    : catalog_(catalog), options_(options), model_(catalog), electricity_(catalog) {}
+    : catalog_(catalog),
+      options_(options),
+      model_(catalog),
+      tables_(std::in_place, catalog),
+      lookups_(*tables_) {}
+
+Resolver::Resolver(const Catalog& catalog, ResolveOptions options, Lookups& lookups)
+    : catalog_(catalog), options_(options), model_(catalog), lookups_(lookups) {}
 
 Result<void> Resolver::resolve(const Spec& spec, Inputs& inputs) {
   inputs.clear();
@@ -105,7 +112,7 @@ Result<void> Resolver::resolve_embodied(const Spec& spec, Inputs& inputs) {
       return missing("embodied", "needs accelerators", "state --gpu NAME and --gpu-count");
     if (Result<void> done = find_boards(spec, inputs); !done) return done;
   }
-  if (!inputs.boards[0].device_time) {
+  if (!inputs.boards[0].time) {
     if (Result<void> done = find_device_time(spec, inputs); !done) return done;
   }
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
@@ -120,10 +127,6 @@ Result<void> Resolver::resolve_embodied(const Spec& spec, Inputs& inputs) {
     inputs.boards[i].embodied = Embodied{embodied_factor(row), model_.lifetime(row)};
   }
   return {};
-}
-
-const Result<Accelerator>& Resolver::accelerator(std::string_view name) {
-  return accelerators_.get(name, [&] { return find_accelerator(catalog_, name); });
 }
 
 }  // namespace footpound

@@ -42,7 +42,7 @@ Result<void> Resolver::find_boards(const Spec& spec, Inputs& inputs) {
     Factor total;
     total.id = FactorId::accelerator_count;
     for (std::size_t i = 0; i < spec.group_count; ++i) {
-      const Result<Accelerator>& found = accelerator(spec.groups[i].accelerator);
+      const Result<Accelerator>& found = lookups_.accelerator(spec.groups[i].accelerator);
       if (!found) return in_field(found.error(), "accelerator");
       inputs.boards[i].clear();
       inputs.boards[i].device = *found;
@@ -60,7 +60,7 @@ Result<void> Resolver::find_boards(const Spec& spec, Inputs& inputs) {
   boards.clear();
   if (spec.accelerator_count) inputs.count = given(FactorId::accelerator_count, *spec.accelerator_count);
   if (spec.accelerator) {
-    const Result<Accelerator>& found = accelerator(*spec.accelerator);
+    const Result<Accelerator>& found = lookups_.accelerator(*spec.accelerator);
     if (!found) return in_field(found.error(), "accelerator");
     boards.device = *found;
   }
@@ -106,7 +106,7 @@ Result<void> Resolver::find_device_time(const Spec& spec, Inputs& inputs) {
   if (Result<void> done = find_hours(spec, inputs); !done) return done;
   if (spec.accelerator_hours && inputs.board_kinds == 1) {
     inputs.accelerator_hours = given(FactorId::accelerator_hours, *spec.accelerator_hours);
-    inputs.boards[0].device_time = spec.accelerator_hours->value;
+    inputs.boards[0].time = DeviceTime{1, spec.accelerator_hours->value};
     if (inputs.count) inputs.boards[0].count = inputs.count->value;
     return {};
   }
@@ -118,7 +118,7 @@ Result<void> Resolver::find_device_time(const Spec& spec, Inputs& inputs) {
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     Boards& boards = inputs.boards[i];
     if (!boards.count) boards.count = inputs.count->value;
-    boards.device_time = hours(*boards.count * inputs.hours->value);
+    boards.time = DeviceTime{*boards.count, hours(inputs.hours->value)};
   }
   return {};
 }

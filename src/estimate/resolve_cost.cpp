@@ -9,7 +9,7 @@ namespace footpound {
 Result<void> Resolver::find_priced_time(const Spec& spec, Inputs& inputs) {
   Duration time{};
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
-    if (inputs.boards[i].device_time) time += *inputs.boards[i].device_time;
+    if (inputs.boards[i].time) time += inputs.boards[i].time->total();
   }
   if (in_hours(time) > 0) {
     inputs.priced_time = time;
@@ -36,7 +36,7 @@ Result<void> Resolver::find_priced_time(const Spec& spec, Inputs& inputs) {
     return Error{ErrorKind::missing, inputs.count ? "hours" : "accelerator_count", "is not stated",
         "a price is per device and hour: state --gpu-count and --hours, or --accelerator-hours"};
   }
-  inputs.priced_time = hours(inputs.count->value * inputs.hours->value);
+  inputs.priced_time = DeviceTime{inputs.count->value, hours(inputs.hours->value)}.total();
   return {};
 }
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "footpound/base/text_map.hpp"
+#include "base/text_map.hpp"
 #include "footpound/factors/table.hpp"
 
 namespace footpound {

@@ -57,6 +57,8 @@ class DelimitedWriter : public RecordWriter {
     append_columns(appended_, answer, "", line_end_, out, cell);
   }
 
+  bool wants_inputs() const override { return any_of_inputs(options_.columns); }
+
   void failure(const Record& record, const Error& error, std::string& out) const override {
     const auto cell = [&](const OutputField& field, std::string& to) {
       if (field.of_failures) append_csv(to, message(error), delimiter_);

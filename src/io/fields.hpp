@@ -34,6 +34,15 @@ struct FieldSetter {
   std::uint64_t bit = 0;  // of the field in Record::stated
 };
 
+// What a stream may take over from a record before, where this field is stated (src/memory).
+enum class Recall : unsigned char {
+  ladders,  // nothing: what it does to an answer is for the ladders to say
+  nothing,  // it changes no figure
+  name,     // all but the numbers, of a record with the same accelerator
+  number,   // all, with this number in its place
+  place,    // what is known of the place and the year
+};
+
 struct Field {
   std::string_view name;
   std::string_view flag;                    // with its dashes
@@ -44,6 +53,13 @@ struct Field {
   FieldSetter setter;
   bool (*is_set)(const Spec& spec);
   void (*copy)(Spec& to, const Spec& from);
+  Recall recall = Recall::ladders;
+
+  constexpr Field recalled_as(Recall as) const {
+    Field field = *this;
+    field.recall = as;
+    return field;
+  }
 };
 
 std::span<const Field> fields();

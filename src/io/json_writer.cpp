@@ -48,6 +48,7 @@ class JsonWriter : public RecordWriter {
   void begin(std::string& out) const override {
     if (array_) out += "[\n";
   }
+  bool wants_inputs() const override { return options_.explain || any_of_inputs(options_.columns); }
   std::string_view separator() const override { return array_ ? ",\n" : ""; }
   void end(std::string& out) const override {
     if (array_) out += "\n]\n";
@@ -216,9 +217,9 @@ class OneOffJsonWriter : public RecordWriter {
     std::string scratch;
     out += "{";
     bool first = true;
-    if (!answer.name.empty()) {
+    if (!answer.name().empty()) {
       out += "\n  \"name\": ";
-      append_json_string(out, answer.name);
+      append_json_string(out, answer.name());
       first = false;
     }
     for (const OutputField* field : options_.columns) {

@@ -31,8 +31,8 @@ class LatexWriter : public RecordWriter {
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
     out += "\\begin{tabular}{lp{0.6\\linewidth}}\n\\hline\n";
-    if (!answer.name.empty())
-      out += fmt::format("\\multicolumn{{2}}{{l}}{{{}}} \\\\\n\\hline\n", latex_text(answer.name));
+    if (!answer.name().empty())
+      out += fmt::format("\\multicolumn{{2}}{{l}}{{{}}} \\\\\n\\hline\n", latex_text(answer.name()));
     for (const ResultRow& row : result_rows(record, answer, *options_.catalog)) {
       out += with_formula(latex_text(row.label)) + " & " + with_formula(latex_text(row.value)) + " \\\\\n";
     }
@@ -58,7 +58,7 @@ class LatexWriter : public RecordWriter {
 
   void sentence(const Answer& answer, std::string& out) const {
     const Estimate& e = answer.estimate();
-    const std::string name = answer.name.empty() ? "the model" : latex_text(answer.name);
+    const std::string name = answer.name().empty() ? "the model" : latex_text(answer.name());
     const std::string how = how_text(answer);
     const std::string energy = human_number(in_kwh(e.energy.value)) + "~kWh";
     out += fmt::format("Training {}{} took {} and emitted {}~kg CO$_2$e ({}~lb", name, trials_text(answer),

@@ -23,7 +23,7 @@ class MarkdownWriter : public RecordWriter {
   std::string_view separator() const override { return "\n"; }
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
-    if (!answer.name.empty()) out += "### " + markdown_text(answer.name) + "\n\n";
+    if (!answer.name().empty()) out += "### " + markdown_text(answer.name()) + "\n\n";
     out += "| | |\n| --- | --- |\n";
     for (const ResultRow& row : result_rows(record, answer, *options_.catalog)) {
       MarkdownRow line(out);
@@ -77,6 +77,8 @@ class MarkdownRowsWriter : public RecordWriter {
     append_row(record, record.spec.name.value_or(""), out,
         [&](const OutputField& field) { return text_of(field, answer); });
   }
+
+  bool wants_inputs() const override { return any_of_inputs(options_.columns); }
 
   void failure(const Record& record, const Error& error, std::string& out) const override {
     append_row(record, name_of_failed(record), out,

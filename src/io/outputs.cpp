@@ -43,60 +43,63 @@ using A = const Answer&;
 
 constexpr std::array table = {
     OutputField{"energy_kwh", true, "facility energy: IT x PUE, all trials",
-        [](A a) { return in_kwh(a.figures.energy); }, nullptr},
+        [](A a) { return in_kwh(a.figures().energy); }, nullptr},
     OutputField{
         "energy_low_kwh", true, "5th percentile", [](A a) { return in_kwh(a.energy().low()); }, nullptr},
     OutputField{
         "energy_high_kwh", true, "95th percentile", [](A a) { return in_kwh(a.energy().high()); }, nullptr},
     OutputField{"co2e_kg", true, "location-based CO2e, all trials",
-        [](A a) { return in_kilograms(a.figures.co2e); }, nullptr},
+        [](A a) { return in_kilograms(a.figures().co2e); }, nullptr},
     OutputField{
-        "co2e_lb", true, "the same in pounds", [](A a) { return in_pounds(a.figures.co2e); }, nullptr},
+        "co2e_lb", true, "the same in pounds", [](A a) { return in_pounds(a.figures().co2e); }, nullptr},
     OutputField{
         "co2e_low_kg", true, "5th percentile", [](A a) { return in_kilograms(a.co2e().low()); }, nullptr},
     OutputField{
         "co2e_high_kg", true, "95th percentile", [](A a) { return in_kilograms(a.co2e().high()); }, nullptr},
     OutputField{"assumed", true, "factors that were assumed, +-joined", nullptr, append_assumed},
     OutputField{"car_lifetimes", false, "co2e_lb / 126000 (Strubell et al. 2019)",
-        [](A a) { return car_lifetimes(a.figures.co2e); }, nullptr},
+        [](A a) { return car_lifetimes(a.figures().co2e); }, nullptr},
     OutputField{"flights_ny_sf", false, "co2e_lb / 1984 (Strubell et al. 2019)",
-        [](A a) { return flights_ny_sf(a.figures.co2e); }, nullptr},
-    OutputField{"used_hours", false, "wall-clock hours per trial", used_hours, nullptr},
+        [](A a) { return flights_ny_sf(a.figures().co2e); }, nullptr},
+    OutputField{"used_hours", false, "wall-clock hours per trial", used_hours, nullptr, true},
     OutputField{
-        "used_accelerator", false, "id in table accelerators, +-joined", nullptr, append_accelerators},
-    OutputField{"used_accelerator_count", false, "devices", used_count, nullptr},
-    OutputField{"used_it_power_w", false, "mean W of the job per trial", used_power, nullptr},
+        "used_accelerator", false, "id in table accelerators, +-joined", nullptr, append_accelerators, true},
+    OutputField{"used_accelerator_count", false, "devices", used_count, nullptr, true},
+    OutputField{"used_it_power_w", false, "mean W of the job per trial", used_power, nullptr, true},
     OutputField{"used_it_energy_kwh", false, "IT energy, all trials",
-        [](A a) { return in_kwh(a.figures.it_energy); }, nullptr},
+        [](A a) { return in_kwh(a.figures().it_energy); }, nullptr},
     OutputField{"used_boundary", false, "accelerators, or it (with hosts)", nullptr,
-        [](A a, std::string& out) { out += name(a.figures.boundary); }},
-    OutputField{"used_pue", false, "facility / IT energy", [](A a) { return a.inputs().pue.value; }, nullptr},
+        [](A a, std::string& out) { out += name(a.figures().boundary); }},
+    OutputField{
+        "used_pue", false, "facility / IT energy", [](A a) { return a.inputs().pue.value; }, nullptr, true},
     OutputField{"used_region", false, "id in table regions", nullptr,
         [](A a, std::string& out) {
           if (a.inputs().region) out += a.inputs().region.id();
-        }},
+        },
+        true},
     OutputField{"used_intensity_g_per_kwh", false, "g CO2e per kWh",
-        [](A a) { return a.inputs().intensity.value; }, nullptr},
-    OutputField{"used_intensity_year", false, "of the row taken", used_year, nullptr},
+        [](A a) { return a.inputs().intensity.value; }, nullptr, true},
+    OutputField{"used_intensity_year", false, "of the row taken", used_year, nullptr, true},
     OutputField{"used_intensity_method", false, "lifecycle or direct", nullptr,
         [](A a, std::string& out) {
           if (a.inputs().intensity_method) out += name(*a.inputs().intensity_method);
-        }},
+        },
+        true},
     OutputField{"market_co2e_kg", false, "market-based, where its intensity is stated",
-        [](A a) { return mass_in_kg(a.estimate().market_co2e); }, nullptr},
+        [](A a) { return mass_in_kg(a.estimate().market_co2e); }, nullptr, true},
     OutputField{"embodied_co2e_kg", false, "share of making the accelerators",
-        [](A a) { return mass_in_kg(a.estimate().embodied_co2e); }, nullptr},
-    OutputField{
-        "used_flops", false, "operations per trial", [](A a) { return value_of(a.inputs().flops); }, nullptr},
-    OutputField{
-        "used_mfu", false, "model FLOPs utilisation", [](A a) { return value_of(a.inputs().mfu); }, nullptr},
+        [](A a) { return mass_in_kg(a.estimate().embodied_co2e); }, nullptr, true},
+    OutputField{"used_flops", false, "operations per trial", [](A a) { return value_of(a.inputs().flops); },
+        nullptr, true},
+    OutputField{"used_mfu", false, "model FLOPs utilisation", [](A a) { return value_of(a.inputs().mfu); },
+        nullptr, true},
     OutputField{"cost_usd", false, "device-hours x price, where one is stated or asked for",
-        [](A a) { return a.estimate().cost_usd ? a.estimate().cost_usd->value : none; }, nullptr},
+        [](A a) { return a.estimate().cost_usd ? a.estimate().cost_usd->value : none; }, nullptr, true},
     OutputField{"cost_low_usd", false, "at a list's preemptible price; 5th percentile",
-        [](A a) { return a.estimate().cost_usd ? a.estimate().cost_usd->low : none; }, nullptr},
+        [](A a) { return a.estimate().cost_usd ? a.estimate().cost_usd->low : none; }, nullptr, true},
     OutputField{"cost_high_usd", false, "95th percentile",
-        [](A a) { return a.estimate().cost_usd ? a.estimate().cost_usd->high : none; }, nullptr},
-    OutputField{"error", true, "why there is no answer", nullptr, [](A, std::string&) {}, true},
+        [](A a) { return a.estimate().cost_usd ? a.estimate().cost_usd->high : none; }, nullptr, true},
+    OutputField{"error", true, "why there is no answer", nullptr, [](A, std::string&) {}, false, true},
 };
 
 }  // namespace
@@ -107,6 +110,11 @@ const OutputField* find_output(std::string_view name) {
   const auto found = std::find_if(table.begin(), table.end(),
       [&](const OutputField& field) { return same_without_case(field.name, name); });
   return found == table.end() ? nullptr : &*found;
+}
+
+bool any_of_inputs(const std::vector<const OutputField*>& columns) {
+  return std::any_of(
+      columns.begin(), columns.end(), [](const OutputField* field) { return field->of_inputs; });
 }
 
 std::vector<const OutputField*> default_columns() {

@@ -22,6 +22,7 @@ struct OutputField {
   // one of the two; no number or an empty text is an empty cell, null in JSON.
   double (*number)(const Answer&);  // NaN where there is none: an optional is returned through memory
   void (*text)(const Answer&, std::string& out);
+  bool of_inputs = false;    // reads more of an answer than its figures and their intervals
   bool of_failures = false;  // what failures alone have: empty wherever there is an answer
 
   std::optional<double> number_of(const Answer& answer) const {
@@ -35,6 +36,8 @@ const OutputField* find_output(std::string_view name);
 
 // "all", "default", or names separated by commas. Errors name the nearest field.
 Result<std::vector<const OutputField*>> parse_columns(std::string_view list);
+// Does any of them read an answer's inputs?
+bool any_of_inputs(const std::vector<const OutputField*>& columns);
 std::vector<const OutputField*> default_columns();
 std::vector<const OutputField*> all_columns();
 

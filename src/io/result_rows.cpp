@@ -89,7 +89,7 @@ std::string hours_text(const Record& record, const Answer& answer) {
   const Inputs& in = answer.inputs();
   std::optional<double> devices;
   for (std::size_t i = 0; i < in.board_kinds; ++i) {
-    if (in.boards[i].device_time) devices = devices.value_or(0) + in_hours(*in.boards[i].device_time);
+    if (in.boards[i].time) devices = devices.value_or(0) + in_hours(in.boards[i].time->total());
   }
   const std::string device_hours = devices ? human_number(*devices) + " accelerator-hours" : std::string();
   const std::optional<double> wall_clock = in.hours ? std::optional(in.hours->value)

@@ -28,7 +28,7 @@ class TextWriter : public RecordWriter {
   std::string_view separator() const override { return "\n"; }
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
-    title(answer.name, out);
+    title(answer.name(), out);
     headline(answer, out);
     breakdown(answer, out);
     remarks(record, answer, out);
@@ -228,7 +228,7 @@ class TextWriter : public RecordWriter {
       for (std::size_t i = 0; i < in.board_kinds && in.rung == EnergyRung::parts; ++i) {
         const Boards& boards = in.boards[i];
         it += fmt::format("{}{} W x {} device-hours / 1000", it.empty() ? "" : " + ",
-            digits(boards.power->value), digits(in_hours(*boards.device_time)));
+            digits(boards.power->value), digits(in_hours(boards.time->total())));
       }
       if (in.host_power)
         it += fmt::format("{}{} W x {} h / 1000", it.empty() ? "" : " + ", digits(in.host_power->value),
@@ -237,7 +237,7 @@ class TextWriter : public RecordWriter {
         const Boards& boards = in.boards[i];
         if (!boards.host_power) continue;
         it += fmt::format(" + {} W x {} device-hours / 1000", digits(boards.host_power->value),
-            digits(in_hours(*boards.device_time)));
+            digits(in_hours(boards.time->total())));
       }
     }
     if (in.flops) {

@@ -42,6 +42,8 @@ class RecordWriter {
   virtual void record(const Record& record, const Answer& answer, std::string& out) const = 0;
   // In place of record(), where there is no answer.
   virtual void failure(const Record& record, const Error& error, std::string& out) const = 0;
+  // Does it tell of more than an answer's figures and their intervals?
+  virtual bool wants_inputs() const { return true; }
   virtual std::string_view separator() const { return {}; }  // between two records
   virtual void end(std::string& out) const { static_cast<void>(out); }
 };

@@ -65,9 +65,9 @@ std::vector<std::string_view> other_names(std::string_view key) {
 
 bool is_worked_out(std::string_view key) { return key == "month"; }
 
-Summarizer::Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated,
-    std::vector<std::string> keys, Encoding encoding, bool intervals)
-    : answerer_(catalog, options, flags_stated),
+Summarizer::Summarizer(const Catalog& catalog, const AnswerOptions& options, std::vector<std::string> keys,
+    Encoding encoding, bool intervals)
+    : answerer_(catalog, options, false),
       totals_(std::move(keys)),
       encoding_(encoding),
       intervals_(intervals),
@@ -155,17 +155,17 @@ std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
 // In place: the ends of intervals that are not asked for are never known.
 inline const JobFigures& Summarizer::figures_of(const Answer& answer, const Spec& spec) {
   JobFigures& job = figures_;
-  job.accelerator_hours = answer.figures.accelerator_hours;
+  job.accelerator_hours = answer.figures().accelerator_hours;
   if (!job.accelerator_hours) job.accelerator_hours = stated_accelerator_hours(spec);
-  job.energy_kwh = in_kwh(answer.figures.energy);
-  job.co2e_kg = in_kilograms(answer.figures.co2e);
+  job.energy_kwh = in_kwh(answer.figures().energy);
+  job.co2e_kg = in_kilograms(answer.figures().co2e);
   if (intervals_) {
     job.energy_low_kwh = in_kwh(answer.energy().low());
     job.energy_high_kwh = in_kwh(answer.energy().high());
     job.co2e_low_kg = in_kilograms(answer.co2e().low());
     job.co2e_high_kg = in_kilograms(answer.co2e().high());
   }
-  job.boundary = answer.figures.boundary;
+  job.boundary = answer.figures().boundary;
   return job;
 }
 

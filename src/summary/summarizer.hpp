@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "io/reader.hpp"
-#include "stream/estimator.hpp"
+#include "memory/answerer.hpp"
+#include "stream/engine.hpp"
 #include "summary/totals.hpp"
 
 namespace footpound {
@@ -15,8 +16,8 @@ namespace footpound {
 class Summarizer : public Worker {
  public:
   // Without `intervals` their ends are not summed: nobody asks for them.
-  Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated,
-      std::vector<std::string> keys, Encoding encoding, bool intervals);
+  Summarizer(const Catalog& catalog, const AnswerOptions& options, std::vector<std::string> keys,
+      Encoding encoding, bool intervals);
 
   const std::optional<Error>& record(Record& record, std::string& out) override;
   const Totals& totals() const { return totals_; }

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text_map.hpp"
 #include "footpound/base/result.hpp"
-#include "footpound/base/text_map.hpp"
 #include "footpound/estimate/inputs.hpp"
 #include "io/sheet.hpp"
 #include "summary/exact_sum.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/base/text_map.hpp"
+#include "base/text_map.hpp"
 
 #include <map>
 #include <memory>

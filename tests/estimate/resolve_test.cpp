@@ -342,7 +342,7 @@ TEST_CASE("embodied: of each kind, or an error naming the device that has none")
       with({{"accelerator", "test-gpu"}, {"accelerator_count", "2"}, {"hours", "10"}, {"embodied", "yes"}},
           place));
   CHECK(inputs.boards[0].embodied->per_device.value == 150);
-  CHECK(in_hours(*inputs.boards[0].device_time) == close_to(20));
+  CHECK(in_hours(inputs.boards[0].time->total()) == close_to(20));
   const Error none =
       refused(with({{"accelerator", "test-fast"}, {"hours", "10"}, {"embodied", "yes"}}, place));
   CHECK(none.field == "embodied");
@@ -361,7 +361,7 @@ TEST_CASE("embodied works on every rung of the energy") {
   for (const Said& said : {Said{{"measured_it_energy_kwh", "5"}, {"hours", "10"}},
            Said{{"measured_accelerator_energy_kwh", "5"}, {"hours", "10"}},
            Said{{"it_power_w", "500"}, {"hours", "10"}}}) {
-    CHECK(in_hours(meant(with(with(gpu, said), place)).boards[0].device_time.value()) == close_to(20));
+    CHECK(in_hours(meant(with(with(gpu, said), place)).boards[0].time.value().total()) == close_to(20));
   }
   // hours from FLOPs: 2 x 1e14 x 0.5 x 3600 x 10
   for (const Said& said : {Said{{"it_power_w", "500"}},
@@ -369,7 +369,7 @@ TEST_CASE("embodied works on every rung of the energy") {
     const Inputs inputs = meant(with(with(gpu, said), with({{"flops", "3.6e18"}, {"mfu", "0.5"}}, place)));
     CHECK(inputs.hours->value == close_to(10));
     REQUIRE(inputs.boards[0].embodied);
-    CHECK(in_hours(*inputs.boards[0].device_time) == close_to(20));
+    CHECK(in_hours(inputs.boards[0].time->total()) == close_to(20));
   }
 }
 

@@ -9,7 +9,7 @@
 #include "io/latex_text.hpp"
 #include "io/markdown_text.hpp"
 #include "io/writer.hpp"
-#include "stream/estimator.hpp"
+#include "memory/answerer.hpp"
 #include "support/catch.hpp"
 #include "support/close_to.hpp"
 #include "support/paths.hpp"
@@ -30,7 +30,7 @@ struct Run {
   std::optional<Answerer> answerer;  // keeps what the answer points to
 
   void ask() {
-    answerer.emplace(catalog, ResolveOptions{}, 0);
+    answerer.emplace(catalog, AnswerOptions{}, true);
     const Answer* made = answerer->answer(record);
     REQUIRE(made != nullptr);
     answer = *made;

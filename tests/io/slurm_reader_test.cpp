@@ -7,7 +7,7 @@
 #include "io/fields.hpp"
 #include "io/site_map.hpp"
 #include "io/slurm_job.hpp"
-#include "stream/estimator.hpp"
+#include "memory/answerer.hpp"
 #include "support/close_to.hpp"
 #include "support/read_stream.hpp"
 
@@ -37,7 +37,7 @@ Totals totals(std::string_view format, std::string_view text, const ReaderOption
            {"pue", "1"}, {"intensity_g_per_kwh", "400"}}) {
     REQUIRE(set_field(*find_field(name), name, value, flags));
   }
-  Answerer answerer(catalog(), {}, flags.stated);
+  Answerer answerer(catalog(), {{}, flags.stated}, false);
   const auto reader = read_stream(
       format, text, options, flags.spec,
       [&](Record& record) {
@@ -55,7 +55,7 @@ Totals totals(std::string_view format, std::string_view text, const ReaderOption
         sum.seconds += elapsed;
         sum.gpu_seconds += gpus * elapsed;
         sum.core_seconds += record.spec.cpu_cores->value * elapsed;
-        sum.kwh += in_kwh(answer->estimate().energy.value);
+        sum.kwh += in_kwh(answer->figures().energy);
       },
       block);
   sum.notes = reader->closing_notes();

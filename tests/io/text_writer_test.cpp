@@ -145,8 +145,7 @@ TEST_CASE("every rung of energy and hours can be explained") {
 }
 
 TEST_CASE("colour changes nothing but colour; a name cannot drive the terminal") {
-  Answer answer = answered({{"accelerator", "test-gpu"}, {"hours", "10"}});
-  answer.name = "a\x1b[2Jb";
+  const Answer answer = answered({{"name", "a\x1b[2Jb"}, {"accelerator", "test-gpu"}, {"hours", "10"}});
   const std::string plain = written(answer);
   std::string coloured = written(answer, false, true);
   CHECK(contains(coloured, "\x1b["));

@@ -57,9 +57,11 @@ inline Estimate estimated(
 
 inline Answer answered(
     const Said& said, ResolveOptions options = {}, const Catalog& catalog = small_catalog()) {
-  static std::deque<Inputs> kept;
+  static std::deque<std::pair<Inputs, Terms>> kept;
+  const Inputs inputs = meant(said, options, catalog);
+  const auto& [its_inputs, its_terms] = kept.emplace_back(inputs, terms_of(inputs));
   Answer answer;
-  answer.is_of(kept.emplace_back(meant(said, options, catalog)));
+  answer.set(spec_of(said).name.value_or(""), its_terms, its_inputs);
   return answer;
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The arithmetic, pure and total:
-//   IT energy = trials x power x hours;  energy = IT energy x PUE;  CO2e = energy x intensity
-// after Strubell, Ganesh & McCallum (2019), section 2, doi:10.18653/v1/P19-1355. Nothing is
-// rounded here.
+// All there is to say of a run: figures with their intervals, the parts of the energy, and what stands
+// beside it. Pure and total; nothing is rounded.
 #pragma once
 
 #include <array>
@@ -12,6 +10,7 @@
 #include <optional>
 
 #include "footpound/estimate/inputs.hpp"
+#include "footpound/estimate/terms.hpp"
 #include "footpound/units/amount.hpp"
 
 namespace footpound {
@@ -60,48 +59,8 @@ struct Estimate {
   std::optional<Mass> embodied_co2e;         // share of making the devices, all trials
 };
 
-void estimate(const Inputs& inputs, Estimate& result);  // over whatever it held
-inline Estimate estimate(const Inputs& inputs) {
-  Estimate result;
-  estimate(inputs, result);
-  return result;
-}
-
-// The central values alone: most records of a stream are asked for no more.
-struct Figures {
-  Energy it_energy{};                       // all trials
-  Energy energy{};                          // facility
-  Mass co2e{};                              // location-based
-  std::optional<double> accelerator_hours;  // device x hours, all trials; none where nothing tells
-  Boundary boundary = Boundary::it;
-};
-Figures figures_of(const Inputs& inputs, const Estimate& estimate);
-
-// How far they may be off.
-struct Doubts {
-  double energy_below = 0, energy_above = 0;  // log variances
-  double co2e_below = 0, co2e_above = 0;
-  FactorSet assumed;
-};
-Doubts doubts_of(const Inputs& inputs, const Estimate& estimate);
-
-// Log variance of a sum of energies that are doubted apart from each other.
-class SumVariance {
- public:
-  void add(Energy part, double log_sd) {
-    const double kwh = in_kwh(part) * log_sd;
-    absolute_ += kwh * kwh;
-  }
-  double of(Energy total) const {
-    return in_kwh(total) > 0 ? absolute_ / (in_kwh(total) * in_kwh(total)) : 0;
-  }
-
- private:
-  double absolute_ = 0;  // kWh^2
-};
-
-// Log sd of a PUE downwards: its doubt ends at 1, the PUE of a building that takes nothing.
-double pue_doubt_below(double pue, double log_sd);
+Estimate estimate(const Inputs& inputs, const Terms& terms);
+inline Estimate estimate(const Inputs& inputs) { return estimate(inputs, terms_of(inputs)); }
 
 // The factor's own interval in its unit. No PUE lies below 1.
 Interval<double> interval(const Factor& factor);

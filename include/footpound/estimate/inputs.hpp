@@ -51,14 +51,21 @@ struct Embodied {
   Factor lifetime;    // years
 };
 
+// How long so many devices ran, per trial.
+struct DeviceTime {
+  double devices = 1;  // 1 where `each` is device-hours already
+  Duration each{};
+  Duration total() const { return devices * each; }
+};
+
 // The boards of one kind.
 struct Boards {
   std::optional<Accelerator> device;  // none where only their power is known
   std::optional<double> count;
-  std::optional<Duration> device_time;  // count x hours, per trial
-  std::optional<Factor> power;          // W per device; none where energy was measured
-  std::optional<Factor> host_power;     // W per device, of the rest of its node
-  std::optional<double> sum_log_sd;     // of both powers' sum, where they were guessed as one
+  std::optional<DeviceTime> time;
+  std::optional<Factor> power;       // W per device; none where energy was measured
+  std::optional<Factor> host_power;  // W per device, of the rest of its node
+  std::optional<double> sum_log_sd;  // of both powers' sum, where they were guessed as one
   std::optional<Embodied> embodied;
 
   // Their row; no row where only their power is known.
@@ -73,7 +80,7 @@ struct Boards {
 inline void Boards::clear() {
   device.reset();
   count.reset();
-  device_time.reset();
+  time.reset();
   power.reset();
   host_power.reset();
   sum_log_sd.reset();

@@ -29,6 +29,7 @@ class Model {
 
   // Mean draw of one counted device in training; the accelerator has a rated power.
   Factor board_power(const Accelerator& accelerator, Workload load) const;
+  static Power power_at(Power rated, double utilization) { return rated * utilization; }
   // What a stated utilisation says of it.
   Factor board_power_at(const Accelerator& accelerator, double utilization, double utilization_log_sd) const;
   double board_power_doubt_at(double utilization_log_sd) const;  // its log sd

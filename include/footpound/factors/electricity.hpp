@@ -12,12 +12,12 @@
 
 namespace footpound {
 
-// What an intensity counts: all of a power plant's life, or only what leaves its chimney
-// (GHG Protocol Scope 2). Never mixed without a word.
 // Years that a run may be of; others are mistakes.
 inline constexpr int first_year = 1990;
 inline constexpr int last_year = 2100;
 
+// What an intensity counts: all of a power plant's life, or only what leaves its chimney
+// (GHG Protocol Scope 2). Never mixed without a word.
 enum class IntensityMethod : unsigned char { lifecycle, direct };
 std::string_view name(IntensityMethod method);
 

@@ -7,18 +7,19 @@
 #include <string_view>
 #include <utility>
 
-#include "footpound/base/text_map.hpp"
+#include "base/text_map.hpp"
 
 namespace footpound {
 
 template <class Value>
 class Memo {
  public:
-  // The remembered value of `key`, or what `make()` returns, remembered. Valid until the next call.
+  // The remembered value of `key` and `number`, or what `make()` returns, remembered. Valid until the next
+  // call.
   template <class Make>
-  Value& get(std::string_view key, Make make) {
-    Value* const known = find(key);
-    return known != nullptr ? *known : put(key, 0, make());
+  Value& get(std::string_view key, std::uint64_t number, Make make) {
+    Value* const known = find(key, number);
+    return known != nullptr ? *known : put(key, number, make());
   }
 
   // nullptr where none is remembered; valid until the next put.

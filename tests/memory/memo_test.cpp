@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/estimate/memo.hpp"
+#include "memory/memo.hpp"
 
 #include <string>
 
@@ -11,10 +11,10 @@ TEST_CASE("what was made for a key is remembered for it") {
   Memo<int> memo;
   int made = 0;
   const auto make = [&] { return ++made; };
-  CHECK(memo.get("a", make) == 1);
-  CHECK(memo.get("a", make) == 1);
-  CHECK(memo.get("", make) == 2);
-  CHECK(memo.get("", make) == 2);
+  CHECK(memo.get("a", 0, make) == 1);
+  CHECK(memo.get("a", 0, make) == 1);
+  CHECK(memo.get("", 0, make) == 2);
+  CHECK(memo.get("", 0, make) == 2);
   CHECK(made == 2);
 }
 
@@ -24,7 +24,7 @@ TEST_CASE("whatever came before, a key gets its own value: many keys share a slo
     for (int i = 0; i < 5000; ++i) {
       // same first and last eight bytes and mostly the same length: told apart by the key alone
       const std::string key = "prefix--" + std::to_string(i) + "--suffix";
-      REQUIRE(memo.get(key, [&] { return "value of " + key; }) == "value of " + key);
+      REQUIRE(memo.get(key, 0, [&] { return "value of " + key; }) == "value of " + key);
     }
   }
 }
@@ -33,7 +33,7 @@ TEST_CASE("keys with NUL bytes and of any length are their own") {
   Memo<std::size_t> memo;
   for (std::size_t length = 0; length < 40; ++length) {
     const std::string key(length, '\0');
-    CHECK(memo.get(key, [&] { return length; }) == length);
+    CHECK(memo.get(key, 0, [&] { return length; }) == length);
   }
 }
 

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "footpound/estimate/terms.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "footpound/units/amount.hpp"
+
+namespace footpound {
+
+namespace {
+
+double squared(double x) { return x * x; }
+double log_sd_of(const std::optional<Factor>& factor) { return factor ? factor->log_sd : 0; }
+
+// Log variance of a sum of energies that are doubted apart from each other.
+class SumVariance {
+ public:
+  void add(Energy part, double log_sd) { absolute_ += squared(in_kwh(part) * log_sd); }
+  double of(Energy total) const { return in_kwh(total) > 0 ? absolute_ / squared(in_kwh(total)) : 0; }
+
+ private:
+  double absolute_ = 0;  // kWh^2
+};
+
+Energy board_energy(const BoardTerms& kind) { return kind.board * kind.time.total(); }
+Energy host_energy(const BoardTerms& kind) { return kind.host * kind.time.total(); }
+Energy whole_energy(const Terms& terms) { return terms.whole_power * terms.hours; }
+
+bool is_by_parts(EnergyRung rung) {
+  return rung == EnergyRung::parts || rung == EnergyRung::measured_accelerator;
+}
+
+// Of the time that the power ran: shared by all parts of the energy.
+double time_variance(const Terms& terms) { return squared(terms.time_log_sd) + squared(terms.count_log_sd); }
+
+double parts_variance(const Terms& terms, Energy total) {
+  SumVariance sum;
+  // metered boards do not share the doubt about the time their host ran
+  const bool metered = terms.rung == EnergyRung::measured_accelerator;
+  const auto host_log_sd = [&](double power_log_sd) {
+    return metered ? std::sqrt(squared(power_log_sd) + time_variance(terms)) : power_log_sd;
+  };
+  if (metered) sum.add(terms.metered, terms.metered_log_sd);
+  for (std::size_t i = 0; i < terms.board_kinds; ++i) {
+    const BoardTerms& kind = terms.boards[i];
+    if (kind.sum_log_sd) {
+      sum.add(board_energy(kind) + host_energy(kind), *kind.sum_log_sd);
+    } else {
+      sum.add(board_energy(kind), kind.board_log_sd);
+      sum.add(host_energy(kind), host_log_sd(kind.host_log_sd));
+    }
+  }
+  sum.add(whole_energy(terms), host_log_sd(terms.whole_power_log_sd));
+  return sum.of(total);
+}
+
+// Of the power side, or of what was metered.
+double power_variance(const Terms& terms) {
+  switch (terms.rung) {
+    case EnergyRung::measured_it: return squared(terms.metered_log_sd);
+    case EnergyRung::it_power: return squared(terms.whole_power_log_sd);
+    case EnergyRung::measured_accelerator:
+    case EnergyRung::parts: break;
+  }
+  return parts_variance(terms, it_energy(terms).total());
+}
+
+void take_boards(const Inputs& inputs, Terms& terms) {
+  terms.board_kinds = inputs.board_kinds;
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    const Boards& boards = inputs.boards[i];
+    BoardTerms& kind = terms.boards[i];
+    if (boards.time) kind.time = *boards.time;
+    kind.board = watts(boards.power ? boards.power->value : 0);
+    kind.host = watts(boards.host_power ? boards.host_power->value : 0);
+    kind.board_log_sd = log_sd_of(boards.power);
+    kind.host_log_sd = log_sd_of(boards.host_power);
+    kind.sum_log_sd = boards.sum_log_sd;
+    terms.device_time_is_known = terms.device_time_is_known && boards.time.has_value();
+  }
+}
+
+void take_time(const Inputs& inputs, Terms& terms) {
+  if (inputs.hours) terms.hours = hours(inputs.hours->value);
+  const bool may_add = inputs.hours_overhead && inputs.hours_overhead->note == Note::restarts_may_add;
+  if (may_add) terms.lost_time_log_sd = inputs.hours_overhead->log_sd;
+  if (inputs.rung == EnergyRung::measured_it) return;
+  if (inputs.accelerator_hours) {
+    terms.time_log_sd = inputs.accelerator_hours->log_sd;
+    return;
+  }
+  terms.time_log_sd = log_sd_of(inputs.hours);
+  // the devices' time is count x hours; whole-job power needs hours alone. Hours from FLOPs fall as the
+  // count grows: count x hours has no doubt of the count in it
+  const bool counts = is_by_parts(inputs.rung) && inputs.board_kinds > 0;
+  const bool from_flops = inputs.hours && inputs.hours->note == Note::from_flops;
+  if (counts && !from_flops) terms.count_log_sd = log_sd_of(inputs.count);
+}
+
+}  // namespace
+
+Terms terms_of(const Inputs& inputs) {
+  Terms terms;
+  terms.rung = inputs.rung;
+  terms.boundary = inputs.boundary;
+  terms.trials = inputs.trials.value;
+  terms.trials_log_sd = inputs.trials.log_sd;
+  // a job of hosts alone has no device-hours; of a job whose power was stated as a whole, who knows
+  terms.device_time_is_known = inputs.board_kinds > 0 || inputs.rung == EnergyRung::parts;
+  take_boards(inputs, terms);
+  take_time(inputs, terms);
+  if (inputs.measured_energy) {
+    terms.metered = kilowatt_hours(inputs.measured_energy->value);
+    terms.metered_log_sd = inputs.measured_energy->log_sd;
+  }
+  if (const std::optional<Factor>& whole = inputs.it_power ? inputs.it_power : inputs.host_power) {
+    terms.whole_power = watts(whole->value);
+    terms.whole_power_log_sd = whole->log_sd;
+  }
+  terms.pue = inputs.pue.value;
+  terms.pue_log_sd = inputs.pue.log_sd;
+  terms.intensity = grams_per_kwh(inputs.intensity.value);
+  terms.intensity_log_sd = inputs.intensity.log_sd;
+  terms.pue_is_assumed = inputs.pue.origin == Origin::assumed;
+  terms.intensity_is_assumed = inputs.intensity.origin == Origin::assumed;
+  each_factor(inputs, [&](const Factor& factor) {
+    const bool of_place = factor.id == FactorId::pue || factor.id == FactorId::intensity;
+    if (factor.origin == Origin::assumed && !of_place) terms.assumed.add(factor.id);
+  });
+  return terms;
+}
+
+ItEnergy it_energy(const Terms& terms) {
+  ItEnergy it{terms.metered, {}};
+  for (std::size_t i = 0; i < terms.board_kinds; ++i) {
+    it.boards += board_energy(terms.boards[i]);
+    it.host += host_energy(terms.boards[i]);
+  }
+  it.host += whole_energy(terms);
+  return it;
+}
+
+Figures figures(const Terms& terms) {
+  Figures result;
+  result.it_energy = terms.trials * it_energy(terms).total();
+  result.energy = result.it_energy * terms.pue;
+  result.co2e = result.energy * terms.intensity;
+  result.boundary = terms.boundary;
+  if (!terms.device_time_is_known) return result;
+  double device_hours = 0;
+  for (std::size_t i = 0; i < terms.board_kinds; ++i)
+    device_hours += in_hours(terms.boards[i].time.total()) * terms.trials;
+  result.accelerator_hours = device_hours;
+  return result;
+}
+
+Doubts doubts(const Terms& terms) {
+  Doubts result;
+  const bool shared_time = terms.rung != EnergyRung::measured_accelerator;
+  result.it_below =
+      squared(terms.trials_log_sd) + power_variance(terms) + (shared_time ? time_variance(terms) : 0);
+  result.it_above = result.it_below + (shared_time ? squared(terms.lost_time_log_sd) : 0);
+  result.energy_below = result.it_below + squared(pue_doubt_below(terms.pue, terms.pue_log_sd));
+  result.energy_above = result.it_above + squared(terms.pue_log_sd);
+  result.co2e_below = result.energy_below + squared(terms.intensity_log_sd);
+  result.co2e_above = result.energy_above + squared(terms.intensity_log_sd);
+  result.assumed = terms.assumed;
+  if (terms.pue_is_assumed) result.assumed.add(FactorId::pue);
+  if (terms.intensity_is_assumed) result.assumed.add(FactorId::intensity);
+  return result;
+}
+
+double pue_doubt_below(double pue, double log_sd) {
+  // log x >= 1 - 1/x, here times x: mostly the logarithm is not needed
+  if (log_sd * z90 * pue <= pue - 1) return log_sd;
+  return std::min(log_sd, std::log(std::max(pue, 1.0)) / z90);
+}
+
+}  // namespace footpound
