@@ -3,8 +3,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <exception>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -27,11 +29,19 @@ void keep_standard_streams() {
   }
 }
 
-}  // namespace
+extern "C" void footpound_go_on(int) {}
 
-int main(int argc, char** argv) {
+// A file that meets its limit (ulimit -f) is one that cannot be written, as on a full disk. Caught and not
+// ignored, for a command that we start has the signal as it was.
+void survive_the_size_limit() {
+  struct sigaction action {};
+  if (sigaction(SIGXFSZ, nullptr, &action) != 0 || action.sa_handler != SIG_DFL) return;
+  action.sa_handler = footpound_go_on;
+  sigaction(SIGXFSZ, &action, nullptr);
+}
+
+int run(int argc, char** argv) {
   using namespace footpound;
-  keep_standard_streams();
   try {
     std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
     if (const std::optional<int> done = general_option(words)) return *done;
@@ -41,8 +51,24 @@ int main(int argc, char** argv) {
   } catch (const RunError& error) {
     tell(stderr, fmt::format("footpound: {}\n", error.what()));
     return static_cast<int>(error.code());
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     tell(stderr, fmt::format("footpound: {}\n", printable(error.what())));
     return static_cast<int>(ExitCode::input);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  keep_standard_streams();
+  survive_the_size_limit();
+  try {
+    return run(argc, argv);
+  } catch (const std::bad_alloc&) {
+    // in words that take no memory
+    footpound::tell(stderr, "footpound: there is not enough memory\n");
+    return static_cast<int>(footpound::ExitCode::input);
   }
 }
