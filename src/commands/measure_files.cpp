@@ -64,7 +64,8 @@ bool MeasureFiles::keep(const std::optional<std::string>& record) {
       failed(error.what());
     }
   } else if (record_) {
-    measure::say("footpound: no record to write: " + printable(options_.record) + " is as it was\n");
+    measure::say("footpound: no record to write" +
+                 (options_.record == "-" ? "" : ": " + printable(options_.record) + " is as it was") + "\n");
   }
   record_.reset();
   if (!trace_) return kept;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "io/spec_reader.hpp"
 
+#include <chrono>
+
 #include "support/catch.hpp"
 #include "support/text.hpp"
 
@@ -46,6 +48,26 @@ TEST_CASE("an array is as many specs; each tells its line") {
   CHECK(records[0].line == 2);
   CHECK(records[1].line == 4);
   CHECK(specs("[]").empty());
+}
+
+// The square of 100,000 lines is minutes of counting them.
+TEST_CASE("a long array is read in a time that grows as it does") {
+  std::string text = "[\n";
+  for (int i = 0; i < 100000; ++i) text += (i == 0 ? "" : ",") + std::string("{\"hours\":\n 1}\n");
+  const auto begun = std::chrono::steady_clock::now();
+  const std::vector<Record> records = specs(text + "]");
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(20));
+  REQUIRE(records.size() == 100000);
+  CHECK(records[0].line == 2);
+  CHECK(records[99999].line == 200000);
+  CHECK(refusal(text + ",{\"hour\":1}]").line == 200002);
+}
+
+TEST_CASE("an array is told from an object") {
+  CHECK(is_spec_array("[]"));
+  CHECK(is_spec_array("\xEF\xBB\xBF\n [{}"));
+  CHECK_FALSE(is_spec_array("{}"));
+  CHECK_FALSE(is_spec_array(""));
 }
 
 TEST_CASE("texts with escapes stay what they were, however many specs there are") {
