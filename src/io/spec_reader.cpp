@@ -55,6 +55,13 @@ std::optional<Error> set_member(std::string_view key, std::string_view value, Re
 
 std::optional<SpecError> read_spec(std::string_view object, std::string_view whole, Record& record) {
   std::optional<SpecError> wrong;
+  object.remove_prefix(object.find_first_not_of(blanks));  // there is something in it
+  if (object.front() != '{') {
+    return SpecError{line_of(whole, object.data()),
+        Error{ErrorKind::malformed, {},
+            in_quotes(object.substr(0, object.find_last_not_of(blanks) + 1)) + " is no JSON object",
+            "a spec is one, or an array of them"}};
+  }
   JsonObject members(object);
   const char* malformed = members.each([&](std::string_view raw_key, std::string_view value) {
     std::optional<Error> error = set_member(meaning(raw_key, record), value, record);
