@@ -74,7 +74,14 @@ std::optional<Error> set_member(std::string_view key, std::string_view value, Re
 
 std::optional<SpecError> read_spec(std::string_view object, Lines& lines, Record& record) {
   std::optional<SpecError> wrong;
+  object.remove_prefix(object.find_first_not_of(blanks));  // there is something in it
   record.line = lines.of(object.data());
+  if (object.front() != '{') {
+    return SpecError{record.line,
+        Error{ErrorKind::malformed, {},
+            in_quotes(object.substr(0, object.find_last_not_of(blanks) + 1)) + " is no JSON object",
+            "a spec is one, or an array of them"}};
+  }
   JsonObject members(object);
   const char* malformed = members.each([&](std::string_view raw_key, std::string_view value) {
     std::optional<Error> error = set_member(meaning(raw_key, record), value, record);

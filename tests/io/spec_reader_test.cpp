@@ -112,6 +112,15 @@ TEST_CASE("what is no JSON is refused at its line") {
     refusal(bad);
 }
 
+TEST_CASE("what is JSON, or anything else, but no object is named at its line") {
+  const SpecError element = refusal("[{},\n 7 ]");
+  CHECK(element.line == 2);
+  CHECK(message(element.error) == "\"7\" is no JSON object; a spec is one, or an array of them");
+  const SpecError whole = refusal("\n true\n");
+  CHECK(whole.line == 2);
+  CHECK(message(whole.error) == "\"true\" is no JSON object; a spec is one, or an array of them");
+}
+
 TEST_CASE("one object or an array looks like a spec, lines of objects do not") {
   CHECK(looks_like_spec("{\"hours\": 1}"));
   CHECK(looks_like_spec("\xEF\xBB\xBF {\n \"hours\": 1\n}\n"));
