@@ -187,6 +187,9 @@ SpecMaker::Values SpecMaker::values_of(const Field& field, const Catalog& catalo
       if (takes(field, "1" + std::string(unit.symbol)) || takes(field, "50" + std::string(unit.symbol)))
         values.units.push_back(unit.symbol);
     }
+    for (const char* form : {"36:00:00", "1-12:00:00", "3d7h", "1h30m", "3/7", "12:34", "35 %"}) {
+      if (takes(field, form)) values.words.emplace_back(form);
+    }
     values.below_one = takes(field, "0.5");
     values.above_one = takes(field, "2");
     values.counts = takes(field, "1k");
@@ -307,6 +310,7 @@ std::string SpecMaker::number(const Values& values, Mood mood, Choices& choices)
       "-0.5", "1e308k", "1e-320", "1+-1e9", "true"};
   if (mood == Mood::edge) return choices.pick(edges);
   if (mood == Mood::wrong) return choices.chance(0.1) ? hostile_text(choices) : choices.pick(wrongs);
+  if (!values.words.empty() && choices.chance(0.08)) return choices.pick(values.words);
   const std::string plain = plain_number(values, choices);
   std::string text = plain;
   if (!values.units.empty() && choices.chance(0.2)) text += std::string(choices.pick(values.units));

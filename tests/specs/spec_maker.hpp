@@ -59,7 +59,7 @@ class SpecMaker {
     Kind kind;
     std::vector<std::string> names;       // of a text: what the tables call such things
     std::vector<std::string_view> units;  // of a number
-    std::vector<std::string> words;       // of another
+    std::vector<std::string> words;       // that it knows; of a number, what is more than one with a unit
     bool below_one = false, above_one = false, counts = false;
   };
 
