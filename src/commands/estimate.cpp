@@ -58,6 +58,11 @@ class EstimateRun {
     for (const std::string& file : options_.files) {
       if (interrupted() == 0) read_file(file, target);
     }
+    if (!writer_ && !spec_read_ && options_.output.format == "json") {
+      // nothing in, nothing out; but JSON's nothing is a document
+      writer_options_.several = true;
+      writer_ = make_writer("json", nullptr);
+    }
     if (writer_) {
       std::string tail;
       if (!begun_) writer_->begin(tail);
@@ -92,19 +97,23 @@ class EstimateRun {
     if (!resolve_.prices.empty() && std::find(lists.begin(), lists.end(), resolve_.prices) == lists.end()) {
       throw usage("--prices: unknown " + in_quotes(resolve_.prices) + "; known are " + either(lists));
     }
-    if (options_.output.columns.empty()) return;
-    Result<std::vector<const OutputField*>> columns = parse_columns(options_.output.columns);
-    if (!columns) throw usage(message(columns.error()));
-    writer_options_.columns = std::move(*columns);
-    writer_options_.columns_stated = true;
+    if (!options_.output.columns.empty()) {
+      Result<std::vector<const OutputField*>> columns = parse_columns(options_.output.columns);
+      if (!columns) throw usage(message(columns.error()));
+      writer_options_.columns = std::move(*columns);
+      writer_options_.columns_stated = true;
+    }
+    // a wrong one is told whatever the input holds
+    if (options_.output.bibtex || !options_.output.format.empty()) chosen_format({});
   }
 
-  std::unique_ptr<RecordWriter> make_writer(std::string_view natural_format, const RecordReader* reader) {
+  // What is asked for, or `natural`. Throws RunError where the format and its options do not fit.
+  const OutputFormat& chosen_format(std::string_view natural) const {
     if (options_.output.bibtex && !options_.output.format.empty()) {
       throw usage("--bibtex: is a format of its own; leave out --format");
     }
     const std::string_view name = options_.output.bibtex           ? "bibtex"
-                                  : options_.output.format.empty() ? natural_format
+                                  : options_.output.format.empty() ? natural
                                                                    : options_.output.format;
     const OutputFormat* format = find_output_format(name);
     if (format == nullptr)
@@ -116,12 +125,18 @@ class EstimateRun {
       throw usage(
           "--columns: " + std::string(name) + " has no columns; write -f csv, tsv, ndjson, json or markdown");
     }
+    return *format;
+  }
+
+  std::unique_ptr<RecordWriter> make_writer(std::string_view natural_format, const RecordReader* reader) {
+    const OutputFormat& format = chosen_format(natural_format);
     if (!writer_options_.columns_stated) {
-      writer_options_.columns = reader == nullptr && name == "json" ? all_columns() : default_columns();
+      writer_options_.columns =
+          reader == nullptr && format.name == "json" ? all_columns() : default_columns();
     }
-    Result<std::unique_ptr<RecordWriter>> writer = format->make(writer_options_, reader);
+    Result<std::unique_ptr<RecordWriter>> writer = format.make(writer_options_, reader);
     if (!writer) throw usage(message(writer.error()));
-    log_.say("writing {}", name);
+    log_.say("writing {}", format.name);
     return std::move(*writer);
   }
 
@@ -152,23 +167,27 @@ class EstimateRun {
       if (i > 0) out += writer_->separator();
       const std::optional<Error>& error = estimator.record(records[i], out);
       if (error)
-        throw RunError(failed, where.empty()
-                                   ? flag_message(*error)
-                                   : fmt::format("{}:{}: {}", where, records[i].line, message(*error)));
+        throw RunError(failed,
+            where.empty() ? flag_message(*error)
+                          : fmt::format("{}:{}: {}", where, records[i].line, message(as_failure(*error))));
     }
     writer_->end(out);
     needed_ |= estimator.flags_needed();
   }
 
+  // A run that is asked for by itself is not skipped: it failed.
+  static Error as_failure(Error error) {
+    if (error.kind == ErrorKind::skipped) error.kind = ErrorKind::missing;
+    return error;
+  }
+
   // Messages speak the user's language: a flag where flags were used.
   std::string flag_message(const Error& error) const {
-    Error said = error;
+    Error said = as_failure(error);
     if (const Field* field = find_field(error.field)) {
       const std::string_view word = options_.spec.said(*field);
       said.field = word.empty() ? field->flag : word;
     }
-    if (said.kind == ErrorKind::skipped)
-      said.kind = ErrorKind::missing;  // a single run is not skipped: it failed
     return message(said);
   }
 

@@ -75,7 +75,12 @@ OpenedFile open_file(const std::string& path, const std::string& stated_format, 
   file.format = stated_or_evident(stated_format, path, file.head);
   file.is_spec = file.format == nullptr &&
                  (stated_format == "spec" || ends_with(path, ".json") || looks_like_spec(file.head));
-  if (file.is_spec || file.head.empty()) return file;
+  if (file.is_spec) return file;
+  // blank lines hold no records, whatever the format
+  const std::size_t mark =
+      file.head.compare(0, byte_order_mark.size(), byte_order_mark) == 0 ? byte_order_mark.size() : 0;
+  if (file.head.find_first_not_of(" \t\r\n", mark) == std::string::npos) file.head.clear();
+  if (file.head.empty()) return file;
   if (file.format == nullptr) file.format = format_of_content(file.head);
   if (file.format == nullptr) {
     throw RunError(

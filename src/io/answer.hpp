@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What becomes of one record: an answer, or the error that says why there is none.
+// The answer to one record. One that failed has none: there is nothing to read its figures from.
 #pragma once
 
-#include <optional>
 #include <string_view>
 
-#include "footpound/base/error.hpp"
 #include "footpound/estimate/estimate.hpp"
 #include "footpound/estimate/inputs.hpp"
 
@@ -20,9 +18,8 @@ class AnswerMaker {
 };
 
 struct Answer {
-  std::string_view name;       // the run's; "" where not stated
-  Figures figures;             // all that most records of a stream are asked for
-  std::optional<Error> error;  // then the rest means nothing
+  std::string_view name;  // the run's; "" where not stated
+  Figures figures;        // all that most records of a stream are asked for
 
   // Either: whoever answers keeps the inputs, or makes them on demand.
   void is_of(const Inputs& inputs) {

@@ -38,12 +38,11 @@ class LeadColumn {
   char lead_[room] = {};
 };
 
-// `otherwise(field, out)` appends the values that are no number: texts, and all there is where
-// the record has no answer. `none` stands for a number that is not known; `end_text`, of `most_end`
-// bytes or fewer, stands behind the last column.
-template <class Otherwise>
+// `append_text(field, out)` appends the values that are no number. `none` stands for a number that is
+// not known; `end_text`, of `most_end` bytes or fewer, stands behind the last column.
+template <class AppendText>
 void append_columns(const std::vector<LeadColumn>& columns, const Answer& answer, std::string_view none,
-    std::string_view end_text, std::string& out, Otherwise otherwise) {
+    std::string_view end_text, std::string& out, AppendText append_text) {
   constexpr std::size_t most = LeadColumn::room + number_room;
   char text[8 * most + most_end];
   char* end = text;
@@ -54,17 +53,17 @@ void append_columns(const std::vector<LeadColumn>& columns, const Answer& answer
   for (const LeadColumn& column : columns) {
     if (static_cast<std::size_t>(text + 8 * most - end) < most) flush();
     end = column.write_lead(end);
-    if (column.field().number != nullptr && !answer.error) {
+    if (column.field().number != nullptr) {
       if (const std::optional<double> value = column.field().number_of(answer)) {
         end = write_number(end, *value);
       } else {
         end += none.copy(end, none.size());
       }
-    } else if (column.field().of_failures && !answer.error) {
+    } else if (column.field().of_failures) {
       end += none.copy(end, none.size());
     } else {
       flush();
-      otherwise(column.field(), out);
+      append_text(column.field(), out);
     }
   }
   if (!end_text.empty()) {
@@ -73,6 +72,17 @@ void append_columns(const std::vector<LeadColumn>& columns, const Answer& answer
     end += end_text.size();
   }
   flush();
+}
+
+// The same of a record without an answer: `append_cell(field, out)` appends every value.
+template <class AppendCell>
+void append_columns_of_failure(const std::vector<LeadColumn>& columns, std::string_view end_text,
+    std::string& out, AppendCell append_cell) {
+  for (const LeadColumn& column : columns) {
+    out += column.lead();
+    append_cell(column.field(), out);
+  }
+  out += end_text;
 }
 
 }  // namespace footpound

@@ -52,12 +52,17 @@ class DelimitedWriter : public RecordWriter {
   }
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
-    if (verbatim_ && !record.error && !record.replaces) {
-      out += record.raw;
-      append_fields(answer, out);
-    } else {
-      record_anew(record, answer, out);
-    }
+    const auto cell = [&](const OutputField& field, std::string& to) { append_cell(field, answer, to); };
+    append_record(record, cell, out);
+    append_columns(appended_, answer, "", line_end_, out, cell);
+  }
+
+  void failure(const Record& record, const Error& error, std::string& out) const override {
+    const auto cell = [&](const OutputField& field, std::string& to) {
+      if (field.of_failures) append_csv(to, message(error), delimiter_);
+    };
+    append_record(record, cell, out);
+    append_columns_of_failure(appended_, line_end_, out, cell);
   }
 
  private:
@@ -67,10 +72,6 @@ class DelimitedWriter : public RecordWriter {
   }
 
   void append_cell(const OutputField& field, const Answer& answer, std::string& out) const {
-    if (answer.error) {
-      if (field.name == "error") append_csv(out, message(*answer.error), delimiter_);
-      return;
-    }
     if (field.number != nullptr) {
       if (const std::optional<double> value = field.number_of(answer)) append_number(out, *value);
       return;
@@ -84,21 +85,20 @@ class DelimitedWriter : public RecordWriter {
     }
   }
 
-  void append_fields(const Answer& answer, std::string& out) const {
-    append_columns(appended_, answer, "", line_end_, out,
-        [&](const OutputField& field, std::string& to) { append_cell(field, answer, to); });
-  }
-
-  void record_anew(const Record& record, const Answer& answer, std::string& out) const {
-    if (verbatim_ && record.error) {
-      append_misread(record, answer, out);
+  // The record's own columns; `cell` appends the value of an output that one of them is called like.
+  template <class Cell>
+  void append_record(const Record& record, const Cell& cell, std::string& out) const {
+    if (verbatim_ && !record.error && !record.replaces) {
+      out += record.raw;
+    } else if (verbatim_ && record.error) {
+      append_misread(record, cell, out);
     } else {
-      append_own(record, answer, out);
+      append_own(record, cell, out);
     }
-    append_fields(answer, out);
   }
 
-  void append_own(const Record& record, const Answer& answer, std::string& out) const {
+  template <class Cell>
+  void append_own(const Record& record, const Cell& cell, std::string& out) const {
     std::string scratch;
     // what has no fields is one text, in the first column that is not ours
     bool whole = !quotes_match(record);
@@ -108,7 +108,7 @@ class DelimitedWriter : public RecordWriter {
       if (own_outputs_[i] != nullptr) {
         const bool asked = std::find(options_.columns.begin(), options_.columns.end(), own_outputs_[i]) !=
                            options_.columns.end();
-        if (asked) append_cell(*own_outputs_[i], answer, out);
+        if (asked) cell(*own_outputs_[i], out);
         continue;
       }
       if (whole) append_csv(out, record.raw, delimiter_);
@@ -124,10 +124,11 @@ class DelimitedWriter : public RecordWriter {
 
   // A row that could not be read still takes the header's width, so that our columns stand under
   // their names: a short one is filled up, and what a long one has too much is left out.
-  void append_misread(const Record& record, const Answer& answer, std::string& out) const {
+  template <class Cell>
+  void append_misread(const Record& record, const Cell& cell, std::string& out) const {
     std::size_t have = 0;
     const std::optional<std::string_view> kept = first_csv_fields(record.raw, delimiter_, own_.size(), have);
-    if (!kept || record.replaces) return append_own(record, answer, out);
+    if (!kept || record.replaces) return append_own(record, cell, out);
     out += *kept;
     for (std::size_t i = have; i < own_.size(); ++i) out += delimiter_;
   }

@@ -16,14 +16,6 @@ namespace footpound {
 namespace {
 
 void append_value(const OutputField& field, const Answer& answer, std::string& out, std::string& scratch) {
-  if (answer.error) {
-    if (field.name == "error") {
-      append_json_string(out, message(*answer.error));
-    } else {
-      out += "null";
-    }
-    return;
-  }
   if (field.number != nullptr) {
     append_json_number(out, field.number_of(answer));
     return;
@@ -34,6 +26,14 @@ void append_value(const OutputField& field, const Answer& answer, std::string& o
     out += "null";
   } else {
     append_json_string(out, scratch);
+  }
+}
+
+void append_failure(const OutputField& field, const Error& error, std::string& out) {
+  if (field.of_failures) {
+    append_json_string(out, message(error));
+  } else {
+    out += "null";
   }
 }
 
@@ -55,33 +55,51 @@ class JsonWriter : public RecordWriter {
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
     std::string scratch;
-    const std::string_view end = array_ ? "}" : "}\n";
-    const bool explains = options_.explain && !answer.error;
-    bool empty = !append_body(record, out);
-    const auto append_text = [&](const OutputField& field, std::string& to) {
+    const auto value = [&](const OutputField& field, std::string& to) {
       append_value(field, answer, to, scratch);
     };
-    if (!empty) {
-      append_columns(columns_, answer, "null", explains ? "" : end, out, append_text);
-    } else {
-      std::vector<LeadColumn> left = columns_;
-      empty = append_own(record, answer, out, left);
-      if (empty && !left.empty()) {
-        // no comma in front of the first
-        out += left.front().lead().substr(1);
-        append_text(left.front().field(), out);
-        left.erase(left.begin());
-        empty = false;
-      }
-      append_columns(left, answer, "null", explains ? "" : end, out, append_text);
-    }
-    if (!explains) return;
+    const std::string_view end = options_.explain ? "" : object_end();
+    const bool empty = append_object(record, out, value, [&](const std::vector<LeadColumn>& columns) {
+      append_columns(columns, answer, "null", end, out, value);
+    });
+    if (!options_.explain) return;
     if (!empty) out += ',';
     append_explanation(answer, *options_.catalog, options_.equivalents, false, out);
-    out += end;
+    out += object_end();
+  }
+
+  void failure(const Record& record, const Error& error, std::string& out) const override {
+    const auto value = [&](const OutputField& field, std::string& to) { append_failure(field, error, to); };
+    append_object(record, out, value, [&](const std::vector<LeadColumn>& columns) {
+      append_columns_of_failure(columns, object_end(), out, value);
+    });
   }
 
  private:
+  std::string_view object_end() const { return array_ ? "}" : "}\n"; }
+
+  // The own members and ours, of which `value` appends one's value and `append_columns` several with
+  // their commas, in the end those that stand nowhere yet. True where nothing stands in the object.
+  template <class Value, class AppendColumns>
+  bool append_object(
+      const Record& record, std::string& out, Value value, AppendColumns append_columns) const {
+    if (append_body(record, out)) {
+      append_columns(columns_);
+      return false;
+    }
+    std::vector<LeadColumn> left = columns_;
+    bool empty = append_own(record, out, left, value);
+    if (empty && !left.empty()) {
+      // no comma in front of the first
+      out += left.front().lead().substr(1);
+      value(left.front().field(), out);
+      left.erase(left.begin());
+      empty = false;
+    }
+    append_columns(left);
+    return empty;
+  }
+
   // What --explain wrote of a pass before: of other figures than these.
   static bool is_explanation(std::string_view name, const Record& record) {
     static constexpr std::array<std::string_view, 4> explanations = {
@@ -104,8 +122,9 @@ class JsonWriter : public RecordWriter {
 
   // The own fields, ours in place of those that bear their names; leaves the object open, and in
   // `left` those of our columns that stand nowhere yet. True where nothing stands in it.
+  template <class Value>
   bool append_own(
-      const Record& record, const Answer& answer, std::string& out, std::vector<LeadColumn>& left) const {
+      const Record& record, std::string& out, std::vector<LeadColumn>& left, const Value& value_of) const {
     out += '{';
     bool first = true;
     std::string scratch;
@@ -116,7 +135,7 @@ class JsonWriter : public RecordWriter {
       const bool asked =
           std::find(options_.columns.begin(), options_.columns.end(), output) != options_.columns.end();
       if (asked) {
-        append_value(*output, answer, out, scratch);
+        value_of(*output, out);
         std::erase_if(left, [&](const LeadColumn& column) { return &column.field() == output; });
       } else {
         out += "null";  // stale: not asked for this time
@@ -217,6 +236,19 @@ class OneOffJsonWriter : public RecordWriter {
       append_json_string(out, options_.catalog->data_version());
       out += ",\n  \"schema\": 1";
     }
+    out += "\n}";
+  }
+
+  void failure(const Record& record, const Error& error, std::string& out) const override {
+    out += "{";
+    const std::string_view name = name_of_failed(record);
+    if (!name.empty()) {
+      out += "\n  \"name\": ";
+      append_json_string(out, name);
+      out += ',';
+    }
+    out += "\n  \"error\": ";
+    append_json_string(out, message(error));
     out += "\n}";
   }
 

@@ -30,10 +30,6 @@ class LatexWriter : public RecordWriter {
   std::string_view separator() const override { return "\n"; }
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
-    if (answer.error) {
-      out += "% " + no_line_end(message(*answer.error)) + "\n";
-      return;
-    }
     out += "\\begin{tabular}{lp{0.6\\linewidth}}\n\\hline\n";
     if (!answer.name.empty())
       out += fmt::format("\\multicolumn{{2}}{{l}}{{{}}} \\\\\n\\hline\n", latex_text(answer.name));
@@ -42,6 +38,10 @@ class LatexWriter : public RecordWriter {
     }
     out += "\\hline\n\\end{tabular}\n\n";
     sentence(answer, out);
+  }
+
+  void failure(const Record&, const Error& error, std::string& out) const override {
+    out += "% " + no_line_end(message(error)) + "\n";
   }
 
  private:

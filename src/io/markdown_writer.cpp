@@ -35,6 +35,12 @@ class MarkdownWriter : public RecordWriter {
     out += fmt::format("\n{} with {}.\n", how, markdown_text(tool_text(*options_.catalog)));
   }
 
+  void failure(const Record& record, const Error& error, std::string& out) const override {
+    const std::string_view name = name_of_failed(record);
+    if (!name.empty()) out += "### " + markdown_text(name) + "\n\n";
+    out += "No answer: " + markdown_text(message(error)) + "\n";
+  }
+
  private:
   WriterOptions options_;
 };
@@ -68,21 +74,13 @@ class MarkdownRowsWriter : public RecordWriter {
   }
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
-    MarkdownRow line(out);
-    std::string scratch;
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const Cell& cell = cells_[i];
-      if (cell.output != nullptr) {
-        const bool asked = !cell.own || std::find(options_.columns.begin(), options_.columns.end(),
-                                            cell.output) != options_.columns.end();
-        line.cell(asked ? markdown_text(text_of(*cell.output, answer)) : std::string());
-      } else if (!by_header_) {
-        line.cell(markdown_text(record.spec.name.value_or("")));
-      } else {
-        line.cell(i < record.own.size() ? markdown_text(own_text(encoding_, record.own[i].raw, scratch))
-                                        : std::string());
-      }
-    }
+    append_row(record, record.spec.name.value_or(""), out,
+        [&](const OutputField& field) { return text_of(field, answer); });
+  }
+
+  void failure(const Record& record, const Error& error, std::string& out) const override {
+    append_row(record, name_of_failed(record), out,
+        [&](const OutputField& field) { return field.of_failures ? message(error) : std::string(); });
   }
 
  private:
@@ -92,8 +90,26 @@ class MarkdownRowsWriter : public RecordWriter {
     bool own;
   };
 
+  template <class TextOf>
+  void append_row(const Record& record, std::string_view name, std::string& out, TextOf text) const {
+    MarkdownRow line(out);
+    std::string scratch;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const Cell& cell = cells_[i];
+      if (cell.output != nullptr) {
+        const bool asked = !cell.own || std::find(options_.columns.begin(), options_.columns.end(),
+                                            cell.output) != options_.columns.end();
+        line.cell(asked ? markdown_text(text(*cell.output)) : std::string());
+      } else if (!by_header_) {
+        line.cell(markdown_text(name));
+      } else {
+        line.cell(i < record.own.size() ? markdown_text(own_text(encoding_, record.own[i].raw, scratch))
+                                        : std::string());
+      }
+    }
+  }
+
   static std::string text_of(const OutputField& field, const Answer& answer) {
-    if (answer.error) return field.name == "error" ? message(*answer.error) : std::string();
     std::string text;
     if (field.number == nullptr) {
       field.text(answer, text);

@@ -29,12 +29,17 @@ void append_yaml(std::string_view key, std::string_view value, std::string& out)
   out += '\n';
 }
 
-class ModelCardWriter : public RecordWriter {
+// A failed run has no card and no sources.
+class OneRunWriter : public RecordWriter {
+ public:
+  void failure(const Record&, const Error&, std::string&) const override {}
+};
+
+class ModelCardWriter : public OneRunWriter {
  public:
   explicit ModelCardWriter(const WriterOptions& options) : options_(options) {}
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
-    if (answer.error) return;
     out += "---\nco2_eq_emissions:\n";
     out += fmt::format(
         "  emissions: {}\n", plain_number(in_grams(answer.estimate().co2e.value), emission_digits));
@@ -63,12 +68,11 @@ class ModelCardWriter : public RecordWriter {
 };
 
 // The template's section, bullet by bullet (huggingface_hub, modelcard_template.md).
-class ModelCardSectionWriter : public RecordWriter {
+class ModelCardSectionWriter : public OneRunWriter {
  public:
   explicit ModelCardSectionWriter(const WriterOptions& options) : options_(options) {}
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
-    if (answer.error) return;
     const Estimate& e = answer.estimate();
     out += "## Environmental Impact\n\n";
     out += fmt::format(
@@ -103,12 +107,11 @@ class ModelCardSectionWriter : public RecordWriter {
   WriterOptions options_;
 };
 
-class BibtexWriter : public RecordWriter {
+class BibtexWriter : public OneRunWriter {
  public:
   explicit BibtexWriter(const WriterOptions& options) : options_(options) {}
 
   void record(const Record&, const Answer& answer, std::string& out) const override {
-    if (answer.error) return;
     for (const Row row : sources_of(answer, *options_.catalog)) append_bibtex(row, out);
   }
 

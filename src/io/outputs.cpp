@@ -96,11 +96,7 @@ constexpr std::array table = {
         [](A a) { return a.estimate().cost_usd ? a.estimate().cost_usd->low : none; }, nullptr},
     OutputField{"cost_high_usd", false, "95th percentile",
         [](A a) { return a.estimate().cost_usd ? a.estimate().cost_usd->high : none; }, nullptr},
-    OutputField{"error", true, "why there is no answer", nullptr,
-        [](A a, std::string& out) {
-          if (a.error) out += message(*a.error);
-        },
-        true},
+    OutputField{"error", true, "why there is no answer", nullptr, [](A, std::string&) {}, true},
 };
 
 }  // namespace

@@ -19,10 +19,10 @@ struct OutputField {
   std::string_view name;
   bool by_default;  // in a stream's columns without --columns
   std::string_view help;
-  // one of the two; no number or an empty text is an empty cell, null in JSON
+  // one of the two; no number or an empty text is an empty cell, null in JSON.
   double (*number)(const Answer&);  // NaN where there is none: an optional is returned through memory
   void (*text)(const Answer&, std::string& out);
-  bool of_failures = false;  // empty wherever there is an answer
+  bool of_failures = false;  // what failures alone have: empty wherever there is an answer
 
   std::optional<double> number_of(const Answer& answer) const {
     const double value = number(answer);

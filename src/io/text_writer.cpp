@@ -28,18 +28,23 @@ class TextWriter : public RecordWriter {
   std::string_view separator() const override { return "\n"; }
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
-    if (!answer.name.empty()) out += style(bold, printable(answer.name)) + "\n";
-    if (answer.error) {
-      out += "no answer: " + printable(message(*answer.error)) + "\n";
-      return;
-    }
+    title(answer.name, out);
     headline(answer, out);
     breakdown(answer, out);
     remarks(record, answer, out);
     if (options_.explain) explanation(answer, out);
   }
 
+  void failure(const Record& record, const Error& error, std::string& out) const override {
+    title(name_of_failed(record), out);
+    out += "no answer: " + printable(message(error)) + "\n";
+  }
+
  private:
+  void title(std::string_view name, std::string& out) const {
+    if (!name.empty()) out += style(bold, printable(name)) + "\n";
+  }
+
   std::string style(std::string_view how, std::string_view text) const {
     if (!options_.colour) return std::string(text);
     return fmt::format("{}{}{}", how, text, plain);

@@ -30,11 +30,18 @@ struct WriterOptions {
   const Catalog* catalog = nullptr;
 };
 
+// The name that a record without an answer states, where it could be read; "" where it has none.
+inline std::string_view name_of_failed(const Record& record) {
+  return record.error ? std::string_view() : record.spec.name.value_or("");
+}
+
 class RecordWriter {
  public:
   virtual ~RecordWriter() = default;
   virtual void begin(std::string& out) const { static_cast<void>(out); }
   virtual void record(const Record& record, const Answer& answer, std::string& out) const = 0;
+  // In place of record(), where there is no answer.
+  virtual void failure(const Record& record, const Error& error, std::string& out) const = 0;
   virtual std::string_view separator() const { return {}; }  // between two records
   virtual void end(std::string& out) const { static_cast<void>(out); }
 };

@@ -78,33 +78,33 @@ bool Answerer::is_repeat(const Spec& spec, std::uint64_t shape) {
   return true;
 }
 
-const Answer& Answerer::answer_anew(const Record& record) {
-  answer_.error.reset();
+const Answer* Answerer::answer_anew(const Record& record) {
+  error_.reset();
   flags_needed_ |= flags_stated_ & ~record.stated;
   if (record.error) {
-    answer_.error = record.error;
-    return answer_;
+    error_ = record.error;
+    return nullptr;
   }
   const Spec& spec = flags_stated_ != 0 ? without_displaced_flags(record) : record.spec;
   const std::uint64_t shape = shape_of(record);
-  if (!inputs_are_wanted_ && is_repeat(spec, shape)) return answer_;
+  if (!inputs_are_wanted_ && is_repeat(spec, shape)) return &answer_;
   answer_.name = spec.name.value_or("");
   Result<const Inputs*> inputs = resolver_.resolve(spec, shape);
   if (!inputs) {
-    answer_.error = std::move(inputs.error());
+    error_ = std::move(inputs.error());
     // in the user's words: "gpu", where the record says so
-    if (blamed_ == nullptr || blamed_->name != answer_.error->field)
-      blamed_ = find_field(answer_.error->field);
+    if (blamed_ == nullptr || blamed_->name != error_->field) blamed_ = find_field(error_->field);
     if (blamed_ != nullptr && (record.stated & bit(*blamed_)) != 0)
-      answer_.error->field = record.said[index_of(*blamed_)];
-    return answer_;
+      error_->field = record.said[index_of(*blamed_)];
+    return nullptr;
   }
   answer_.is_of(**inputs);
   if (!fits(answer_)) {
-    answer_.error = Error{
+    error_ = Error{
         ErrorKind::out_of_range, {}, "the result does not fit a number", "check the units of what is stated"};
+    return nullptr;
   }
-  return answer_;
+  return &answer_;
 }
 
 const Inputs& Answerer::make_inputs() {
@@ -113,9 +113,12 @@ const Inputs& Answerer::make_inputs() {
 }
 
 const std::optional<Error>& Estimator::record(Record& record, std::string& out) {
-  const Answer& answer = answerer_.answer(record);
-  writer_.record(record, answer, out);
-  return answer.error;
+  if (const Answer* answer = answerer_.answer(record)) {
+    writer_.record(record, *answer, out);
+  } else {
+    writer_.failure(record, *answerer_.error(), out);
+  }
+  return answerer_.error();
 }
 
 }  // namespace footpound

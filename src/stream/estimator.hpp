@@ -16,22 +16,23 @@ class Answerer : AnswerMaker {
  public:
   Answerer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated);
 
-  // The answer stays valid until the next call.
-  const Answer& answer(const Record& record) {
+  // nullptr where there is none: error() says why. Both stay valid until the next call.
+  const Answer* answer(const Record& record) {
     // most records of a stream are like one before, and asked for figures alone
     if (!record.error && flags_stated_ == 0 && record.states_by_field && !inputs_are_wanted_ &&
         is_repeat(record.spec, shape_of(record))) {
-      answer_.error.reset();
-      return answer_;
+      error_.reset();
+      return &answer_;
     }
     return answer_anew(record);
   }
+  const std::optional<Error>& error() const { return error_; }
 
   // Bits of the flags that at least one record did not state itself.
   std::uint64_t flags_needed() const { return flags_needed_; }
 
  private:
-  const Answer& answer_anew(const Record& record);
+  const Answer* answer_anew(const Record& record);
   bool is_repeat(const Spec& spec, std::uint64_t shape);  // and if so, it is answered
   std::uint64_t shape_of(const Record& record) const;
   const Spec& without_displaced_flags(const Record& record);
@@ -48,6 +49,7 @@ class Answerer : AnswerMaker {
   bool inputs_are_wanted_ = false;  // they were of a record before, by the same columns
   std::uint64_t shaping_;           // bits of the fields that make a shape
   Answer answer_;
+  std::optional<Error> error_;
 };
 
 class Estimator : public Worker {

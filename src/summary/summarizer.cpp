@@ -192,15 +192,14 @@ const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
       return none_;
     }
   }
-  const Answer& answer = answerer_.answer(record);
-  if (!answer.error) {
-    group.add(figures_of(answer, record.spec));
-  } else if (answer.error->kind == ErrorKind::skipped) {
+  if (const Answer* answer = answerer_.answer(record)) {
+    group.add(figures_of(*answer, record.spec));
+  } else if (answerer_.error()->kind == ErrorKind::skipped) {
     ++group.skipped;
   } else {
     ++group.failed;
   }
-  return answer.error;
+  return answerer_.error();
 }
 
 }  // namespace footpound

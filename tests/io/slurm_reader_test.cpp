@@ -42,10 +42,11 @@ Totals totals(std::string_view format, std::string_view text, const ReaderOption
       format, text, options, flags.spec,
       [&](Record& record) {
         ++sum.records;
-        const Answer& answer = answerer.answer(record);
-        if (answer.error) {
-          ++(answer.error->kind == ErrorKind::skipped ? sum.skipped : sum.failed);
-          sum.errors.push_back(std::to_string(record.line) + ": " + message(*answer.error));
+        const Answer* answer = answerer.answer(record);
+        if (answer == nullptr) {
+          const Error& error = *answerer.error();
+          ++(error.kind == ErrorKind::skipped ? sum.skipped : sum.failed);
+          sum.errors.push_back(std::to_string(record.line) + ": " + message(error));
           return;
         }
         const double elapsed = in_hours(record.spec.hours->value) * 3600;
@@ -54,7 +55,7 @@ Totals totals(std::string_view format, std::string_view text, const ReaderOption
         sum.seconds += elapsed;
         sum.gpu_seconds += gpus * elapsed;
         sum.core_seconds += record.spec.cpu_cores->value * elapsed;
-        sum.kwh += in_kwh(answer.estimate().energy.value);
+        sum.kwh += in_kwh(answer->estimate().energy.value);
       },
       block);
   sum.notes = reader->closing_notes();
