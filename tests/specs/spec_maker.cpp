@@ -8,6 +8,7 @@
 
 #include "footpound/factors/prices.hpp"
 #include "footpound/units/number_text.hpp"
+#include "io/explain.hpp"
 #include "io/slurm_devices.hpp"
 
 namespace footpound {
@@ -163,6 +164,7 @@ std::vector<std::size_t> SpecBatch::places() const {
 SpecMaker::SpecMaker(const Catalog& catalog) {
   for (const Field& field : fields()) values_.push_back(values_of(field, catalog));
   for (const std::string_view list : price_sets(catalog)) price_lists_.emplace_back(list);
+  for (const std::string_view set : footpound::equivalent_sets(catalog)) equivalent_sets_.emplace_back(set);
   for (const std::string& name : values_[index_of(field_named("accelerator"))].names) {
     const bool plain = name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
     if (plain && !parse_mig(name)) gres_types_.push_back(name);
