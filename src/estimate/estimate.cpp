@@ -89,7 +89,7 @@ double lost_time_variance(const Inputs& inputs) {
 // Of the power side (boards and host, or what was measured); the doubt about hours is apart,
 // because all terms share it.
 double parts_variance(const Inputs& inputs, const ItEnergy& it) {
-  SumVariance sum;
+  SumVariance sum(it.total);
   // metered boards do not share the doubt about the time their host ran
   const bool metered = inputs.rung == EnergyRung::measured_accelerator;
   const auto host_log_sd = [&](const Factor& power) {
@@ -107,7 +107,7 @@ double parts_variance(const Inputs& inputs, const ItEnergy& it) {
     }
   }
   if (inputs.host_power) sum.add(host_energy(inputs), host_log_sd(*inputs.host_power));
-  return sum.of(it.total);
+  return sum.variance();
 }
 
 double power_variance(const Inputs& inputs, const ItEnergy& it) {

@@ -133,7 +133,7 @@ Doubts Resolver::doubts_of_repeat(const Spec& spec) const {
   const Duration device_time = hours(count * in_hours(spec.hours->value));
   const Energy boards = energy_of_boards(spec, repeat, device_time);
   const Energy host = watts(repeat.host_w) * device_time;
-  SumVariance sum;
+  SumVariance sum(boards + host);
   if (ladders.sum_log_sd) {
     sum.add(boards + host, *ladders.sum_log_sd);
   } else {
@@ -145,7 +145,7 @@ Doubts Resolver::doubts_of_repeat(const Spec& spec) const {
   }
   const double time_variance =
       squared(spec.hours->log_sd) + variance(spec.accelerator_count, ladders.count_variance);
-  const double it = variance(spec.trials, ladders.trials_variance) + sum.of(boards + host) + time_variance;
+  const double it = variance(spec.trials, ladders.trials_variance) + sum.variance() + time_variance;
   const double pue_log_sd = spec.pue ? spec.pue->log_sd : there_->pue_log_sd;
   const double intensity_variance =
       spec.intensity ? squared(spec.intensity->log_sd) : there_->intensity_variance;

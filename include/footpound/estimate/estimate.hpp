@@ -88,16 +88,20 @@ Doubts doubts_of(const Inputs& inputs, const Estimate& estimate);
 // Log variance of a sum of energies that are doubted apart from each other.
 class SumVariance {
  public:
+  explicit SumVariance(Energy total)
+      : scale_(in_kwh(total) < small_kwh ? 0x1p600 : 1), total_(in_kwh(total) * scale_) {}
   void add(Energy part, double log_sd) {
-    const double kwh = in_kwh(part) * log_sd;
+    const double kwh = in_kwh(part) * scale_ * log_sd;
     absolute_ += kwh * kwh;
   }
-  double of(Energy total) const {
-    return in_kwh(total) > 0 ? absolute_ / (in_kwh(total) * in_kwh(total)) : 0;
-  }
+  double variance() const { return total_ > 0 ? absolute_ / (total_ * total_) : 0; }
 
  private:
-  double absolute_ = 0;  // kWh^2
+  static constexpr double small_kwh = 1e-140;  // the square of less loses digits, and in the end all
+
+  double scale_;  // a power of two: no digit changes
+  double total_;
+  double absolute_ = 0;
 };
 
 // Log sd of a PUE downwards: its doubt ends at 1, the PUE of a building that takes nothing.
