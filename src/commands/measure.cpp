@@ -106,6 +106,7 @@ class MeasureRun {
     // with a command, standard output is the command's
     const bool to_stdout = !line_.has_child && (estimate_ || options_.record.empty());
     if (to_stdout || !file.empty()) target_ = std::make_unique<Target>(file);
+    if (target_ && line_.has_child) target_->outlive_reader();  // the command's status does
   }
 
   int read_log() {

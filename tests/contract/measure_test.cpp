@@ -45,7 +45,8 @@ Words measure_words() {
 const Words answered = {"--region", "XT", "--gpu", "test-gpu"};
 // The length that is stated is not the one that is measured, which shows only when it is over; --embodied
 // keeps it from being tried before.
-const Words refused_late = {"--region", "XT", "--embodied", "--start", "2026-01-01", "--end", "2026-01-02"};
+const Words refused_late = {
+    "--region", "XT", "--embodied", "--start", "2026-01-01T01:00:01Z", "--end", "2026-01-02T02:00:01Z"};
 const Words refused_before = {"--region", "Atlantis"};
 
 Words command(const std::string& line) { return {"--", "sh", "-c", line}; }
