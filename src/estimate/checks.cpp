@@ -27,9 +27,17 @@ std::string text_of(double value, std::string_view unit) {
   return human_number(value) + (unit.empty() ? "" : " ") + std::string(unit);
 }
 
-Result<void> check_time(const Spec& spec) {
-  if (spec.hours && spec.accelerator_hours && spec.accelerator_count && spec.accelerator_count->value > 0) {
-    const double implied = in_hours(spec.accelerator_hours->value) / spec.accelerator_count->value;
+// The devices' number, as stated or as the instance holds them.
+std::optional<double> known_count(const Spec& spec, const Inputs& inputs) {
+  if (spec.accelerator_count) return spec.accelerator_count->value;
+  if (inputs.count && inputs.count->origin != Origin::assumed) return inputs.count->value;
+  return std::nullopt;
+}
+
+Result<void> check_time(const Spec& spec, const Inputs& inputs) {
+  const std::optional<double> count = known_count(spec, inputs);
+  if (spec.hours && spec.accelerator_hours && count && *count > 0) {
+    const double implied = in_hours(spec.accelerator_hours->value) / *count;
     const double stated = in_hours(spec.hours->value);
     if (differ(stated, implied)) {
       return contradiction("hours", "is " + text_of(stated, "h") +
@@ -54,15 +62,16 @@ Result<void> check_time(const Spec& spec) {
   return {};
 }
 
-Result<void> check_power(const Spec& spec) {
+Result<void> check_power(const Spec& spec, const Inputs& inputs) {
   if (spec.it_power && spec.host_power && spec.host_power->value > spec.it_power->value &&
       differ(in_watts(spec.host_power->value), in_watts(spec.it_power->value))) {
     return contradiction("it_power_w", "is " + text_of(in_watts(spec.it_power->value), "W") +
                                            ", less than host_power_w, " +
                                            text_of(in_watts(spec.host_power->value), "W"));
   }
-  if (spec.it_power && spec.accelerator_power && spec.accelerator_count) {
-    const double boards = in_watts(spec.accelerator_power->value) * spec.accelerator_count->value;
+  const std::optional<double> count = known_count(spec, inputs);
+  if (spec.it_power && spec.accelerator_power && count) {
+    const double boards = in_watts(spec.accelerator_power->value) * *count;
     const double stated = in_watts(spec.it_power->value);
     if (spec.host_power && differ(stated, boards + in_watts(spec.host_power->value))) {
       return contradiction("it_power_w",
@@ -114,11 +123,11 @@ Result<void> check_flops(const Spec& spec, const Inputs& inputs) {
   }
   // stated hours: those from FLOPs agree by making
   if (!spec.flops && !knows_weights) return {};
-  if (inputs.board_kinds != 1 || !inputs.boards[0].accelerator || !inputs.boards[0].device_time) return {};
+  if (inputs.board_kinds != 1 || !inputs.boards[0].device || !inputs.boards[0].device_time) return {};
   const bool count_stated =
       inputs.accelerator_hours || (inputs.count && inputs.count->origin != Origin::assumed);
   if (!count_stated || (inputs.hours && inputs.hours->note == Note::from_flops)) return {};
-  const Accelerator device = accelerator_of(inputs.boards[0].accelerator);
+  const Accelerator& device = *inputs.boards[0].device;
   if (!device.peak_16bit_flops) return {};  // it may be faster than its fp32 rate
   const double needed =
       (spec.flops ? spec.flops->value : of_weights) / (in_hours(*inputs.boards[0].device_time) * 3600);
@@ -149,8 +158,8 @@ Result<void> check_hardware(const Spec& spec, const Inputs& inputs) {
 }  // namespace
 
 Result<void> check_contradictions(const Spec& spec, const Inputs& inputs) {
-  if (Result<void> done = check_time(spec); !done) return done;
-  if (Result<void> done = check_power(spec); !done) return done;
+  if (Result<void> done = check_time(spec, inputs); !done) return done;
+  if (Result<void> done = check_power(spec, inputs); !done) return done;
   if (Result<void> done = check_energy(spec); !done) return done;
   if (Result<void> done = check_hardware(spec, inputs); !done) return done;
   return check_flops(spec, inputs);

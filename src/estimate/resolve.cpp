@@ -110,11 +110,11 @@ Result<void> Resolver::resolve_embodied(const Spec& spec, Inputs& inputs) {
   }
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     const Boards& boards = inputs.boards[i];
-    if (!boards.accelerator)
+    if (!boards.accelerator())
       return missing("accelerator", "is not stated", "embodied emissions need --gpu NAME");
-    const Row row = embodied_row(catalog_, boards.accelerator);
+    const Row row = embodied_row(catalog_, boards.accelerator());
     if (!row) {
-      return missing("embodied", "no published figure for " + in_quotes(boards.accelerator.id()),
+      return missing("embodied", "no published figure for " + in_quotes(boards.accelerator().id()),
           "`footpound list embodied` shows what there is; add a row with --tables");
     }
     inputs.boards[i].embodied = Embodied{embodied_factor(row), model_.lifetime(row)};

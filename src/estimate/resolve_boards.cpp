@@ -44,9 +44,9 @@ Result<void> Resolver::find_boards(const Spec& spec, Inputs& inputs) {
     for (std::size_t i = 0; i < spec.group_count; ++i) {
       const Result<Accelerator>& found = accelerator(spec.groups[i].accelerator);
       if (!found) return in_field(found.error(), "accelerator");
-      devices_[i] = *found;
       inputs.boards[i].clear();
-      inputs.boards[i].accelerator = found->row;
+      inputs.boards[i].device = *found;
+      inputs.boards[i].device->ambiguity = Row();  // told of one kind alone
       inputs.boards[i].count = spec.groups[i].count;
       total.value += spec.groups[i].count;
     }
@@ -62,9 +62,7 @@ Result<void> Resolver::find_boards(const Spec& spec, Inputs& inputs) {
   if (spec.accelerator) {
     const Result<Accelerator>& found = accelerator(*spec.accelerator);
     if (!found) return in_field(found.error(), "accelerator");
-    devices_[0] = *found;
-    boards.accelerator = found->row;
-    boards.ambiguity = found->ambiguity;
+    boards.device = *found;
   }
   if (spec.instance) return find_instance_boards(spec, inputs);
   if (!spec.accelerator && !spec.accelerator_power) {
@@ -79,22 +77,20 @@ Result<void> Resolver::find_instance_boards(const Spec& spec, Inputs& inputs) {
   if (!found) return in_field(found.error(), "instance");
   inputs.instance = found->row;
   Boards& boards = inputs.boards[0];
-  bool may_be_it = !boards.accelerator || boards.accelerator == found->accelerator;
-  if (boards.ambiguity) {
+  bool may_be_it = !boards.device || boards.accelerator() == found->accelerator;
+  if (boards.ambiguity()) {
     constexpr int candidates =
         column(TableDef{{}, {}, columns::ambiguous_names, Fold::hardware}, "candidates");
-    each_item(boards.ambiguity.text(candidates),
+    each_item(boards.ambiguity().text(candidates),
         [&](std::string_view id) { may_be_it = may_be_it || id == found->accelerator.id(); });
   }
   if (!may_be_it) {
     return Error{ErrorKind::contradiction, "instance",
         in_quotes(found->row.id()) + " holds " + in_quotes(found->accelerator.id()) + ", not " +
-            in_quotes(boards.accelerator.id()),
+            in_quotes(boards.accelerator().id()),
         "state one of the two"};
   }
-  boards.accelerator = found->accelerator;
-  boards.ambiguity = Row();
-  devices_[0] = accelerator_of(found->accelerator);
+  boards.device = accelerator_of(found->accelerator);
   if (inputs.count) return {};
   Factor count;
   count.id = FactorId::accelerator_count;
@@ -129,7 +125,9 @@ Result<void> Resolver::find_device_time(const Spec& spec, Inputs& inputs) {
 
 Result<void> Resolver::find_board_power(const Spec& spec, Inputs& inputs) {
   inputs.load = load_of(spec, inputs);
-  if (inputs.board_kinds == 1) inputs.load = load_on(devices_[0], inputs.load);
+  if (inputs.board_kinds == 1 && inputs.boards[0].device) {
+    inputs.load = load_on(*inputs.boards[0].device, inputs.load);
+  }
   inputs.unused.nodes = spec.nodes && inputs.count && spec.nodes->value > inputs.count->value;
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     Boards& boards = inputs.boards[i];
@@ -137,9 +135,9 @@ Result<void> Resolver::find_board_power(const Spec& spec, Inputs& inputs) {
       boards.power = given(FactorId::accelerator_power, *spec.accelerator_power);
       continue;
     }
-    const Accelerator& device = devices_[i];
+    const Accelerator& device = *boards.device;  // without a stated power there is one
     if (!device.rated_power) {
-      return missing("accelerator", in_quotes(boards.accelerator.id()) + " has no published rated power",
+      return missing("accelerator", in_quotes(device.row.id()) + " has no published rated power",
           "state its mean draw, --accelerator-power WATTS");
     }
     inputs.unused.workload |= spec.workload && Model::is_tpu(device);
@@ -217,11 +215,11 @@ void Resolver::guess_hosts(const Spec& spec, Inputs& inputs) const {
       inputs.rung == EnergyRung::parts && !spec.accelerator_power && !spec.utilization;
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     Boards& boards = inputs.boards[i];
-    if (!boards.accelerator) {
+    if (!boards.device) {
       boards.host_power = model_.host_power(nullptr);
       continue;
     }
-    const Accelerator& device = devices_[i];
+    const Accelerator& device = *boards.device;
     if (boards_are_guessed) {
       const DevicePower power = model_.device_power(device, load_on(device, inputs.load).workload);
       boards.host_power = power.host;

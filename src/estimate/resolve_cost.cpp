@@ -59,7 +59,7 @@ Result<void> Resolver::resolve_cost(const Spec& spec, Inputs& inputs) {
     const Result<Instance> found = find_instance(catalog_, *spec.instance);
     if (found) instance = found->row;
   }
-  const Row accelerator = inputs.board_kinds > 0 ? inputs.boards[0].accelerator : Row();
+  const Row accelerator = inputs.board_kinds > 0 ? inputs.boards[0].accelerator() : Row();
   const Result<Price> listed =
       find_price(catalog_, options_.prices, accelerator, spec.accelerator.value_or(""), instance);
   if (!listed) return listed.error();

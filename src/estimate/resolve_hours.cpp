@@ -100,11 +100,11 @@ Result<void> Resolver::hours_from_flops(const Spec& spec, Inputs& inputs) {
   if (inputs.board_kinds == 0) {
     if (Result<void> done = find_boards(spec, inputs); !done) return done;
   }
-  if (inputs.board_kinds != 1 || !inputs.boards[0].accelerator) {
+  if (inputs.board_kinds != 1 || !inputs.boards[0].device) {
     return Error{ErrorKind::missing, "accelerator", "is not stated",
         "hours from FLOPs need one kind of accelerator, --gpu NAME; or state --hours"};
   }
-  const Accelerator& device = devices_[0];
+  const Accelerator& device = *inputs.boards[0].device;
   const std::optional<Factor> peak = device_peak(device);
   if (!peak) {
     return Error{ErrorKind::missing, "accelerator",

@@ -47,13 +47,16 @@ Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
   inputs.year = year;
   if (spec.pue && spec.intensity) return {};
 
-  if (!spec.year && year && (*year < 1990 || *year > 2100)) {
-    return Error{ErrorKind::out_of_range, "start", "lies in the year " + std::to_string(*year),
-        "years go from 1990 to 2100; state --year"};
+  if (year && (*year < first_year || *year > last_year)) {
+    return Error{ErrorKind::out_of_range, spec.year ? "year" : "start",
+        "lies in the year " + std::to_string(*year), "years go from 1990 to 2100; state --year"};
   }
   const PlaceYear* const known = known_year(*place, year, spec.intensity_method);
   const PlaceYear& there = known != nullptr ? *known : meet_year(*place, year, spec.intensity_method);
-  if (!spec.pue) inputs.pue = there.pue;
+  if (!spec.pue) {
+    if (!there.pue) return in_field(there.pue.error(), "pue");
+    inputs.pue = *there.pue;
+  }
   if (spec.intensity) return {};
   if (!there.intensity) return in_field(there.intensity.error(), "intensity_g_per_kwh");
   inputs.intensity = there.intensity->factor;
@@ -84,7 +87,9 @@ const Resolver::PlaceYear& Resolver::meet_year(
 
 Result<Resolver::Place>& Resolver::place(std::string_view region, std::string_view provider) {
   if (region.empty() && provider.empty()) return nowhere_;
-  return places_.get(place_key(region, provider), [&] { return find_place(region, provider); });
+  const PlaceKey key = place_key(region, provider);
+  Result<Place>* const known = places_.find(key.text, key.provider_size);
+  return known != nullptr ? *known : places_.put(key.text, key.provider_size, find_place(region, provider));
 }
 
 Result<Resolver::Place> Resolver::find_place(std::string_view region, std::string_view provider) const {

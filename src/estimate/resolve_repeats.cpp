@@ -41,17 +41,18 @@ void Resolver::remember(const Spec& spec, std::uint64_t shape) {
   repeat.boundary = inputs_.boundary;
   repeat.trials = inputs_.trials.value;
   repeat.count = inputs_.count->value;
-  repeat.board_w = repeat.power_from == Repeat::Power::from_utilization ? in_watts(*devices_[0].rated_power)
-                                                                        : boards.power->value;
+  repeat.board_w = repeat.power_from == Repeat::Power::from_utilization
+                       ? in_watts(*boards.device->rated_power)
+                       : boards.power->value;
   repeat.host_w = boards.host_power ? boards.host_power->value : 0;
   FactorSet assumed;
   each_factor(inputs_, [&](const Factor& factor) {
     const bool of_place = factor.id == FactorId::pue || factor.id == FactorId::intensity;
     if (factor.origin == Origin::assumed && !of_place) assumed.add(factor.id);
   });
-  repeat.ladders = std::make_unique<Ladders>(Ladders{squared(inputs_.trials.log_sd),
-      squared(inputs_.count->log_sd), boards.power->log_sd, boards.host_power ? boards.host_power->log_sd : 0,
-      boards.sum_log_sd, assumed, inputs_, devices_[0]});
+  repeat.ladders = std::make_unique<Ladders>(
+      Ladders{squared(inputs_.trials.log_sd), squared(inputs_.count->log_sd), boards.power->log_sd,
+          boards.host_power ? boards.host_power->log_sd : 0, boards.sum_log_sd, assumed, inputs_});
   repeats_.put(*spec.accelerator, number_of(spec, shape), std::move(repeat));
 }
 
@@ -64,22 +65,24 @@ inline Resolver::Repeat* Resolver::repeat_of(const Spec& spec, std::uint64_t sha
 
 // nullptr: of a place or year that has not been met.
 inline const Resolver::PlaceFigures* Resolver::figures_of_place(const Spec& spec) {
-  const auto number = static_cast<std::uint64_t>(asked(year_asked(spec), spec.intensity_method));
-  const PlaceFigures* const known =
-      place_figures_.find(place_key(spec.region.value_or(""), spec.provider.value_or("")), number);
-  return known != nullptr ? known : meet_figures_of_place(spec, number);
+  const std::optional<int> year = year_asked(spec);
+  if (year && (*year < first_year || *year > last_year)) return nullptr;  // to be refused
+  const PlaceKey key = place_key(spec.region.value_or(""), spec.provider.value_or(""));
+  const std::uint64_t number = key.provider_size << 10 | asked(year, spec.intensity_method);
+  const PlaceFigures* const known = place_figures_.find(key.text, number);
+  return known != nullptr ? known : meet_figures_of_place(spec, year, number);
 }
 
-const Resolver::PlaceFigures* Resolver::meet_figures_of_place(const Spec& spec, std::uint64_t number) {
+const Resolver::PlaceFigures* Resolver::meet_figures_of_place(
+    const Spec& spec, std::optional<int> year, std::uint64_t number) {
   const Place* const place = known_place(spec);
-  const PlaceYear* const there =
-      place == nullptr ? nullptr : known_year(*place, year_asked(spec), spec.intensity_method);
+  const PlaceYear* const there = place == nullptr ? nullptr : known_year(*place, year, spec.intensity_method);
   if (there == nullptr) return nullptr;
-  const std::string_view key = place_key(spec.region.value_or(""), spec.provider.value_or(""));
-  const Factor& pue = there->pue;
+  const PlaceKey key = place_key(spec.region.value_or(""), spec.provider.value_or(""));
+  const Factor pue = there->pue ? *there->pue : Factor{};
   const Factor intensity = there->intensity ? there->intensity->factor : Factor{};
-  return &place_figures_.put(key, number,
-      {pue.value, intensity.value, bool(there->intensity), pue.origin == Origin::assumed,
+  return &place_figures_.put(key.text, number,
+      {pue.value, intensity.value, bool(there->pue), bool(there->intensity), pue.origin == Origin::assumed,
           intensity.origin == Origin::assumed, pue.log_sd, squared(intensity.log_sd)});
 }
 
@@ -92,7 +95,8 @@ bool Resolver::repeat(const Spec& spec, std::uint64_t shape, Figures& figures) {
   double intensity = spec.intensity ? spec.intensity->value.stored() : 0;
   if (!spec.pue || !spec.intensity) {
     there_ = figures_of_place(spec);
-    if (there_ == nullptr || (!spec.intensity && !there_->has_intensity)) return false;
+    if (there_ == nullptr || (!spec.pue && !there_->has_pue)) return false;
+    if (!spec.intensity && !there_->has_intensity) return false;
     if (!spec.pue) pue = there_->pue;
     if (!spec.intensity) intensity = there_->intensity;
   } else if (known_place(spec) == nullptr) {
@@ -189,8 +193,7 @@ void Resolver::follow(const Spec& spec, const Repeat& repeat) const {
       state(*boards.power, in_watts(spec.accelerator_power->value), spec.accelerator_power->log_sd);
       break;
     case Repeat::Power::from_utilization:
-      boards.power =
-          model_.board_power_at(repeat.ladders->device, spec.utilization->value, spec.utilization->log_sd);
+      boards.power = model_.board_power_at(*boards.device, spec.utilization->value, spec.utilization->log_sd);
       break;
   }
 }

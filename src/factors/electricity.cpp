@@ -221,7 +221,7 @@ Result<IntensityPick> pick_intensity(const Catalog& catalog, const ElectricityPr
   return pick;
 }
 
-Factor pick_pue(const Catalog& catalog, const ElectricityPriors& priors, Row region,
+Result<Factor> pick_pue(const Catalog& catalog, const ElectricityPriors& priors, Row region,
     std::string_view provider, std::optional<int> year) {
   std::vector<PueEntry> entries;
   const auto collect = [&](std::string_view key, std::string_view scope) {
@@ -254,7 +254,8 @@ Factor pick_pue(const Catalog& catalog, const ElectricityPriors& priors, Row reg
     factor.origin = Origin::assumed;
     log_sd = priors.world_pue.log_sd;
   }
-  if (entries.empty()) return factor;
+  if (entries.empty())
+    return Error{ErrorKind::missing, {}, "the tables hold no world average", "state --pue"};
   const PueEntry& entry = *by_year(
       entries, year, [](const PueEntry& e) { return e.year; },
       [](const PueEntry&, const PueEntry&) { return false; });

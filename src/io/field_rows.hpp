@@ -106,7 +106,7 @@ inline Result<void> set_year(Spec& spec, std::string_view text) {
   if (!parse_number(text, year) || year != std::floor(year)) {
     return Error{ErrorKind::bad_value, {}, in_quotes(text) + " is not a year", "write four digits, 2026"};
   }
-  if (year < 1990 || year > 2100) {
+  if (year < first_year || year > last_year) {
     return Error{
         ErrorKind::out_of_range, {}, in_quotes(text) + " is out of range", "years go from 1990 to 2100"};
   }

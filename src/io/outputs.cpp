@@ -27,9 +27,9 @@ void append_assumed(const Answer& a, std::string& out) {
 
 void append_accelerators(const Answer& a, std::string& out) {
   for (std::size_t i = 0; i < a.inputs().board_kinds; ++i) {
-    if (!a.inputs().boards[i].accelerator) continue;
+    if (!a.inputs().boards[i].accelerator()) continue;
     if (i > 0) out += '+';
-    out += a.inputs().boards[i].accelerator.id();
+    out += a.inputs().boards[i].accelerator().id();
   }
 }
 

@@ -31,11 +31,11 @@ bool guesses_host(const Inputs& inputs) {
 std::string ambiguity_text(const Boards& boards) {
   constexpr TableDef def{{}, {}, columns::ambiguous_names, Fold::hardware};
   std::string others;
-  each_item(boards.ambiguity.text(column(def, "candidates")), [&](std::string_view id) {
-    if (id != boards.accelerator.id()) others += (others.empty() ? "" : ", ") + std::string(id);
+  each_item(boards.ambiguity().text(column(def, "candidates")), [&](std::string_view id) {
+    if (id != boards.accelerator().id()) others += (others.empty() ? "" : ", ") + std::string(id);
   });
-  const std::string_view tell = boards.ambiguity.text(column(def, "how_to_tell"));
-  std::string text = fmt::format("{} is read as {}", boards.ambiguity.id(), boards.accelerator.id());
+  const std::string_view tell = boards.ambiguity().text(column(def, "how_to_tell"));
+  std::string text = fmt::format("{} is read as {}", boards.ambiguity().id(), boards.accelerator().id());
   if (!tell.empty()) text += fmt::format("; to tell it from others: {}", tell);
   if (!others.empty()) text += "\n    others: " + others;
   return text;
@@ -65,13 +65,13 @@ void add_host(const Spec& spec, const Inputs& inputs, std::vector<std::string>& 
 
 // A mean draw far above the rating: of the wrong device, or of several.
 void add_power(const Boards& boards, std::vector<std::string>& list) {
-  if (!boards.accelerator || !boards.power || boards.power->origin != Origin::given) return;
-  const std::optional<Power> rated = accelerator_of(boards.accelerator).rated_power;
+  if (!boards.accelerator() || !boards.power || boards.power->origin != Origin::given) return;
+  const std::optional<Power> rated = accelerator_of(boards.accelerator()).rated_power;
   if (!rated || boards.power->value <= far_above_rated * in_watts(*rated)) return;
   list.push_back(fmt::format(
       "{} W per accelerator is {} times the rated {} W of {}; --accelerator-power is the draw of each device",
       human_number(boards.power->value), human_number(boards.power->value / in_watts(*rated), 2),
-      human_number(in_watts(*rated)), boards.accelerator.id()));
+      human_number(in_watts(*rated)), boards.accelerator().id()));
 }
 
 // What was said and did nothing.
@@ -101,7 +101,7 @@ std::vector<std::string> notes(const Record& record, const Answer& answer, const
   std::vector<std::string> list;
   add_host(record.spec, inputs, list);
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
-    if (inputs.boards[i].ambiguity) list.push_back(ambiguity_text(inputs.boards[i]));
+    if (inputs.boards[i].ambiguity()) list.push_back(ambiguity_text(inputs.boards[i]));
     add_power(inputs.boards[i], list);
   }
   if (inputs.peak && inputs.peak->note == Note::peak_fp32) {

@@ -55,14 +55,14 @@ std::string hardware_text(const Record& record, const Answer& answer) {
   }
   for (std::size_t i = 0; i < answer.inputs().board_kinds; ++i) {
     const Boards& boards = answer.inputs().boards[i];
-    if (!boards.accelerator) continue;
+    if (!boards.accelerator()) continue;
     if (!text.empty()) text += " + ";
     if (boards.count)
       text += human_number(*boards.count) + " x ";
     else if (answer.inputs().count)
       text += human_number(answer.inputs().count->value) + " x ";
-    const std::string vendor(boards.accelerator.text(column(accelerator_columns, "vendor")));
-    const std::string name(boards.accelerator.text(column(accelerator_columns, "name")));
+    const std::string vendor(boards.accelerator().text(column(accelerator_columns, "vendor")));
+    const std::string name(boards.accelerator().text(column(accelerator_columns, "name")));
     text += name.rfind(vendor, 0) == 0 ? name : vendor + " " + name;
   }
   return text.empty() ? std::string(not_stated) : text;

@@ -135,7 +135,7 @@ class TextWriter : public RecordWriter {
       const Boards& boards = answer.inputs().boards[i];
       if (!text.empty()) text += " + ";
       if (boards.count) text += human_number(*boards.count) + " x ";
-      text += boards.accelerator ? boards.accelerator.id() : "accelerator";
+      text += boards.accelerator() ? boards.accelerator().id() : "accelerator";
       if (boards.power) text += fmt::format(" at {} W", human_number(boards.power->value));
     }
     if (answer.inputs().hours) {

@@ -29,6 +29,10 @@ TEST_CASE("hours against device-hours over devices, roundings apart") {
       {"accelerator_hours", "80.7"}}));
   meant(placed({{"accelerator", "test-gpu"}, {"accelerator_count", "8"}, {"hours", "10"},
       {"accelerator_hours", "80"}}));
+  // an instance of eight devices
+  expect_contradiction(
+      {{"instance", "test.8xlarge"}, {"hours", "10"}, {"accelerator_hours", "100"}}, "hours");
+  meant(placed({{"instance", "test.8xlarge"}, {"hours", "10"}, {"accelerator_hours", "80"}}));
 }
 
 TEST_CASE("the job's power against its parts") {

@@ -99,12 +99,12 @@ TEST_CASE("instance: it says what and how many, and contradicts another accelera
   Resolver resolver(catalog(), {});
   REQUIRE(resolver.resolve(spec, inputs));
   CHECK(inputs.count->value == 8);
-  CHECK(inputs.boards[0].accelerator.id() == "a100-sxm4-40gb");
+  CHECK(inputs.boards[0].accelerator().id() == "a100-sxm4-40gb");
 
   spec.accelerator = "A100";  // of several: the instance's
   REQUIRE(resolver.resolve(spec, inputs));
   CHECK(inputs.count->value == 8);
-  CHECK(inputs.boards[0].accelerator.id() == "a100-sxm4-40gb");
+  CHECK(inputs.boards[0].accelerator().id() == "a100-sxm4-40gb");
 
   spec.accelerator = "H100-SXM5-80GB";
   const Result<void> done = resolver.resolve(spec, inputs);

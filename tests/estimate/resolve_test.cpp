@@ -107,6 +107,22 @@ TEST_CASE("what does nothing is marked: a TPU's workload, nodes beyond the accel
                   .unused.nodes);
 }
 
+TEST_CASE("the power of each device needs no name, however few devices there are") {
+  // 300 W x 84 h = 25.2 kWh a device
+  const Said stated = {{"accelerator_power_w", "300"}, {"hours", "84"}};
+  CHECK(in_kwh(estimated(stated).it_energy.value) == close_to(25.2));
+  for (const auto& [count, kwh] : std::vector<std::pair<std::string_view, double>>{
+           {"1", 25.2}, {"0.5", 12.6}, {"3/7", 10.8}, {"2", 50.4}}) {
+    Said said = stated;
+    said.emplace_back("accelerator_count", count);
+    CHECK(in_kwh(estimated(said).it_energy.value) == close_to(kwh));
+  }
+  // a year of device-hours on one device, and FLOPs that tell no hours
+  CHECK(in_kwh(estimated({{"accelerator_power_w", "300"}, {"accelerator_hours", "9000"}}).it_energy.value) ==
+        close_to(2700));
+  CHECK(refused({{"accelerator_power_w", "300"}, {"flops", "1e20"}}).field == "accelerator");
+}
+
 TEST_CASE("a board without rated power is refused, asking for it, unless it was stated") {
   const Error error = refused(with({{"accelerator", "test-unrated"}, {"hours", "1"}}, place));
   CHECK(error.kind == ErrorKind::missing);
@@ -230,7 +246,7 @@ TEST_CASE("an unknown name is refused and names its field") {
 
 TEST_CASE("an instance brings its accelerators, times the nodes") {
   const Inputs inputs = meant(with({{"instance", "test.8xlarge"}, {"nodes", "2"}, {"hours", "10"}}, place));
-  CHECK(inputs.boards[0].accelerator.id() == "test-sxm");
+  CHECK(inputs.boards[0].accelerator().id() == "test-sxm");
   CHECK(inputs.count->value == 16);
   CHECK(inputs.count->origin == Origin::table);
   CHECK(meant(with({{"instance", "test.8xlarge"}, {"accelerator_count", "4"}, {"hours", "10"}}, place))

@@ -7,6 +7,7 @@
 #include "footpound/factors/regions.hpp"
 #include "support/catch.hpp"
 #include "support/close_to.hpp"
+#include "support/scratch.hpp"
 #include "support/small_catalog.hpp"
 
 using namespace footpound;
@@ -28,7 +29,7 @@ Result<IntensityPick> pick(
 }
 
 Factor pue(std::string_view region, std::string_view provider = {}, std::optional<int> year = {}) {
-  return pick_pue(small_catalog(), ElectricityPriors(small_catalog()), place(region), provider, year);
+  return *pick_pue(small_catalog(), ElectricityPriors(small_catalog()), place(region), provider, year);
 }
 
 double root_sum(double a, double b, double c = 0) { return std::sqrt(a * a + b * b + c * c); }
@@ -218,4 +219,24 @@ TEST_CASE("the real tables: Sweden, France and Quebec are small and not zero; Qu
     CHECK(value(id) < 80);
   }
   CHECK(value("CA-QC") < value("CA") / 5);
+}
+
+TEST_CASE("without a world average of PUE nothing is assumed, and nothing is 0") {
+  Catalog catalog;
+  constexpr int scope = column(TableDef{{}, {}, columns::pue, Fold::exact}, "scope");
+  const Table& shipped = catalog.table(TableId::pue);
+  std::string rows;
+  for (std::uint32_t i = 0; i < shipped.size(); ++i) {
+    if (shipped.row(i).text(scope) != "world") continue;
+    rows += (rows.empty() ? "" : ", ") + (R"({"id": ")" + std::string(shipped.row(i).id())) +
+            R"(", "scope": "fleet", "provider": "nobody"})";
+  }
+  REQUIRE_FALSE(rows.empty());
+  const Scratch scratch;
+  REQUIRE(
+      catalog.overlay(scratch.write("pue.json", R"({"table": "pue", "schema": 1, "rows": [)" + rows + "]}")));
+  const Result<Factor> nowhere = pick_pue(catalog, ElectricityPriors(catalog), Row(), {}, std::nullopt);
+  REQUIRE_FALSE(nowhere);
+  CHECK(nowhere.error().what == "the tables hold no world average");
+  CHECK(nowhere.error().instead == "state --pue");
 }

@@ -9,6 +9,7 @@
 
 #include "footpound/estimate/spec.hpp"
 #include "footpound/factors/factor.hpp"
+#include "footpound/factors/hardware.hpp"
 
 namespace footpound {
 
@@ -52,8 +53,7 @@ struct Embodied {
 
 // The boards of one kind.
 struct Boards {
-  Row accelerator;  // none where only their power is known
-  Row ambiguity;    // of ambiguous_names, where the name stands for several
+  std::optional<Accelerator> device;  // none where only their power is known
   std::optional<double> count;
   std::optional<Duration> device_time;  // count x hours, per trial
   std::optional<Factor> power;          // W per device; none where energy was measured
@@ -61,12 +61,17 @@ struct Boards {
   std::optional<double> sum_log_sd;     // of both powers' sum, where they were guessed as one
   std::optional<Embodied> embodied;
 
+  // Their row; no row where only their power is known.
+  Row accelerator() const { return device ? device->row : Row(); }
+  // The row of ambiguous_names, where the name stands for several.
+  Row ambiguity() const { return device ? device->ambiguity : Row(); }
+
   // As new; cheaper than a new one, most of which is seldom used.
   void clear();
 };
 
 inline void Boards::clear() {
-  accelerator = ambiguity = Row();
+  device.reset();
   count.reset();
   device_time.reset();
   power.reset();

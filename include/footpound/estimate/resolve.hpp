@@ -57,7 +57,6 @@ class Resolver {
     std::optional<double> sum_log_sd;
     FactorSet assumed;  // of all but the place's
     Inputs inputs;
-    Accelerator device;
   };
   // What the figures of such a record need of it. Small: each record of a stream touches another.
   struct Repeat {
@@ -72,14 +71,15 @@ class Resolver {
   };
   // What a year says of a place.
   struct PlaceYear {
-    int asked;  // see asked()
-    Factor pue;
+    std::uint64_t asked;  // see asked()
+    Result<Factor> pue;
     Result<IntensityPick> intensity;
   };
   // What figures need of that. Small, as Repeat is.
   struct PlaceFigures {
     double pue;
     double intensity;  // g/kWh
+    bool has_pue;
     bool has_intensity;
     bool pue_is_assumed;
     bool intensity_is_assumed;
@@ -94,8 +94,15 @@ class Resolver {
     std::vector<PlaceYear> years{};  // met so far
   };
 
+  // Provider and region end to end, and where the first ends: no two places make the same, whatever
+  // bytes are in their names.
+  struct PlaceKey {
+    std::string_view text;
+    std::uint64_t provider_size = 0;
+  };
+
   const PlaceFigures* figures_of_place(const Spec& spec);
-  const PlaceFigures* meet_figures_of_place(const Spec& spec, std::uint64_t asked);
+  const PlaceFigures* meet_figures_of_place(const Spec& spec, std::optional<int> year, std::uint64_t number);
   Repeat* repeat_of(const Spec& spec, std::uint64_t shape);
   static Energy energy_of_boards(const Spec& spec, const Repeat& repeat, Duration device_time);
   void follow(const Spec& spec, const Repeat& repeat) const;
@@ -124,9 +131,8 @@ class Resolver {
   Result<Place>& place(std::string_view region, std::string_view provider);
   Result<Place> find_place(std::string_view region, std::string_view provider) const;
   std::optional<int> year_asked(const Spec& spec);
-  std::string_view place_key(
-      std::string_view region, std::string_view provider);  // valid until the next call
-  static int asked(std::optional<int> year, std::optional<IntensityMethod> wanted);
+  PlaceKey place_key(std::string_view region, std::string_view provider);  // valid until the next call
+  static std::uint64_t asked(std::optional<int> year, std::optional<IntensityMethod> wanted);
   static const PlaceYear* known_year(
       const Place& place, std::optional<int> year, std::optional<IntensityMethod> wanted);
   // Of a year that is not known yet.
@@ -148,17 +154,15 @@ class Resolver {
   int year_ = 0;
   double year_begins_ = 0, year_ends_ = 0;  // epoch seconds
   std::string key_;
-  std::array<Accelerator, most_device_groups> devices_;  // of the record at hand
 };
 
 // What has been met before is looked up for each record of a stream, by several of the resolver's parts.
 
-inline std::string_view Resolver::place_key(std::string_view region, std::string_view provider) {
-  if (provider.empty()) return region;
+inline Resolver::PlaceKey Resolver::place_key(std::string_view region, std::string_view provider) {
+  if (provider.empty()) return {region, 0};
   key_.assign(provider);
-  key_ += '\n';
   key_ += region;
-  return key_;
+  return {key_, provider.size()};
 }
 
 // nullptr where it has not been met, or is none.
@@ -166,7 +170,8 @@ inline Resolver::Place* Resolver::known_place(const Spec& spec) {
   const std::string_view region = spec.region.value_or("");
   const std::string_view provider = spec.provider.value_or("");
   if (region.empty() && provider.empty()) return &*nowhere_;
-  Result<Place>* const known = places_.find(place_key(region, provider));
+  const PlaceKey key = place_key(region, provider);
+  Result<Place>* const known = places_.find(key.text, key.provider_size);
   return known != nullptr && *known ? &**known : nullptr;
 }
 
@@ -182,8 +187,10 @@ inline std::optional<int> Resolver::year_asked(const Spec& spec) {
   return year_;
 }
 
-inline int Resolver::asked(std::optional<int> year, std::optional<IntensityMethod> wanted) {
-  return 4 * year.value_or(0) + (wanted ? 1 + static_cast<int>(*wanted) : 0);
+// Of a year from first_year to last_year, or none: below 1024.
+inline std::uint64_t Resolver::asked(std::optional<int> year, std::optional<IntensityMethod> wanted) {
+  const int years = year ? 1 + *year - first_year : 0;
+  return static_cast<std::uint64_t>(4 * years + (wanted ? 1 + static_cast<int>(*wanted) : 0));
 }
 
 inline const Resolver::PlaceYear* Resolver::known_year(

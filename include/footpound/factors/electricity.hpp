@@ -14,6 +14,10 @@ namespace footpound {
 
 // What an intensity counts: all of a power plant's life, or only what leaves its chimney
 // (GHG Protocol Scope 2). Never mixed without a word.
+// Years that a run may be of; others are mistakes.
+inline constexpr int first_year = 1990;
+inline constexpr int last_year = 2100;
+
 enum class IntensityMethod : unsigned char { lifecycle, direct };
 std::string_view name(IntensityMethod method);
 
@@ -40,7 +44,7 @@ Result<IntensityPick> pick_intensity(const Catalog& catalog, const ElectricityPr
     std::optional<int> year, std::optional<IntensityMethod> wanted);
 
 // site | provider fleet | world average (assumed).
-Factor pick_pue(const Catalog& catalog, const ElectricityPriors& priors, Row region,
+Result<Factor> pick_pue(const Catalog& catalog, const ElectricityPriors& priors, Row region,
     std::string_view provider, std::optional<int> year);
 
 }  // namespace footpound
