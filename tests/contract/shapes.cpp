@@ -170,7 +170,7 @@ std::string for_people(const std::string& text, const Expected& expected) {
       found.push_back(Became::answered);
     }
   }
-  for (const char* nonsense : {" inf ", "nan", "-inf"}) {
+  for (const char* nonsense : {" inf ", "(inf", "-inf", " nan ", "(nan", "-nan"}) {
     if (text.find(nonsense) != text.npos) return "says " + std::string(nonsense);
   }
   return compare(found, expected.records);
