@@ -54,6 +54,8 @@ class KeyMemory {
   // there is nothing about the keys that has to be looked at again in the next.
   void make_pattern(std::string_view raw, std::span<const std::string_view> values) {
     pattern_.clear();
+    // a return at its end (its line had two) would be the line end's own in the next record
+    if (raw.ends_with('\r')) return;
     const auto is_usual = [](const KnownKey& key) {
       return !key.raw.empty() && !key.vague && key.meaning.output == nullptr;
     };

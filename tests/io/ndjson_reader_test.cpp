@@ -63,6 +63,17 @@ TEST_CASE("each line is a record; blank lines are none; the line is told") {
   CHECK(rows.lines == 4);
 }
 
+TEST_CASE("of the returns in front of a line feed one is the line's end, whatever the line before had") {
+  const std::string record = "{\"hours\":1}";
+  const Read rows =
+      read(record + "\n" + record + "\r\r\n" + record + "\r\n" + record + "\r\r\n" + record + "\r");
+  REQUIRE(rows.rows.size() == 5);
+  CHECK(rows.rows[1].raw == record + "\r");
+  CHECK(rows.rows[2].raw == record);
+  CHECK(rows.rows[3].raw == record + "\r");
+  CHECK(rows.rows[4].raw == record);
+}
+
 TEST_CASE("a byte-order mark is dropped") { CHECK(one("\xEF\xBB\xBF{\"hours\":1}\n").hours == 1); }
 
 TEST_CASE("texts are taken by their meaning") {
