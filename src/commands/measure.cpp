@@ -114,6 +114,7 @@ class MeasureRun {
       }
     }
     if (to_stdout || !file.empty()) target_ = std::make_unique<Target>(file);
+    if (target_ && line_.has_child) target_->outlive_reader();  // the command's status does
   }
 
   int read_log() {

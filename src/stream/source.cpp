@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "base/broken_pipe.hpp"
 #include "base/run_error.hpp"
 #include "footpound/base/error.hpp"
 #include "stream/interrupt.hpp"
@@ -166,6 +167,8 @@ bool Target::make_room() {
 }
 
 void Target::write(std::string_view bytes) {
+  std::optional<NoBrokenPipe> no_broken_pipe;
+  if (outlives_reader_) no_broken_pipe.emplace();
   while (!bytes.empty()) {
     if (!make_room()) return;
     // so much a pipe that has room takes at once; more could wait without end
@@ -173,7 +176,7 @@ void Target::write(std::string_view bytes) {
     const ssize_t put = ::write(descriptor_, bytes.data(), std::min(bytes.size(), most));
     if (put < 0) {
       if (errno == EINTR) continue;
-      if (errno == EPIPE) end_by_broken_pipe();
+      if (errno == EPIPE && !outlives_reader_) end_by_broken_pipe();
       fail(ExitCode::output, path_.empty() ? "<stdout>" : path_, "cannot be written");
     }
     bytes.remove_prefix(static_cast<std::size_t>(put));

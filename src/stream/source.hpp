@@ -49,6 +49,9 @@ class Target {
   Target(const Target&) = delete;
   Target& operator=(const Target&) = delete;
 
+  // From now on such a reader is a RunError: something hangs on what comes after.
+  void outlive_reader() { outlives_reader_ = true; }
+
   void write(std::string_view bytes);
   void finish();  // not to be called for what a signal cut short
 
@@ -63,6 +66,7 @@ class Target {
   int descriptor_;
   bool waits_ = false;  // a pipe or the like: its reader may stand still
   bool given_up_ = false;
+  bool outlives_reader_ = false;
 };
 
 }  // namespace footpound
