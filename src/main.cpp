@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,21 @@ void keep_standard_streams() {
   }
 }
 
+extern "C" void footpound_go_on(int) {}
+
+// A file that meets its limit (ulimit -f) is one that cannot be written, as on a full disk. Caught and not
+// ignored, for a command that we start has the signal as it was.
+void survive_the_size_limit() {
+  struct sigaction action {};
+  if (sigaction(SIGXFSZ, nullptr, &action) != 0 || action.sa_handler != SIG_DFL) return;
+  action.sa_handler = footpound_go_on;
+  sigaction(SIGXFSZ, &action, nullptr);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   keep_standard_streams();
+  survive_the_size_limit();
   return footpound::run_program(std::vector<std::string>(argv + std::min(argc, 1), argv + argc));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // footpound estimate [FILE...]: one run from flags or a spec, or streams of runs.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -41,11 +42,12 @@ class EstimateRun {
   // A spec from inside the program; nothing is written. Throws RunError.
   std::string answer_spec(const std::string& text, ExitCode failed) {
     std::optional<SpecError> wrong;
-    std::vector<Record> records = read_specs(text, base_.spec, wrong);
+    std::vector<SpecFile> specs(1);
+    specs.front().records = read_specs(text, base_.spec, wrong);
     if (wrong) throw RunError(failed, message(wrong->error));
     writer_ = make_writer("text", nullptr);
     std::string out;
-    answer_all(records, failed, "", out);
+    answer_all(specs, failed, out);
     return out;
   }
 
@@ -58,7 +60,8 @@ class EstimateRun {
     for (const std::string& file : options_.files) {
       if (interrupted() == 0) read_file(file, target);
     }
-    if (!writer_ && !spec_read_ && options_.output.format == "json") {
+    if (!specs_.empty() && interrupted() == 0) answer_specs(target);
+    if (!writer_ && specs_.empty() && options_.output.format == "json") {
       // nothing in, nothing out; but JSON's nothing is a document
       writer_options_.several = true;
       writer_ = make_writer("json", nullptr);
@@ -149,27 +152,37 @@ class EstimateRun {
     if (options_.slurm.any())
       throw usage("--map and --slurm-energy are for Slurm's records: name the FILE that sacct wrote");
     Target target(options_.output.file);
-    std::vector<Record> records(1);
-    records.front().spec = base_.spec;
+    std::vector<SpecFile> specs(1);
+    specs.front().records.emplace_back().spec = base_.spec;
     writer_ = make_writer("text", nullptr);
     std::string out;
-    answer_all(records, ExitCode::usage, "", out);
+    answer_all(specs, ExitCode::usage, out);
     target.write(out);
     target.finish();
     return 0;
   }
 
+  // The specs of one file; its name is "" where they come from no file.
+  struct SpecFile {
+    std::string name;
+    std::unique_ptr<std::string> text;  // which the records point into
+    std::vector<Record> records;
+  };
+
   // All or nothing: a failed spec writes nothing.
-  void answer_all(std::vector<Record>& records, ExitCode failed, const std::string& where, std::string& out) {
+  void answer_all(std::vector<SpecFile>& files, ExitCode failed, std::string& out) {
     Estimator estimator(catalog_, answers(), *writer_);
     writer_->begin(out);
-    for (std::size_t i = 0; i < records.size(); ++i) {
-      if (i > 0) out += writer_->separator();
-      const std::optional<Error>& error = estimator.record(records[i], out);
-      if (error)
-        throw RunError(failed,
-            where.empty() ? flag_message(*error)
-                          : fmt::format("{}:{}: {}", where, records[i].line, message(as_failure(*error))));
+    bool first = true;
+    for (SpecFile& file : files) {
+      for (Record& record : file.records) {
+        if (!std::exchange(first, false)) out += writer_->separator();
+        const std::optional<Error>& error = estimator.record(record, out);
+        if (error)
+          throw RunError(failed, file.name.empty() ? flag_message(*error)
+                                                   : fmt::format("{}:{}: {}", file.name, record.line,
+                                                         message(as_failure(*error))));
+      }
     }
     writer_->end(out);
     needed_ |= estimator.flags_needed();
@@ -195,13 +208,12 @@ class EstimateRun {
 
   void read_file(const std::string& path, Target& target) {
     OpenedFile file = open_file(path, options_.stream.in, stream_options_.block_size);
-    if (file.is_spec ? begun_ : spec_read_) {
+    if (file.is_spec ? begun_ : !specs_.empty()) {
       throw usage(printable(file.source->name()) +
                   ": specs and streams do not go into one output; estimate them apart");
     }
     if (file.is_spec) {
-      spec_read_ = true;
-      read_spec(*file.source, std::move(file.head), target);
+      read_spec(*file.source, std::move(file.head));
       return;
     }
     if (file.format == nullptr || file.head.empty()) return;  // nothing in, nothing out
@@ -210,27 +222,33 @@ class EstimateRun {
     read_stream(file, target);
   }
 
-  void read_spec(Source& source, std::string text, Target& target) {
+  void read_spec(Source& source, std::string head) {
+    SpecFile file{printable(source.name()), std::make_unique<std::string>(std::move(head)), {}};
+    std::string& text = *file.text;
     while (text.size() <= stream_options_.longest_record) {
       const std::string more = read_head(source, std::size_t{1} << 16);
       if (more.empty()) break;
       text += more;
     }
     if (text.size() > stream_options_.longest_record) {
-      throw RunError(ExitCode::input,
-          source.name() + ": is too long for a spec; a stream is NDJSON or CSV (--in ndjson)");
+      throw RunError(
+          ExitCode::input, file.name + ": is too long for a spec; a stream is NDJSON or CSV (--in ndjson)");
     }
     if (interrupted() != 0) return;
     std::optional<SpecError> wrong;
-    std::vector<Record> records = read_specs(text, base_.spec, wrong);
+    file.records = read_specs(text, base_.spec, wrong);
     if (wrong)
-      throw RunError(ExitCode::input,
-          fmt::format("{}:{}: {}", printable(source.name()), wrong->line, message(wrong->error)));
-    writer_options_.several = text.find_first_not_of(" \t\r\n") != std::string::npos &&
-                              text[text.find_first_not_of(" \t\r\n")] == '[';
+      throw RunError(
+          ExitCode::input, fmt::format("{}:{}: {}", file.name, wrong->line, message(wrong->error)));
+    specs_.push_back(std::move(file));
+  }
+
+  // However many files they come from, they are one document.
+  void answer_specs(Target& target) {
+    writer_options_.several = specs_.size() > 1 || is_spec_array(*specs_.front().text);
     writer_ = make_writer("text", nullptr);
     std::string out;
-    answer_all(records, ExitCode::input, printable(source.name()), out);
+    answer_all(specs_, ExitCode::input, out);
     target.write(out);
     writer_.reset();
   }
@@ -242,6 +260,7 @@ class EstimateRun {
     reader_options.keep_own_fields =
         out_format != nullptr && (out_format->needs_own_fields || out_format->name != natural);
     OpenedStream stream = open_stream(file, reader_options, options_.stream, reporter_);
+    if (stream.reader == nullptr) return;
 
     if (writer_ == nullptr) {
       writer_ = make_writer(natural, stream.reader.get());
@@ -295,12 +314,12 @@ class EstimateRun {
   WriterOptions writer_options_;
   std::unique_ptr<RecordWriter> writer_;
   std::vector<std::unique_ptr<RecordReader>> readers_;
+  std::vector<SpecFile> specs_;
   std::string header_;
   std::uint64_t needed_ = 0;
   bool begun_ = false;
   bool wrote_ = false;
   bool read_slurm_ = false;
-  bool spec_read_ = false;
 };
 
 SpecEstimate::SpecEstimate(const EstimateOptions& options) : run_(std::make_unique<EstimateRun>(options)) {}

@@ -4,6 +4,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "base/broken_pipe.hpp"
 #include "footpound/base/error.hpp"
 
 namespace footpound {
@@ -15,6 +16,7 @@ void Log::write(const std::string& text) {
     made->set_pattern("footpound: %Y-%m-%dT%H:%M:%S.%e: %v");
     return made;
   }();
+  const NoBrokenPipe no_broken_pipe;
   logger->info(printable(text));
 }
 

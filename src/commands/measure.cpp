@@ -105,7 +105,16 @@ class MeasureRun {
       throw usage("--output is for the estimate; the record goes to --record FILE");
     // with a command, standard output is the command's
     const bool to_stdout = !line_.has_child && (estimate_ || options_.record.empty());
+    if (to_stdout && (file.empty() || file == "-")) {
+      for (const auto& [flag, path] : {std::pair{"--record", options_.record}, {"--trace", options_.trace}}) {
+        if (path == "-")
+          throw usage(
+              std::string(flag) + " -: standard output has " +
+              (estimate_ ? "the estimate; write it to -o FILE" : "the record; write it to --record FILE"));
+      }
+    }
     if (to_stdout || !file.empty()) target_ = std::make_unique<Target>(file);
+    if (target_ && line_.has_child) target_->outlive_reader();  // the command's status does
   }
 
   int read_log() {

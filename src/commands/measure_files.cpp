@@ -43,7 +43,10 @@ MeasureFiles::MeasureFiles(const MeasureOptions& options) : options_(options) {
 }
 
 void MeasureFiles::open() {
-  if (!options_.record.empty()) record_ = std::make_unique<Target>(options_.record);
+  if (!options_.record.empty()) {
+    record_ = std::make_unique<Target>(options_.record);
+    record_->outlive_reader();
+  }
   if (options_.trace.empty()) return;
   Result<measure::OutputFile> file = measure::OutputFile::open(options_.trace);
   if (!file) throw RunError(ExitCode::output, message(file.error()));
@@ -64,7 +67,8 @@ bool MeasureFiles::keep(const std::optional<std::string>& record) {
       failed(error.what());
     }
   } else if (record_) {
-    measure::say("footpound: no record to write: " + printable(options_.record) + " is as it was\n");
+    measure::say("footpound: no record to write" +
+                 (options_.record == "-" ? "" : ": " + printable(options_.record) + " is as it was") + "\n");
   }
   record_.reset();
   if (!trace_) return kept;

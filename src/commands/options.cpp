@@ -176,7 +176,8 @@ void OutputFlags::add(CLI::App& app) {
   app.add_option("--columns", columns, "output fields, separated by commas; all; default. They are " + fields)
       ->type_name("LIST")
       ->group(group);
-  app.add_option("-o,--output", file, "write to a file, which appears only when it is whole")
+  app.add_option(
+         "-o,--output", file, "write to a file, which appears only when it is whole; - is standard output")
       ->type_name("FILE")
       ->group(group);
   app.add_flag("--explain", explain, "every factor with its source, and the formula")->group(group);
@@ -212,7 +213,7 @@ bool OutputFlags::colour_on_stdout() const {
     if (is_set(force) && std::strcmp(std::getenv(force), "0") != 0) return true;
   }
   const char* terminal = std::getenv("TERM");
-  return file.empty() && isatty(STDOUT_FILENO) == 1 &&
+  return (file.empty() || file == "-") && isatty(STDOUT_FILENO) == 1 &&
          !(terminal != nullptr && std::strcmp(terminal, "dumb") == 0);
 }
 

@@ -35,7 +35,7 @@ int run_program(std::vector<std::string> words) noexcept {
     tell(stderr, fmt::format("footpound: {}\n", error.what()));
     return static_cast<int>(error.code());
   } catch (const std::bad_alloc&) {
-    tell(stderr, "footpound: the memory does not suffice\n");
+    tell(stderr, "footpound: there is not enough memory\n");  // in words that take none
     return static_cast<int>(ExitCode::input);
   } catch (const std::exception& error) {
     tell(stderr, fmt::format("footpound: {}\n", printable(error.what())));

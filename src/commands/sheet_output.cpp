@@ -13,7 +13,8 @@ void SheetOptions::add(CLI::App& app) {
   for (const SheetFormat& each : sheet_formats())
     names += (names.empty() ? "" : ", ") + std::string(each.name);
   app.add_option("-f,--format", format, names)->type_name("FORMAT")->group("Output");
-  app.add_option("-o,--output", file, "write to a file, which appears only when it is whole")
+  app.add_option(
+         "-o,--output", file, "write to a file, which appears only when it is whole; - is standard output")
       ->type_name("FILE")
       ->group("Output");
   catalog.add(app);

@@ -9,6 +9,7 @@
 #include "base/run_error.hpp"
 #include "commands/command_line.hpp"
 #include "footpound/factors/nearest.hpp"
+#include "io/lone_returns.hpp"
 #include "io/spec_reader.hpp"
 #include "stream/interrupt.hpp"
 
@@ -36,6 +37,39 @@ bool ends_with(const std::string& text, std::string_view end) {
 }
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::size_t size_of_mark(std::string_view head) {
+  return head.substr(0, byte_order_mark.size()) == byte_order_mark ? byte_order_mark.size() : 0;
+}
+
+constexpr std::size_t telling_bytes = std::size_t{64}
+                                      << 10;  // that a format is known by, however small the blocks
+
+// Lines that end in returns are made lines that everybody reads. Returns what to know the format by.
+std::string telling_head(const OpenedFile& file, bool returns) {
+  std::string head = file.head.substr(0, telling_bytes);
+  if (returns) LoneReturns('\0').to_feeds(head.data(), head.size());
+  return head;
+}
+
+// Reads on until the header is all there, as long as it is no longer than a record may be.
+void complete_header(OpenedFile& file, const RecordReader& reader, std::size_t longest) {
+  const std::size_t mark = size_of_mark(file.head);
+  std::size_t end = reader.header_end(file.head);
+  while (end == std::string::npos && file.head.size() - mark <= longest + 1) {
+    const std::string more = read_head(*file.source, std::max(file.head.size(), telling_bytes));
+    if (more.empty()) break;
+    file.head += more;
+    end = reader.header_end(file.head);
+  }
+  if (end == std::string::npos && interrupted() != 0) return;
+  std::string_view header = std::string_view(file.head).substr(mark, end - mark);
+  if (!header.empty() && header.back() == '\r') header.remove_suffix(1);
+  if (header.size() > longest) {
+    throw RunError(ExitCode::input, printable(file.source->name()) + ":1: is longer than " +
+                                        std::to_string(longest) + " bytes; raise --max-record");
+  }
+}
 
 // A header line of the names, as the format would have it.
 std::string header_of_fields(const OpenedFile& file, const std::string& fields) {
@@ -68,20 +102,26 @@ OpenedFile open_file(const std::string& path, const std::string& stated_format, 
   catch_interrupts();
   OpenedFile file;
   file.source = std::make_unique<Source>(path);
-  // enough to know a format by, however small the blocks
-  file.head = read_head(*file.source, std::max(block_size, std::size_t{64} << 10));
+  file.head = read_head(*file.source, std::max(block_size, telling_bytes));
   // of what a signal cut off, whole lines
   if (interrupted() != 0) file.head.resize(file.head.rfind('\n') + 1);
-  file.format = stated_or_evident(stated_format, path, file.head);
+  const bool returns = ends_lines_in_returns(std::string_view(file.head).substr(0, telling_bytes));
+  const std::string head = telling_head(file, returns);
+  file.format = stated_or_evident(stated_format, path, head);
   file.is_spec = file.format == nullptr &&
-                 (stated_format == "spec" || ends_with(path, ".json") || looks_like_spec(file.head));
+                 (stated_format == "spec" || ends_with(path, ".json") || looks_like_spec(head));
+  if (file.format == nullptr && !file.is_spec) file.format = format_of_content(head);
+  if (returns) {
+    LoneReturns lines(file.format != nullptr ? file.format->delimiter : '\0');
+    lines.to_feeds(file.head.data(), file.head.size());
+    file.source->end_lines_by(lines);
+  }
   if (file.is_spec) return file;
   // blank lines hold no records, whatever the format
   const std::size_t mark =
       file.head.compare(0, byte_order_mark.size(), byte_order_mark) == 0 ? byte_order_mark.size() : 0;
   if (file.head.find_first_not_of(" \t\r\n", mark) == std::string::npos) file.head.clear();
   if (file.head.empty()) return file;
-  if (file.format == nullptr) file.format = format_of_content(file.head);
   if (file.format == nullptr) {
     throw RunError(
         ExitCode::input, printable(file.source->name()) + ": its format is not known; name it with --in");
@@ -95,6 +135,10 @@ OpenedStream open_stream(
   OpenedStream stream;
   stream.reader = file.format->make(options);
   const bool headed = flags.has_header();
+  if (headed) {
+    complete_header(file, *stream.reader, options.longest_record);
+    if (interrupted() != 0 && stream.reader->header_end(file.head) == std::string::npos) return {};
+  }
   const Result<std::size_t> header =
       stream.reader->begin(headed ? file.head : header_of_fields(file, flags.fields));
   if (!header)
@@ -102,9 +146,8 @@ OpenedStream open_stream(
         (headed ? name + ":1: " : "--fields: ") + message(header.error()));
   for (const std::string& note : stream.reader->notes())
     reporter.note((headed ? name : "--fields") + ": " + note);
-  const std::size_t mark =
-      file.head.compare(0, byte_order_mark.size(), byte_order_mark) == 0 ? byte_order_mark.size() : 0;
-  const auto behind = file.head.begin() + static_cast<std::ptrdiff_t>(headed ? *header : mark);
+  const auto behind =
+      file.head.begin() + static_cast<std::ptrdiff_t>(headed ? *header : size_of_mark(file.head));
   stream.first_line = 1 + static_cast<std::uint64_t>(std::count(file.head.begin(), behind, '\n'));
   stream.head.assign(behind, file.head.end());
   return stream;

@@ -37,8 +37,8 @@ std::vector<std::string_view> names_of(const Formats& formats) {
 std::string read_head(Source& source, std::size_t size);
 
 struct OpenedStream {
-  std::unique_ptr<RecordReader> reader;
-  std::string head;  // what has been read behind the header
+  std::unique_ptr<RecordReader> reader;  // none: a signal came before the header
+  std::string head;                      // what has been read behind the header
   std::uint64_t first_line = 1;
 };
 

@@ -157,6 +157,7 @@ class SummarizeRun {
           printable(file.source->name()) + ": is a spec, not a stream; name the format with --in");
     if (file.format == nullptr || file.head.empty()) return;
     OpenedStream stream = open_stream(file, reader_options_, options_.stream, reporter_);
+    if (stream.reader == nullptr) return;
     check_keys(*stream.reader);
     std::vector<std::unique_ptr<Worker>> workers;
     for (unsigned i = 0; i < threads_for(file.head.size(), stream_options_); ++i) {

@@ -16,11 +16,17 @@ double log_sd_of(const std::optional<Factor>& factor) { return factor ? factor->
 // Log variance of a sum of energies that are doubted apart from each other.
 class SumVariance {
  public:
-  void add(Energy part, double log_sd) { absolute_ += squared(in_kwh(part) * log_sd); }
-  double of(Energy total) const { return in_kwh(total) > 0 ? absolute_ / squared(in_kwh(total)) : 0; }
+  explicit SumVariance(Energy total)
+      : scale_(in_kwh(total) < small_kwh ? 0x1p600 : 1), total_(in_kwh(total) * scale_) {}
+  void add(Energy part, double log_sd) { absolute_ += squared(in_kwh(part) * scale_ * log_sd); }
+  double variance() const { return total_ > 0 ? absolute_ / squared(total_) : 0; }
 
  private:
-  double absolute_ = 0;  // kWh^2
+  static constexpr double small_kwh = 1e-140;  // the square of less loses digits, and in the end all
+
+  double scale_;  // a power of two: no digit changes
+  double total_;
+  double absolute_ = 0;
 };
 
 Energy board_energy(const BoardTerms& kind) { return kind.board * kind.time.total(); }
@@ -35,7 +41,7 @@ bool is_by_parts(EnergyRung rung) {
 double time_variance(const Terms& terms) { return squared(terms.time_log_sd) + squared(terms.count_log_sd); }
 
 double parts_variance(const Terms& terms, Energy total) {
-  SumVariance sum;
+  SumVariance sum(total);
   // metered boards do not share the doubt about the time their host ran
   const bool metered = terms.rung == EnergyRung::measured_accelerator;
   const auto host_log_sd = [&](double power_log_sd) {
@@ -52,7 +58,7 @@ double parts_variance(const Terms& terms, Energy total) {
     }
   }
   sum.add(whole_energy(terms), host_log_sd(terms.whole_power_log_sd));
-  return sum.of(total);
+  return sum.variance();
 }
 
 // Of the power side, or of what was metered.

@@ -53,6 +53,7 @@ class CodecarbonReader : public RecordReader {
     csv_ = make_csv_reader(csv);
   }
 
+  std::size_t header_end(std::string_view head) const override { return csv_->header_end(head); }
   Result<std::size_t> begin(std::string_view head) override;
   std::unique_ptr<Cutter> cutter() const override { return csv_->cutter(); }
   std::uint64_t read(std::string_view block, const Spec& base, const Sink& sink) const override;

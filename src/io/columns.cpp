@@ -26,4 +26,32 @@ std::string near_miss(std::string_view name) {
              : "column " + in_quotes(name) + " is passed through; did you mean " + in_quotes(near) + "?";
 }
 
+void NameNotes::add(std::string note) {
+  if (note.empty()) return;
+  if (first_.size() < most) {
+    first_.push_back(std::move(note));
+  } else {
+    ++more_;
+  }
+}
+
+std::vector<std::string> NameNotes::notes() const {
+  std::vector<std::string> notes = first_;
+  if (more_ > 0)
+    notes.push_back("so are " + std::to_string(more_) + " more columns whose names nearly are a field's");
+  return notes;
+}
+
+std::optional<Error> KnownColumns::add(std::string_view name, const ColumnMeaning& meaning) {
+  if (meaning.field == nullptr && meaning.output == nullptr) return std::nullopt;
+  for (const auto& [known, other] : known_) {
+    if (known.field == meaning.field && known.output == meaning.output) {
+      return Error{ErrorKind::malformed, std::string(name), "means the same as column " + in_quotes(other),
+          "leave one of them out"};
+    }
+  }
+  known_.emplace_back(meaning, name);
+  return std::nullopt;
+}
+
 }  // namespace footpound

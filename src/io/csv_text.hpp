@@ -2,7 +2,6 @@
 // Text of one delimited field, RFC 4180 (TSV the same with a tab).
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,10 +13,5 @@ void append_csv(std::string& out, std::string_view text, char delimiter);
 // The meaning of a field as written: outer quotes dropped, doubled ones halved. Points into
 // `raw`, or into `scratch` where quotes had to be undone.
 std::string_view csv_meaning(std::string_view raw, std::string& scratch);
-
-// The fields of a row as written, up to `most`; fewer where it has fewer. nullopt: its quotes do
-// not match anywhere.
-std::optional<std::string_view> first_csv_fields(
-    std::string_view row, char delimiter, std::size_t most, std::size_t& have);
 
 }  // namespace footpound

@@ -9,10 +9,22 @@
 #include "io/columns.hpp"
 #include "io/csv_text.hpp"
 #include "io/delimited_text.hpp"
+#include "io/misread_row.hpp"
 
 namespace footpound {
 
 namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::size_t size_of_mark(std::string_view head) {
+  return head.substr(0, byte_order_mark.size()) == byte_order_mark ? byte_order_mark.size() : 0;
+}
+
+Error mixed_line_ends() {
+  return Error{ErrorKind::malformed, {}, "the header holds a carriage return (CR) that ends no line",
+      "end all lines alike, in LF or in CR LF"};
+}
 
 std::string_view without_line_end(std::string_view row) {
   if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
@@ -23,6 +35,9 @@ class DelimitedReader : public RecordReader {
  public:
   DelimitedReader(char delimiter, const ReaderOptions& options) : delimiter_(delimiter), options_(options) {}
 
+  std::size_t header_end(std::string_view head) const override {
+    return delimited_record_end(head, size_of_mark(head), delimiter_);
+  }
   Result<std::size_t> begin(std::string_view head) override;
   std::unique_ptr<Cutter> cutter() const override { return make_delimited_cutter(delimiter_); }
   std::uint64_t read(std::string_view block, const Spec& base, const Sink& sink) const override;
@@ -30,11 +45,12 @@ class DelimitedReader : public RecordReader {
   std::span<const std::string> header() const override { return names_; }
   std::string_view raw_header() const override { return raw_header_; }
   std::string_view line_end() const override { return crlf_ ? "\r\n" : "\n"; }
-  std::vector<std::string> notes() const override { return notes_; }
+  std::vector<std::string> notes() const override { return notes_.notes(); }
 
  private:
   bool fill_plainly(std::string_view block, RowIndex::Row row, Record& record) const;
   void fill(std::string_view block, RowIndex::Row row, std::string& scratch, Record& record) const;
+  void keep(std::string_view block, RowIndex::Row row, bool quotes_match, Record& record) const;
 
   char delimiter_;
   ReaderOptions options_;
@@ -58,9 +74,10 @@ class DelimitedReader : public RecordReader {
   std::vector<Bare<decltype(FieldSetter::instant)>> instants_;
   bool all_are_bare_ = false;
   std::vector<std::size_t> kept_;  // those that Record::own holds
+  UserColumns users_;
   bool replaces_ = false;
   bool crlf_ = false;
-  std::vector<std::string> notes_;
+  NameNotes notes_;
 };
 
 RowIndex::Row row_of(const std::vector<std::uint32_t>& ends) { return {ends.data() + 1, ends.size() - 1}; }
@@ -72,8 +89,7 @@ std::string_view cell(std::string_view text, RowIndex::Row row, std::size_t colu
 }
 
 Result<std::size_t> DelimitedReader::begin(std::string_view head) {
-  std::size_t at = 0;
-  if (head.substr(0, 3) == "\xEF\xBB\xBF") at = 3;  // the mark is ours to drop
+  const std::size_t at = size_of_mark(head);  // which is ours to drop
   if (!options_.header)
     return Error{ErrorKind::malformed, {}, "has no header",
         "columns are found by their names; name them with --fields a,b,c"};
@@ -87,18 +103,17 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
   std::string scratch;
   if (!split_delimited(raw_header_, 0, raw_header_.size(), delimiter_, ends))
     return Error{ErrorKind::malformed, {}, "the header's quotes do not match", {}};
+  KnownColumns known;
   for (std::size_t column = 0; column < row_of(ends).count; ++column) {
-    const std::string name(csv_meaning(cell(raw_header_, row_of(ends), column), scratch));
+    const std::string_view raw = cell(raw_header_, row_of(ends), column);
+    if (raw.find('\r') != std::string_view::npos && raw.front() != '"') return mixed_line_ends();
+    const std::string name(csv_meaning(raw, scratch));
     if (std::optional<Error> refused = refused_field(name)) return *refused;
     const ColumnMeaning meaning = meaning_of(name);
-    for (std::size_t i = 0; i < meanings_.size(); ++i) {
-      if (meaning.field != nullptr && meanings_[i].field == meaning.field) {
-        return Error{ErrorKind::malformed, name, "means the same as column " + in_quotes(names_[i]),
-            "leave one of them out"};
-      }
-    }
+    if (std::optional<Error> twice = known.add(name, meaning)) return *twice;
     replaces_ = replaces_ || meaning.output != nullptr;
-    if (std::string note = near_miss(name); !note.empty()) notes_.push_back(std::move(note));
+    if (meaning.output == nullptr) users_.add(column);
+    notes_.add(near_miss(name));
     if (meaning.field != nullptr) mapped_.push_back({names_.size(), meaning.field});
     names_.push_back(name);
     meanings_.push_back(meaning);
@@ -176,6 +191,25 @@ void DelimitedReader::fill(
   }
 }
 
+// The row's own fields: those that are asked for; all of one that has to be written otherwise than it
+// was read.
+void DelimitedReader::keep(
+    std::string_view block, RowIndex::Row row, bool quotes_match, Record& record) const {
+  record.own.clear();
+  const bool is_too_long = quotes_match && row.count > names_.size();
+  if ((is_too_long || !quotes_match) && options_.own_fields_wanted.empty()) {
+    for (std::size_t column = 0; column < names_.size(); ++column)
+      record.own.push_back({names_[column], is_too_long ? cell(block, row, column) : std::string_view()});
+    if (!is_too_long) return keep_whole(record, users_, delimiter_);
+    const char* const surplus = row.cell(block, names_.size()).data();
+    return keep_surplus(
+        record, users_, record.raw.substr(static_cast<std::size_t>(surplus - record.raw.data())), delimiter_);
+  }
+  for (const std::size_t column : kept_) {
+    if (column < row.count) record.own.push_back({names_[column], cell(block, row, column)});
+  }
+}
+
 std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, const Sink& sink) const {
   RowIndex index(block, delimiter_);
   std::vector<std::uint32_t> slow_ends;
@@ -196,10 +230,12 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
       row = index.next();
     }
     std::size_t end = row.empty() ? 0 : row.end();
+    bool quotes_match = true;
     if (row.empty()) {
       // quoted, very long, or the last one without a line feed
       end = std::min(delimited_record_end(block, begin, delimiter_), block.size());
-      if (!split_delimited(block, begin, end, delimiter_, slow_ends)) {
+      quotes_match = split_delimited(block, begin, end, delimiter_, slow_ends);
+      if (!quotes_match) {
         record.error = Error{
             ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
       }
@@ -211,22 +247,13 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
     if (record.raw.empty() && meanings_.size() > 1) continue;  // a blank line is no record
     if (!record.undone.empty()) record.undone.clear();
     std::uint64_t stated_before = std::exchange(record.stated, 0);
-    if (record.raw.size() > options_.longest_record) {
-      record.error = Error{ErrorKind::malformed, {},
-          "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
-    }
     if (!record.error && !fill_plainly(block, row, record)) {
       stated_before |= std::exchange(record.stated, 0);
       fill(block, row, scratch, record);
     }
     restore_unstated(record, stated_before, base);
     record.fields = row.count;
-    if (!kept_.empty()) {
-      record.own.clear();
-      for (const std::size_t column : kept_) {
-        if (column < row.count) record.own.push_back({names_[column], cell(block, row, column)});
-      }
-    }
+    if (!kept_.empty() || row.count != names_.size()) keep(block, row, quotes_match, record);
     sink(record);
   }
   return line - 1;

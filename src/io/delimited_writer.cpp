@@ -92,8 +92,9 @@ class DelimitedWriter : public RecordWriter {
   void append_record(const Record& record, const Cell& cell, std::string& out) const {
     if (verbatim_ && !record.error && !record.replaces) {
       out += record.raw;
-    } else if (verbatim_ && record.error) {
-      append_misread(record, cell, out);
+    } else if (verbatim_ && record.own.empty()) {
+      out += record.raw;
+      for (std::size_t i = record.fields; i < own_.size(); ++i) out += delimiter_;  // a short row
     } else {
       append_own(record, cell, out);
     }
@@ -102,9 +103,6 @@ class DelimitedWriter : public RecordWriter {
   template <class Cell>
   void append_own(const Record& record, const Cell& cell, std::string& out) const {
     std::string scratch;
-    // what has no fields is one text, in the first column that is not ours
-    bool whole = !quotes_match(record);
-    const std::size_t fields = whole ? 0 : record.own.size();
     for (std::size_t i = 0; i < own_.size(); ++i) {
       if (i > 0) out += delimiter_;
       if (own_outputs_[i] != nullptr) {
@@ -113,33 +111,13 @@ class DelimitedWriter : public RecordWriter {
         if (asked) cell(*own_outputs_[i], out);
         continue;
       }
-      if (whole) append_csv(out, record.raw, delimiter_);
-      whole = false;
-      if (i >= fields) continue;
+      if (i >= record.own.size()) continue;
       if (verbatim_) {
         out += record.own[i].raw;
       } else {
         append_csv(out, own_text(encoding_, record.own[i].raw, scratch), delimiter_);
       }
     }
-  }
-
-  // A row that could not be read still takes the header's width, so that our columns stand under
-  // their names: a short one is filled up, and what a long one has too much is left out.
-  template <class Cell>
-  void append_misread(const Record& record, const Cell& cell, std::string& out) const {
-    std::size_t have = 0;
-    const std::optional<std::string_view> kept = first_csv_fields(record.raw, delimiter_, own_.size(), have);
-    if (!kept || record.replaces) return append_own(record, cell, out);
-    out += *kept;
-    for (std::size_t i = have; i < own_.size(); ++i) out += delimiter_;
-  }
-
-  bool quotes_match(const Record& record) const {
-    std::size_t have = 0;
-    const bool quotes = encoding_ == Encoding::csv || encoding_ == Encoding::tsv;
-    return !record.error || !quotes ||
-           first_csv_fields(record.raw, encoding_ == Encoding::csv ? ',' : '\t', 0, have);
   }
 
   WriterOptions options_;

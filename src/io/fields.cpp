@@ -151,14 +151,17 @@ std::optional<Error> refused_field(std::string_view name) {
 }
 
 std::string_view near_field(std::string_view name, std::size_t most_edits) {
-  std::vector<std::string_view> known;
-  for (const Field& field : field_table) {
-    known.push_back(field.name);
-    for (const std::string_view alias : field.aliases) {
-      if (!alias.empty()) known.push_back(alias);
+  static const KnownNames known = [] {
+    KnownNames names;
+    for (const Field& field : field_table) {
+      names.add(field.name);
+      for (const std::string_view alias : field.aliases) {
+        if (!alias.empty()) names.add(alias);
+      }
     }
-  }
-  const std::vector<std::string_view> near = nearest(without_blanks(name), known, 1, most_edits);
+    return names;
+  }();
+  const std::vector<std::string_view> near = known.nearest(without_blanks(name), 1, most_edits);
   return near.empty() ? std::string_view() : near.front();
 }
 

@@ -16,6 +16,8 @@ class JsonElements {
   std::string_view element(std::string_view data) const { return data.substr(begin_, end_ - begin_); }
   std::size_t begin() const { return begin_; }
   std::size_t end() const { return end_; }  // of the last whole element
+  // How far `data` is whole elements and what stands between them.
+  std::size_t whole() const { return inside_ ? begin_ : at_; }
   bool ended() const { return ended_; }
   std::size_t behind() const { return at_ + 1; }  // the array's bracket, once it has ended
 

@@ -87,7 +87,7 @@ class NdjsonReader : public RecordReader {
   std::unique_ptr<Cutter> cutter() const override { return std::make_unique<LineCutter>(); }
   std::uint64_t read(std::string_view block, const Spec& base, const Sink& sink) const override;
   Encoding encoding() const override { return Encoding::json; }
-  std::vector<std::string> notes() const override { return notes_; }
+  std::vector<std::string> notes() const override { return notes_.notes(); }
 
  private:
   void state(const KnownKey& known, std::string_view key, std::string_view value, bool plain,
@@ -97,7 +97,7 @@ class NdjsonReader : public RecordReader {
       Record& record, std::uint64_t& unrestored) const;
 
   ReaderOptions options_;
-  std::vector<std::string> notes_;
+  NameNotes notes_;
 };
 
 // What the value says as the text of a field; nullopt with `error` set where it cannot.
@@ -120,6 +120,10 @@ std::optional<std::string_view> text_of(
   record.error =
       Error{ErrorKind::bad_value, std::string(key), "is " + in_quotes(value), "write a text or a number"};
   return std::nullopt;
+}
+
+Error said_twice(ErrorKind kind, std::string_view key) {
+  return Error{kind, std::string(key), "is stated twice", "leave one of them out"};
 }
 
 // The key as it is meant; where it has escapes, kept with the record.
@@ -154,6 +158,7 @@ void NdjsonReader::state(const KnownKey& known, std::string_view key, std::strin
 
 void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) const {
   std::uint64_t seen = 0;
+  std::uint64_t outputs_seen = 0;
   std::size_t place = 0;
   bool all_expected = true;
   std::vector<std::string_view> values;
@@ -168,12 +173,18 @@ void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) c
         all_expected = all_expected && expected;
         values.push_back(value);
         if (known.kept) record.own.push_back({key, value});
-        record.replaces = record.replaces || known.meaning.output != nullptr;
+        if (known.meaning.output != nullptr) {
+          record.replaces = true;
+          const std::uint64_t output = std::uint64_t{1} << index_of(*known.meaning.output);
+          // as of a record whose figures nobody can tell: not even `summarize` takes them
+          if ((outputs_seen & output) != 0 && !record.error)
+            record.error = said_twice(ErrorKind::malformed, key);
+          outputs_seen |= output;
+        }
         if (known.meaning.field != nullptr && !record.error) {
           const std::uint64_t field = bit(*known.meaning.field);
           if ((seen & field) != 0) {
-            record.error =
-                Error{ErrorKind::contradiction, std::string(key), "is stated twice", "leave one of them out"};
+            record.error = said_twice(ErrorKind::contradiction, key);
             return true;
           }
           seen |= field;
@@ -227,12 +238,12 @@ std::size_t NdjsonReader::follow(const KeyMemory& keys, std::string_view text, c
 
 Result<std::size_t> NdjsonReader::begin(std::string_view head) {
   const std::size_t mark = head.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
-  // near misses are looked for in the first record only
+  // near misses are looked for in the first record only, where it is all there
   const std::string_view line = head.substr(mark, head.find('\n', mark) - mark);
+  if (line.size() > options_.longest_record) return mark;
   JsonObject object(line);
   const char* wrong = object.each([&](std::string_view key, std::string_view) {
-    if (std::string note = near_miss(key); !note.empty() && notes_.size() < 20)
-      notes_.push_back(std::move(note));
+    notes_.add(near_miss(key));
     return true;
   });
   static_cast<void>(wrong);  // reported when the record is read
@@ -260,7 +271,7 @@ std::uint64_t NdjsonReader::read(std::string_view block, const Spec& base, const
     record.line = line;
     renew();
     const std::size_t followed = follow(keys, rest, base, scratch, record, stated_before);
-    if (followed != 0 && followed <= options_.longest_record) {
+    if (followed != 0) {
       record.raw = rest.substr(0, followed);
       at += followed + (followed < rest.size() && rest[followed] == '\r' ? 2 : 1);
     } else {
@@ -269,13 +280,9 @@ std::uint64_t NdjsonReader::read(std::string_view block, const Spec& base, const
       if (!raw.empty() && raw.back() == '\r') raw.remove_suffix(1);
       renew();
       record.raw = raw;
-      if (raw.find_first_not_of(" \t") == std::string_view::npos) continue;
-      if (raw.size() > options_.longest_record) {
-        record.error = Error{ErrorKind::malformed, {},
-            "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
-      } else {
-        fill(keys, scratch, record);
-      }
+      const bool is_blank = raw.find_first_not_of(" \t") == std::string_view::npos;
+      if (is_blank && raw.size() <= options_.longest_record) continue;
+      fill(keys, scratch, record);
     }
     restore_unstated(record, std::exchange(stated_before, 0), base);
     sink(record);

@@ -32,6 +32,9 @@ struct OutputField {
 };
 
 std::span<const OutputField> output_fields();
+inline std::size_t index_of(const OutputField& field) {
+  return static_cast<std::size_t>(&field - output_fields().data());
+}
 const OutputField* find_output(std::string_view name);
 
 // "all", "default", or names separated by commas. Errors name the nearest field.

@@ -29,14 +29,18 @@ class RecordReader {
  public:
   virtual ~RecordReader() = default;
 
-  // Takes the header, if the format has one, from the stream's first bytes (whole records, or
-  // all there is). Returns its length. Errors: the stream cannot be read at all.
+  // Where the header ends, or the first record of a format without one; npos where the stream's first
+  // bytes do not hold all of it.
+  virtual std::size_t header_end(std::string_view head) const { return head.find('\n'); }
+  // Takes the header, if the format has one, from the stream's first bytes, which hold all of it or are
+  // all there is. Returns its length. Errors: the stream cannot be read at all.
   virtual Result<std::size_t> begin(std::string_view head) = 0;
 
   virtual std::unique_ptr<Cutter> cutter() const = 0;
 
-  // Calls `sink` for each record of the block, over `base`. The record is valid during the
-  // call. Returns the number of lines in the block.
+  // Calls `sink` for each record of the block, over `base`, also for one that is too long, which
+  // whoever called judges by its `raw`. The record is valid during the call. Returns the number of
+  // lines in the block.
   using Sink = std::function<void(Record&)>;
   virtual std::uint64_t read(std::string_view block, const Spec& base, const Sink& sink) const = 0;
 
@@ -80,6 +84,7 @@ struct InputFormat {
   std::unique_ptr<RecordReader> (*make)(const ReaderOptions& options);
   std::string_view writes;    // the output format that a stream of it gets by default
   bool unmistakable = false;  // what it recognises is that, whatever the file is called
+  char delimiter = '\0';      // of fields that may stand in quotes, where they may
 };
 
 std::span<const InputFormat> input_formats();

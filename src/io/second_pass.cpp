@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "io/second_pass.hpp"
 
+#include "base/letters.hpp"
 #include "io/csv_text.hpp"
 #include "io/fields.hpp"
 #include "io/json_text.hpp"
@@ -13,7 +14,7 @@ constexpr std::string_view skipped_prefix = "skipped: ";  // as message() has it
 
 const std::string_view* find_own(const Record& record, std::string_view name) {
   for (const OwnField& own : record.own) {
-    if (own.name == name) return &own.raw;
+    if (same_without_case(own.name, name)) return &own.raw;
   }
   return nullptr;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/letters.hpp"
 
@@ -120,6 +121,10 @@ Result<SlurmHeader> parse_slurm_header(std::string_view line) {
     return Error{ErrorKind::malformed, {}, "is not the text form of sacct",
         "if it is sacct --json, write --in sacct-json"};
   }
+  if (line.find('\r') != std::string_view::npos) {
+    return Error{ErrorKind::malformed, {}, "the header holds a carriage return (CR) that ends no line",
+        "end all lines alike, in LF or in CR LF"};
+  }
   if (header.delimiter == ' ') {
     return Error{ErrorKind::malformed, {}, "has columns of fixed width, which sacct cuts short",
         "use sacct -P: " + std::string(command)};
@@ -129,17 +134,21 @@ Result<SlurmHeader> parse_slurm_header(std::string_view line) {
   std::vector<std::string_view> cells = split(line, header.delimiter);
   header.trailing = cells.size() > 1 && cells.back().empty();
   if (header.trailing) cells.pop_back();
+  KnownColumns known;
+  std::array<bool, slurm_columns> seen{};
   for (const std::string_view cell : cells) {
     SlurmHeader::Column column;
     column.name = trim(cell);
     const Name* name = find_name(cell);
     if (name == nullptr) {
       column.ours = meaning_of(column.name);
+      if (std::optional<Error> twice = known.add(column.name, column.ours)) return *twice;
       header.replaces = header.replaces || column.ours.output != nullptr;
       header.quoted = header.quoted || header.replaces;
-    } else if (name->column && !header.has(*name->column)) {
+    } else if (name->column && !std::exchange(seen[static_cast<std::size_t>(*name->column)], true)) {
       column.slurm = name->column;
     }
+    if (column.ours.output == nullptr) header.users.add(header.columns.size());
     header.joins = name != nullptr && name->free_text;
     header.columns.push_back(std::move(column));
   }

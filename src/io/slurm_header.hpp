@@ -9,6 +9,7 @@
 
 #include "footpound/base/result.hpp"
 #include "io/columns.hpp"
+#include "io/misread_row.hpp"
 
 namespace footpound {
 
@@ -45,6 +46,7 @@ struct SlurmHeader {
   bool quoted = false;    // CSV or TSV, made from what sacct wrote
   bool joins = false;     // users can write a delimiter into the last column
   bool replaces = false;  // an own column bears the name of an output
+  UserColumns users;
   bool has(SlurmColumn column) const;
 };
 

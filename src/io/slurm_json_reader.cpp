@@ -15,14 +15,14 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
 
-// Cuts behind whole jobs; the array's end and what follows it go with the last block.
+// Cuts between jobs; the array's end and what follows it are one block.
 class JobCutter : public Cutter {
  public:
   std::size_t cut(std::string_view data, std::size_t seen) override {
     if (seen == 0) jobs_ = JsonElements();
     while (jobs_.next(data)) {
     }
-    return jobs_.end();
+    return jobs_.whole();
   }
 
  private:
@@ -84,6 +84,7 @@ class SlurmJsonReader : public RecordReader {
     }
   }
 
+  std::size_t header_end(std::string_view head) const override { return find_jobs(head); }
   Result<std::size_t> begin(std::string_view head) override;
   std::unique_ptr<Cutter> cutter() const override { return std::make_unique<JobCutter>(); }
   std::uint64_t read(std::string_view block, const Spec& base, const Sink& sink) const override;
@@ -158,8 +159,16 @@ std::uint64_t SlurmJsonReader::read(std::string_view block, const Spec& base, co
     sink(record);
   }
   if (jobs.ended()) {
+    const std::size_t bracket = jobs.behind() - 1;
     ended_ = true;
-    if (!ends_document(block.substr(jobs.behind()))) wrong_behind_ = true;
+    if (block.size() - bracket > options_.longest_record) {
+      count_lines_to(bracket);
+      record.line = 1 + lines;
+      record.raw = block.substr(bracket);  // no job, but to be held as one is
+      sink(record);
+    } else if (!ends_document(block.substr(jobs.behind()))) {
+      wrong_behind_ = true;
+    }
   }
   tally_.add(counts);
   count_lines_to(block.size());

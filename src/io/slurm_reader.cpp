@@ -11,6 +11,7 @@
 #include "io/delimited_text.hpp"
 #include "io/fields.hpp"
 #include "io/line_cutter.hpp"
+#include "io/misread_row.hpp"
 #include "io/slurm_header.hpp"
 #include "io/slurm_job.hpp"
 
@@ -89,15 +90,24 @@ std::size_t SlurmReader::end_of_row(std::string_view block, std::size_t at) cons
 // The same for rows of CSV and TSV, which have been through this program or another.
 Result<void> SlurmReader::split_quoted(std::string_view row, Record& record) const {
   const std::size_t want = header_.columns.size();
+  const bool keeps_all = options_.own_fields_wanted.empty();
   std::size_t found = 0;
+  std::size_t surplus = row.size();
   for (std::size_t begin = 0; begin <= row.size(); ++found) {
+    if (found == want) surplus = begin;
     std::size_t end = begin;
     if (begin < row.size() && row[begin] == '"') {
       do end = row.find('"', end + 1);
       while (end < row.size() && end + 1 < row.size() && row[end + 1] == '"' && ++end != row.size());
-      if (end >= row.size())
+      if (end >= row.size()) {
+        if (keeps_all) {
+          record.own.clear();
+          for (const std::string& name : names_) record.own.push_back({name, {}});
+          keep_whole(record, header_.users, header_.delimiter);
+        }
         return Error{
             ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
+      }
     }
     end = std::min(row.find(header_.delimiter, end), row.size());
     if (found < want) record.own.push_back({names_[found], row.substr(begin, end - begin)});
@@ -105,6 +115,7 @@ Result<void> SlurmReader::split_quoted(std::string_view row, Record& record) con
   }
   record.fields = found;
   if (found == want) return {};
+  if (found > want && keeps_all) keep_surplus(record, header_.users, row.substr(surplus), header_.delimiter);
   return Error{ErrorKind::malformed, {},
       "has " + std::to_string(found) + " fields, the header " + std::to_string(want),
       found > want && header_.delimiter == ','
@@ -234,13 +245,7 @@ std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const 
     record.replaces = header_.replaces;
     record.spec = base;
     record.error.reset();
-    Result<void> done;
-    if (row.size() > options_.longest_record) {
-      done = Error{ErrorKind::malformed, {},
-          "is longer than " + std::to_string(options_.longest_record) + " bytes", "raise --max-record"};
-    } else {
-      done = fill(row, counts, record);
-    }
+    Result<void> done = fill(row, counts, record);
     if (!done) record.error = std::move(done.error());
     sink(record);
   }

@@ -13,8 +13,27 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
 
-std::uint64_t line_of(std::string_view text, const char* at) {
-  return 1 + static_cast<std::uint64_t>(std::count(text.data(), at, '\n'));
+// Tells lines of a text; faster where it is asked for them in their order.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : begin_(text.data()), at_(text.data()) {}
+
+  std::uint64_t of(const char* place) {
+    if (place < at_) *this = Lines({begin_, 0});
+    line_ += static_cast<std::uint64_t>(std::count(at_, place, '\n'));
+    at_ = place;
+    return line_;
+  }
+
+ private:
+  const char* begin_;
+  const char* at_;
+  std::uint64_t line_ = 1;
+};
+
+std::string_view without_mark(std::string_view text) {
+  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+  return text;
 }
 
 std::string_view meaning(std::string_view raw, Record& record) {
@@ -53,27 +72,40 @@ std::optional<Error> set_member(std::string_view key, std::string_view value, Re
   return std::nullopt;
 }
 
-std::optional<SpecError> read_spec(std::string_view object, std::string_view whole, Record& record) {
+std::optional<SpecError> read_spec(std::string_view object, Lines& lines, Record& record) {
   std::optional<SpecError> wrong;
+  object.remove_prefix(object.find_first_not_of(blanks));  // there is something in it
+  record.line = lines.of(object.data());
+  if (object.front() != '{') {
+    return SpecError{record.line,
+        Error{ErrorKind::malformed, {},
+            in_quotes(object.substr(0, object.find_last_not_of(blanks) + 1)) + " is no JSON object",
+            "a spec is one, or an array of them"}};
+  }
   JsonObject members(object);
   const char* malformed = members.each([&](std::string_view raw_key, std::string_view value) {
     std::optional<Error> error = set_member(meaning(raw_key, record), value, record);
-    if (error) wrong = SpecError{line_of(whole, raw_key.data()), std::move(*error)};
+    if (error) wrong = SpecError{lines.of(raw_key.data()), std::move(*error)};
     return !error;
   });
   if (malformed != nullptr) {
     const char* at = object.data() + std::min(members.at(), object.size());
     wrong = SpecError{
-        line_of(whole, at), Error{ErrorKind::malformed, {}, std::string("the JSON object ") + malformed, {}}};
+        lines.of(at), Error{ErrorKind::malformed, {}, std::string("the JSON object ") + malformed, {}}};
   }
-  record.line = line_of(whole, object.data());
   return wrong;
 }
 
 }  // namespace
 
+bool is_spec_array(std::string_view text) {
+  text = without_mark(text);
+  const std::size_t begin = text.find_first_not_of(blanks);
+  return begin != std::string_view::npos && text[begin] == '[';
+}
+
 bool looks_like_spec(std::string_view text) {
-  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+  text = without_mark(text);
   const std::size_t begin = text.find_first_not_of(blanks);
   if (begin == std::string_view::npos) return false;
   if (text[begin] == '[') return true;
@@ -86,16 +118,16 @@ bool looks_like_spec(std::string_view text) {
 
 std::vector<Record> read_specs(std::string_view whole, const Spec& base, std::optional<SpecError>& error) {
   std::vector<Record> records;
-  std::string_view text = whole;
-  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+  const std::string_view text = without_mark(whole);
+  Lines lines(whole);
   const auto fail = [&](const char* at, std::string what) {
-    error = SpecError{line_of(whole, at), Error{ErrorKind::malformed, {}, std::move(what), {}}};
+    error = SpecError{lines.of(at), Error{ErrorKind::malformed, {}, std::move(what), {}}};
     return std::vector<Record>();
   };
   const auto add = [&](std::string_view object) {
     records.emplace_back();
     records.back().spec = base;
-    error = read_spec(object, whole, records.back());
+    error = read_spec(object, lines, records.back());
     return !error;
   };
   std::size_t at = text.find_first_not_of(blanks);

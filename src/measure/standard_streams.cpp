@@ -3,11 +3,11 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
+
+#include "base/broken_pipe.hpp"
 
 namespace footpound::measure {
 
@@ -15,31 +15,6 @@ namespace {
 
 // A reader that does not read for so long will not.
 constexpr int patience_ms = 5000;
-
-// SIGPIPE is held back in this thread, and one that a write of ours caused is taken away again.
-class NoBrokenPipe {
- public:
-  NoBrokenPipe() noexcept {
-    sigemptyset(&pipe_);
-    sigaddset(&pipe_, SIGPIPE);
-    sigset_t pending;
-    sigpending(&pending);
-    pending_before_ = sigismember(&pending, SIGPIPE) == 1;
-    pthread_sigmask(SIG_BLOCK, &pipe_, &mask_before_);
-  }
-  ~NoBrokenPipe() {
-    constexpr timespec at_once{0, 0};
-    if (!pending_before_) sigtimedwait(&pipe_, nullptr, &at_once);
-    pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
-  }
-  NoBrokenPipe(const NoBrokenPipe&) = delete;
-  NoBrokenPipe& operator=(const NoBrokenPipe&) = delete;
-
- private:
-  sigset_t pipe_{};
-  sigset_t mask_before_{};
-  bool pending_before_ = false;
-};
 
 }  // namespace
 

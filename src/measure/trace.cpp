@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "measure/trace.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cmath>
 #include <cstring>
@@ -40,9 +43,12 @@ std::string trace_line(const Look& look) {
 
 Result<OutputFile> OutputFile::open(const std::string& path) {
   OutputFile out;
-  out.path_ = path;
-  out.file_.reset(std::fopen(path.c_str(), "we"));  // e: not for children
-  if (!out.file_) return cannot_write(path, errno);
+  const bool to_stdout = path == "-";
+  out.path_ = to_stdout ? "standard output" : path;
+  // not for children, both of them
+  out.file_.reset(
+      to_stdout ? fdopen(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0), "w") : std::fopen(path.c_str(), "we"));
+  if (!out.file_) return cannot_write(out.path_, errno);
   return out;
 }
 

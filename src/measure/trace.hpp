@@ -14,7 +14,8 @@ namespace footpound::measure {
 // {"t_s":0.1,"device":"gpu0","power_w":300}; {"t_s":0.1,"device":"gpu0","error":"..."}.
 std::string trace_line(const Look& look);
 
-// A file that a child does not inherit. Errors while writing are told by close().
+// A file, or standard output for "-", that a child does not inherit. Errors while writing are told by
+// close().
 class OutputFile {
  public:
   static Result<OutputFile> open(const std::string& path);

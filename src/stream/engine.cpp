@@ -2,18 +2,21 @@
 #include "stream/engine.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <cstring>
 #include <exception>
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "base/run_error.hpp"
+#include "footpound/base/error.hpp"
 #include "io/second_pass.hpp"
 #include "stream/interrupt.hpp"
 
@@ -54,22 +57,31 @@ class Bytes {
   std::size_t room_ = 0;
 };
 
-// Hands out blocks of whole records, one after the other.
+// Whole records; or, the last one handed out, the beginning of one that is longer than allowed.
+struct Block {
+  Bytes bytes;
+  bool is_too_long = false;
+};
+
+// Hands out blocks, one after the other.
 class Blocks {
  public:
   Blocks(Source& source, std::string_view head, const RecordReader& reader, const StreamOptions& options)
       : source_(source), cutter_(reader.cutter()), options_(options), tail_(head) {}
 
   // The next block into `block`; false at the end.
-  bool next(Bytes& block) {
+  bool next(Block& next) {
+    next.is_too_long = false;
     if (at_end_ && tail_.size() == 0) return false;
+    Bytes& block = next.bytes;
     block.swap(tail_);
     tail_.resize(0);
     std::size_t seen = 0;
     while (true) {
       // after a signal, what has been read by then is the end
       if (interrupted() != 0) at_end_ = true;
-      if (!at_end_) fill(block, std::max(options_.block_size, seen + options_.block_size));
+      // by doubling, for cutters look again at what they have seen
+      if (!at_end_) fill(block, seen + std::max(options_.block_size, seen));
       if (at_end_) {
         if (interrupted() != 0)
           block.resize(cutter_->cut(block.text(), seen));  // the last record may be cut off
@@ -82,10 +94,10 @@ class Blocks {
         return true;
       }
       seen = block.size();
-      if (seen > options_.longest_record) {
-        throw RunError(ExitCode::input, source_.name() + ": a record is longer than " +
-                                            std::to_string(options_.longest_record) +
-                                            " bytes; raise --max-record");
+      // with room for its line end: what is found whole is judged by work_on(), by its length alone
+      if (seen > options_.longest_record + 1) {
+        at_end_ = next.is_too_long = true;
+        return true;
       }
     }
   }
@@ -118,6 +130,7 @@ struct Finished {
   std::string out;
   Tally tally;
   std::uint64_t lines = 0;
+  std::uint64_t too_long = 0;  // line within it of a record longer than allowed, behind which nothing is read
 };
 
 // State shared by the threads of one stream. A finished block waits in `waiting_` for those before it, so
@@ -134,14 +147,21 @@ class Stream {
         target_(target),
         reporter_(reporter),
         options_(options),
-        waiting_(blocks_ahead * threads) {}
+        waiting_(blocks_ahead * threads) {
+    spare_.reserve(waiting_.size() + 1);  // so that giving room back cannot fail
+  }
 
   void work(Worker& worker) {
-    Bytes block;
+    Block block;
     Finished finished;
     while (const std::optional<std::uint64_t> number = read(block)) {
       try {
-        work_on(worker, block.text(), finished);
+        if (block.is_too_long) {
+          finished = Finished{};
+          finished.too_long = 1;
+        } else {
+          work_on(worker, block.bytes.text(), finished);
+        }
         deliver(*number, finished);
       } catch (...) {
         fail(*number);  // blocks before it are still to be written
@@ -150,7 +170,13 @@ class Stream {
   }
 
   bool finish() {
-    if (failure_) std::rethrow_exception(failure_);
+    try {
+      if (failure_) std::rethrow_exception(failure_);
+    } catch (const std::bad_alloc&) {
+      throw RunError(ExitCode::input,
+          printable(job_.source.name()) +
+              ": there is not enough memory; fewer --threads or a smaller --block take less");
+    }
     return end_ == no_end && interrupted() == 0;
   }
 
@@ -159,7 +185,7 @@ class Stream {
   static constexpr std::size_t blocks_ahead = 2;  // per thread, that may wait to be written
 
   // The next block's number; nothing at the end.
-  std::optional<std::uint64_t> read(Bytes& block) {
+  std::optional<std::uint64_t> read(Block& block) {
     const std::lock_guard lock(reading_);
     try {
       if (read_ >= end() || !blocks_.next(block)) return std::nullopt;
@@ -192,10 +218,16 @@ class Stream {
     out.clear();
     tally = Tally{};
     tally.bytes = block.size();
+    finished.too_long = 0;
     bool halted = false;
     const Encoding encoding = job_.reader.encoding();
     finished.lines = job_.reader.read(block, job_.base, [&](Record& record) {
       if (halted) return;
+      if (record.raw.size() > options_.longest_record) {
+        finished.too_long = record.line;
+        halted = true;
+        return;
+      }
       if (record.replaces) heed_first_pass(record, encoding);
       ++tally.records;
       const std::size_t before = out.size();
@@ -260,6 +292,11 @@ class Stream {
       wrote_ = true;
     }
     reporter_.add(job_.source.name(), line_, block.tally);
+    if (block.too_long != 0) {
+      throw RunError(ExitCode::input,
+          printable(job_.source.name()) + ":" + std::to_string(line_ + block.too_long - 1) +
+              ": is longer than " + std::to_string(options_.longest_record) + " bytes; raise --max-record");
+    }
     line_ += block.lines;
   }
 
@@ -290,8 +327,26 @@ bool run_stream(StreamJob& job, const std::vector<std::unique_ptr<Worker>>& work
     Target& target, Reporter& reporter, const StreamOptions& options) {
   Stream stream(job, wrote, target, reporter, options, workers.size());
   std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < workers.size(); ++i) {
-    threads.emplace_back([&stream, &worker = *workers[i]] { stream.work(worker); });
+  threads.reserve(workers.size());
+  std::atomic<std::size_t> working = 0;  // how many of us work; 0: not known yet
+  std::size_t granted = workers.size();
+  const auto start = [&](std::size_t i) {
+    threads.emplace_back([&, i] {
+      working.wait(0);
+      if (i < working) stream.work(*workers[i]);
+    });
+  };
+  try {
+    while (threads.size() + 1 < workers.size()) start(threads.size() + 1);
+  } catch (const std::exception&) {
+    // no more can be had (ulimit -u, -v): half of those there are share the work, which takes memory too
+    granted = (threads.size() + 2) / 2;
+  }
+  working = granted;
+  working.notify_all();
+  while (threads.size() + 1 > granted) {
+    threads.back().join();
+    threads.pop_back();
   }
   stream.work(*workers.front());
   for (std::thread& thread : threads) thread.join();

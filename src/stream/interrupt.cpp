@@ -50,6 +50,7 @@ void catch_interrupts() {
     if (pipe2(wake, O_CLOEXEC | O_NONBLOCK) != 0) wake[0] = wake[1] = -1;
     catch_unless_ignored(SIGINT);
     catch_unless_ignored(SIGTERM);
+    catch_unless_ignored(SIGHUP);
     return true;
   }();
   static_cast<void>(once);

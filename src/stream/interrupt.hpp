@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// SIGINT and SIGTERM end a stream between two records: whole rows are written, then the
+// SIGINT, SIGTERM and SIGHUP end a stream between two records: whole rows are written, then the
 // program exits with 128 + the signal. Whichever thread the signal finds, those that wait for a
 // pipe are woken.
 #pragma once

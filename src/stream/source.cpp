@@ -7,12 +7,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
+#include "base/broken_pipe.hpp"
 #include "base/run_error.hpp"
 #include "footpound/base/error.hpp"
 #include "stream/interrupt.hpp"
@@ -28,6 +31,7 @@ namespace {
 
 // Ends as everybody does whose reader went away, also where SIGPIPE was ignored or blocked.
 void end_by_broken_pipe() {
+  remove_unfinished();
   std::signal(SIGPIPE, SIG_DFL);
   sigset_t broken_pipe;
   sigemptyset(&broken_pipe);
@@ -43,6 +47,37 @@ int open_for_reading(const std::string& path) {
     if (descriptor >= 0 || errno != EINTR) return descriptor;
     if (interrupted() != 0) return open("/dev/null", O_RDONLY | O_CLOEXEC);
   }
+}
+
+// /dev/fd/3 -> 3: no file of its own.
+std::optional<int> numbered_descriptor(std::string_view path) {
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (path.substr(0, folder.size()) != folder) continue;
+    int number = 0;
+    const char* const end = path.data() + path.size();
+    const auto [stop, error] = std::from_chars(path.data() + folder.size(), end, number);
+    if (error == std::errc() && stop == end) return number;
+  }
+  return std::nullopt;
+}
+
+// What a link stands for, also one to a link; it need not be there yet.
+std::string behind_links(const std::string& said) {
+  constexpr int most = 40;  // as the system has it
+  std::string path = said;
+  std::array<char, PATH_MAX> to;
+  for (int links = 0; !numbered_descriptor(path); ++links) {
+    const ssize_t size = readlink(path.c_str(), to.data(), to.size());
+    if (size < 0) break;
+    if (links == most) {
+      errno = ELOOP;
+      fail(ExitCode::output, said, "cannot be written");
+    }
+    // from the folder that the link lies in
+    path.resize(to.front() == '/' ? 0 : path.rfind('/') + 1);
+    path.append(to.data(), static_cast<std::size_t>(size));
+  }
+  return path;
 }
 
 }  // namespace
@@ -69,39 +104,55 @@ std::size_t Source::read(char* buffer, std::size_t size) {
   while (true) {
     if (waits_ && !wait_readable(descriptor_)) return 0;
     const ssize_t got = ::read(descriptor_, buffer, size);
-    if (got >= 0) return static_cast<std::size_t>(got);
+    if (got >= 0) {
+      if (returns_) returns_->to_feeds(buffer, static_cast<std::size_t>(got));
+      return static_cast<std::size_t>(got);
+    }
     if (errno != EINTR) fail(ExitCode::input, name_, "cannot be read");
     if (interrupted() != 0) return 0;
   }
 }
 
-Target::Target(const std::string& path) : path_(path), descriptor_(STDOUT_FILENO) {
-  const auto waits = [](const struct stat& status, int descriptor) {
-    return S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) ||
-           (S_ISCHR(status.st_mode) && isatty(descriptor) == 1);
-  };
+Target::Target(const std::string& path)
+    : path_(path == "-" ? "" : path), place_(behind_links(path_)), descriptor_(STDOUT_FILENO) {
   struct stat status {};
-  if (path_.empty()) {
-    waits_ = fstat(descriptor_, &status) == 0 && waits(status, descriptor_);
-    return;
-  }
-  if (stat(path_.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+  const bool is_there = stat(place_.c_str(), &status) == 0;
+  const std::optional<int> open_one = numbered_descriptor(place_);
+  if (open_one) {
+    // what it is open on, and at its place there
+    descriptor_ = fcntl(*open_one, F_DUPFD_CLOEXEC, 0);
+  } else if (is_there && !S_ISREG(status.st_mode)) {
     // a device or a pipe is written to, never replaced
-    descriptor_ = open(path_.c_str(), O_WRONLY | O_CLOEXEC);
-    if (descriptor_ < 0) fail(ExitCode::output, path_, "cannot be written");
-    waits_ = waits(status, descriptor_);
+    descriptor_ = open(place_.c_str(), O_WRONLY | O_CLOEXEC);
+  } else if (!path_.empty()) {
+    begin_file(is_there ? &status : nullptr);
     return;
   }
-  temporary_ = path_ + ".XXXXXX";
+  if (descriptor_ < 0) fail(ExitCode::output, path_, "cannot be written");
+  waits_ = fstat(descriptor_, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) ||
+                                                   (S_ISCHR(status.st_mode) && isatty(descriptor_) == 1));
+}
+
+void Target::begin_file(const struct stat* before) {
+  if (before != nullptr && faccessat(AT_FDCWD, place_.c_str(), W_OK, AT_EACCESS) != 0)
+    fail(ExitCode::output, path_, "cannot be written");
+  temporary_ = place_ + ".XXXXXX";
   descriptor_ = mkostemp(temporary_.data(), O_CLOEXEC);
   if (descriptor_ < 0) {
     temporary_.clear();
     fail(ExitCode::output, path_, "cannot be written");
   }
-  // as a file made by the shell's > would have
-  const mode_t mask = umask(0);
-  umask(mask);
-  static_cast<void>(fchmod(descriptor_, 0666 & ~mask));
+  unfinished_.remember(temporary_.c_str());
+  if (before != nullptr) {
+    // who may not give a file away owns it from now on
+    static_cast<void>(fchown(descriptor_, before->st_uid, before->st_gid) == 0);
+    static_cast<void>(fchmod(descriptor_, before->st_mode & 0777));
+  } else {
+    // as a file made by the shell's > would have
+    const mode_t mask = umask(0);
+    umask(mask);
+    static_cast<void>(fchmod(descriptor_, 0666 & ~mask));
+  }
 }
 
 Target::~Target() {
@@ -116,6 +167,8 @@ bool Target::make_room() {
 }
 
 void Target::write(std::string_view bytes) {
+  std::optional<NoBrokenPipe> no_broken_pipe;
+  if (outlives_reader_) no_broken_pipe.emplace();
   while (!bytes.empty()) {
     if (!make_room()) return;
     // so much a pipe that has room takes at once; more could wait without end
@@ -123,7 +176,7 @@ void Target::write(std::string_view bytes) {
     const ssize_t put = ::write(descriptor_, bytes.data(), std::min(bytes.size(), most));
     if (put < 0) {
       if (errno == EINTR) continue;
-      if (errno == EPIPE) end_by_broken_pipe();
+      if (errno == EPIPE && !outlives_reader_) end_by_broken_pipe();
       fail(ExitCode::output, path_.empty() ? "<stdout>" : path_, "cannot be written");
     }
     bytes.remove_prefix(static_cast<std::size_t>(put));
@@ -136,7 +189,9 @@ void Target::finish() {
   const bool closed = close(descriptor_) == 0;
   descriptor_ = -1;
   if (!kept || !closed) fail(ExitCode::output, path_, "cannot be written");
-  if (rename(temporary_.c_str(), path_.c_str()) != 0) fail(ExitCode::output, path_, "cannot be put in place");
+  if (rename(temporary_.c_str(), place_.c_str()) != 0)
+    fail(ExitCode::output, path_, "cannot be put in place");
+  unfinished_.forget();
   temporary_.clear();
 }
 

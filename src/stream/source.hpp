@@ -2,11 +2,16 @@
 // Where bytes come from and go to: file descriptors, so that pipes, files and tests are one.
 #pragma once
 
+#include <sys/stat.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "io/lone_returns.hpp"
+#include "stream/unfinished.hpp"
 
 namespace footpound {
 
@@ -20,6 +25,8 @@ class Source {
 
   // Bytes read, 0 at the end and when a signal has come.
   std::size_t read(char* buffer, std::size_t size);
+  // From now on, carriage returns that end lines are read as line feeds.
+  void end_lines_by(const LoneReturns& returns) { returns_ = returns; }
   const std::string& name() const { return name_; }
   std::optional<std::uint64_t> size() const { return size_; }  // of a regular file
 
@@ -27,30 +34,39 @@ class Source {
   std::string name_;
   int descriptor_;
   std::optional<std::uint64_t> size_;
+  std::optional<LoneReturns> returns_;
   bool waits_ = false;  // a pipe or the like: nothing may come for long
 };
 
-// Writes to standard output, or to a file that takes its name only when all of it is there.
-// Throws RunError (output). A reader that went away ends the program quietly, by SIGPIPE even
-// where that was ignored. One that stands still after SIGINT or SIGTERM is given up.
+// Writes to standard output, or to a file that takes its name only when all of it is there: the name
+// a link stands for, and the rights of the file that had it. Throws RunError (output). A reader that
+// went away ends the program quietly, by SIGPIPE even where that was ignored. One that stands still
+// after a signal is given up.
 class Target {
  public:
-  explicit Target(const std::string& path);  // "" = standard output
+  explicit Target(const std::string& path);  // "" and "-": standard output
   ~Target();                                 // an unfinished file is removed
   Target(const Target&) = delete;
   Target& operator=(const Target&) = delete;
+
+  // From now on such a reader is a RunError: something hangs on what comes after.
+  void outlive_reader() { outlives_reader_ = true; }
 
   void write(std::string_view bytes);
   void finish();  // not to be called for what a signal cut short
 
  private:
   bool make_room();
+  void begin_file(const struct stat* before);  // the file of its name, where there is one
 
-  std::string path_;
+  std::string path_;   // as it was said
+  std::string place_;  // where the file goes in the end
   std::string temporary_;
+  Unfinished unfinished_;
   int descriptor_;
   bool waits_ = false;  // a pipe or the like: its reader may stand still
   bool given_up_ = false;
+  bool outlives_reader_ = false;
 };
 
 }  // namespace footpound

@@ -122,7 +122,9 @@ std::optional<double> Summarizer::number(const Record& record, std::string_view 
 
 std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
   const std::size_t first = totals_.keys().size();
-  const auto read = [&](StatedFigure which) { return number(record, stated_names[which], places_[first + which]); };
+  const auto read = [&](StatedFigure which) {
+    return number(record, stated_names[which], places_[first + which]);
+  };
   const std::optional<double> energy_kwh = read(energy);
   if (!energy_kwh) return std::nullopt;
   const std::optional<double> co2e_kg = read(co2e);

@@ -43,9 +43,9 @@ Words measure_words() {
 }
 
 const Words answered = {"--region", "XT", "--gpu", "test-gpu"};
-// The length that is stated is not the one that is measured, which shows only when it is over; --embodied
-// keeps it from being tried before.
-const Words refused_late = {"--region", "XT", "--embodied", "--start", "2026-01-01", "--end", "2026-01-02"};
+// What the whole job is said to have drawn is less than what its accelerators are found to draw, which
+// shows only when it is over.
+const Words refused_late = {"--region", "XT", "--measured-it-energy", "1e-12kWh"};
 const Words refused_before = {"--region", "Atlantis"};
 
 Words command(const std::string& line) { return {"--", "sh", "-c", line}; }
@@ -154,8 +154,8 @@ TEST_CASE("contract: measure without a command, in every format", "[contract]") 
   const std::string bad = scratch.write("bad.csv", "time,power_w\n0,100\n3600,x\n");
   for (const OutputFormat& format : output_formats()) {
     const Words in = {"-f", std::string(format.name)};
-    for (const Words& what : {Words{"--for", "30ms"}, Words{"--log", log}}) {
-      const Words base = what[0] == "--log" ? Words{"measure", "--tables", root_path("/tests/golden/tables")}
+    for (const Words& what : {Words{"--for", "30ms"}, Words{"--log-part", "accelerator", "--log", log}}) {
+      const Words base = what[0] != "--for" ? Words{"measure", "--tables", root_path("/tests/golden/tables")}
                                             : measure_words();
       const Words fine = base + in + Words{"--region", "XT"} + what;
       const ProgramRun run = run_program_outside(fine);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <cstdlib>
 #include <map>
@@ -35,6 +36,16 @@ std::size_t count_of(std::string_view text, std::string_view part) {
   std::size_t count = 0;
   for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + part.size())) ++count;
   return count;
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  const auto is_letter = [&](std::size_t at) {
+    return at < text.size() && std::isalpha(static_cast<unsigned char>(text[at])) != 0;
+  };
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+    if ((at == 0 || !is_letter(at - 1)) && !is_letter(at + word.size())) return true;
+  }
+  return false;
 }
 
 std::string has_controls(std::string_view text) {
@@ -170,8 +181,8 @@ std::string for_people(const std::string& text, const Expected& expected) {
       found.push_back(Became::answered);
     }
   }
-  for (const char* nonsense : {" inf ", "nan", "-inf"}) {
-    if (text.find(nonsense) != text.npos) return "says " + std::string(nonsense);
+  for (const char* nonsense : {"inf", "nan"}) {
+    if (has_word(text, nonsense)) return "says " + std::string(nonsense);
   }
   return compare(found, expected.records);
 }

@@ -2,6 +2,7 @@
 #include "footpound/estimate/estimate.hpp"
 
 #include <cmath>
+#include <string>
 
 #include "footpound/units/amount.hpp"
 #include "support/answers.hpp"
@@ -129,6 +130,19 @@ TEST_CASE("boards and host guessed as one node have one spread; guessed apart, t
       estimated(placed({{"accelerator", "test-gpu"}, {"accelerator_count", "4"}, {"hours", "10"}}));
   CHECK(in_kwh(parts.it_energy.value) == close_to(12.6));
   CHECK(in_kwh(parts.it_energy.high()) == close_to(12.6 * above(std::hypot(9.6 * 0.3, 3 * 0.4) / 12.6)));
+}
+
+TEST_CASE("of terms that add up, the doubt is the same however small they are") {
+  // 32 and 8 kWh as above, times a power of ten
+  const double log_sd = std::hypot(32 * spread(10), 8 * spread(30)) / 40;
+  for (const std::string power : {"e-100", "e-150", "e-160", "e-200", "e-300"}) {
+    INFO(power);
+    const std::string count = "8" + power;
+    const std::string host = "800" + power + "+-30%";
+    const Estimate e = estimated(placed({{"accelerator_power_w", "400+-10%"}, {"accelerator_count", count},
+        {"host_power_w", host}, {"hours", "10"}}));
+    CHECK(e.energy.log_variance_above == close_to(log_sd * log_sd));
+  }
 }
 
 TEST_CASE("doubt about the hours is the host's alone where the boards' energy was metered") {

@@ -38,6 +38,15 @@ std::string read(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+std::string file_name(const std::string& property) {
+  std::string name;
+  for (const char c : property.substr(0, 100)) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (plain || (!name.empty() && name.back() != '-')) name += plain ? c : '-';
+  }
+  return name;
+}
+
 std::size_t replay(const fs::path& path, const SpecMaker& maker) {
   std::printf("%s\n", path.filename().c_str());
   SpecTally tally;
@@ -63,7 +72,7 @@ void work(std::uint64_t seed, std::uint64_t step, Clock::time_point end, const f
       for (Find& again : check_specs(small, maker, ignored)) {
         if (again.property == find.property) shown = std::move(again);
       }
-      const std::string name = std::to_string(std::hash<std::string>()(find.property) % 1000000);
+      const std::string name = file_name(find.property);
       std::ofstream(folder / name, std::ios::binary) << as_file(small);
       std::ofstream(folder / (name + ".txt"), std::ios::binary) << told(shown);
       std::fprintf(report, "find %s\n", name.c_str());
@@ -106,8 +115,9 @@ int storm(double seconds, std::uint64_t seed, const fs::path& folder, const Spec
     std::fflush(stdout);
   }
   std::fclose(reports);
-  while (wait(nullptr) > 0) {
-  }
+  bool whole = true;
+  for (int status = 0; wait(&status) > 0;) whole = whole && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  if (!whole) std::printf("specs: a process of the storm itself has died\n");
   std::printf(
       "specs: %zu specs, %zu of them estimates (%.0f %%), %zu runs of the program, %zu kinds of finds\n",
       total.specs, total.estimates,
@@ -115,7 +125,7 @@ int storm(double seconds, std::uint64_t seed, const fs::path& folder, const Spec
       total.runs, finds.size());
   const bool enough = total.estimates * 10 >= total.specs;
   if (!enough) std::printf("specs: fewer than a tenth are estimates: the net is made of refusals\n");
-  return finds.empty() && enough ? 0 : 1;
+  return finds.empty() && enough && whole ? 0 : 1;
 }
 
 }  // namespace

@@ -58,19 +58,3 @@ TEST_CASE("any bytes come back from their writing") {
     REQUIRE(meaning(written(text, delimiter)) == text);
   }
 }
-
-TEST_CASE("the first fields of a row are cut outside quotes; quotes have to match to its end") {
-  const auto cut = [](std::string_view row, std::size_t most) {
-    std::size_t have = 0;
-    const std::optional<std::string_view> kept = first_csv_fields(row, ',', most, have);
-    return std::string(kept.value_or("no")) + " " + std::to_string(have);
-  };
-  CHECK(cut("", 2) == " 1");
-  CHECK(cut("a,b,c", 2) == "a,b 2");
-  CHECK(cut("a,b", 3) == "a,b 2");
-  CHECK(cut("\"a,\"\"\",b,c", 1) == "\"a,\"\"\" 1");
-  CHECK(cut("a,5\" disk,", 3) == "a,5\" disk, 3");
-  CHECK(cut("a,\"b\"c", 1).substr(0, 2) == "no");
-  CHECK(cut("a,\"b", 1).substr(0, 2) == "no");
-  CHECK(cut("\"\"\"", 1).substr(0, 2) == "no");
-}

@@ -140,17 +140,11 @@ TEST_CASE("NUL bytes are passed through and shown escaped") {
   CHECK(contains(csv.rows[1].error, "\\x00"));
 }
 
-TEST_CASE("a record longer than allowed is refused, with nothing of another one's fields") {
-  const Read csv = read("name,hours\na,1\n" + std::string(100, 'x') + ",2\nb,3\n", {true, 50, true});
-  REQUIRE(csv.rows.size() == 3);
-  CHECK(contains(csv.rows[1].error, "is longer than 50 bytes"));
-  for (const std::string& own : csv.rows[1].own) CHECK(own != "a");
-  CHECK(csv.rows[2].name == "b");
-}
-
 TEST_CASE("two columns of one meaning are refused; two of the user's own are his affair") {
   CHECK(contains(header_refusal("gpu,accelerator,hours\n"), "means the same as column \"gpu\""));
   CHECK(contains(header_refusal("hours,Hours\n"), "means the same"));
+  CHECK(contains(header_refusal("Error,hours,error\n"), "error: means the same as column \"Error\""));
+  CHECK(contains(header_refusal("energy_kwh,hours,energy_kwh\n"), "means the same"));
   CHECK(read("job,job,hours\n1,2,3\n").rows[0].own.size() == 3);
 }
 

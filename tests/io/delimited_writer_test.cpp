@@ -38,14 +38,23 @@ TEST_CASE("a short row is filled up, so that ours stand under their names") {
         "job,hours,x,energy_kwh,error\na,1,,,\"has 2 fields, the header 3\"\n");
 }
 
-TEST_CASE("what a long row has too much is left out, so that ours stand under their names") {
+TEST_CASE("what a long row has too much is text in its last field, so that ours stand under their names") {
   CHECK(written("job,hours\n\"a,b\",1,\"c,d\",e\n", "csv") ==
-        "job,hours,energy_kwh,error\n\"a,b\",1,,\"has 4 fields, the header 2\"\n");
+        "job,hours,energy_kwh,error\n\"a,b\",\"1,\"\"c,d\"\",e\",,\"has 4 fields, the header 2\"\n");
+  CHECK(written("job,hours\r\na,1,\r\n", "csv") ==
+        "job,hours,energy_kwh,error\r\na,\"1,\",,\"has 3 fields, the header 2\"\r\n");
   CHECK(written("job\thours\na\t1\tb\n", "tsv") ==
-        "job\thours\tenergy_kwh\terror\na\t1\t\thas 3 fields, the header 2\n");
-  // where an own column is an output, it is emptied or filled in its place
-  CHECK(written("energy_kwh,job\n9,a,b\n", "csv") ==
-        "energy_kwh,job,error\n,a,\"has 3 fields, the header 2\"\n");
+        "job\thours\tenergy_kwh\terror\na\t\"1\tb\"\t\thas 3 fields, the header 2\n");
+  CHECK(written("job\thours\na\t1\tb\n", "tsv", "csv") ==
+        "job,hours,energy_kwh,error\na,1\tb,,\"has 3 fields, the header 2\"\n");
+  CHECK(written("job,hours\na,1,b\n", "csv", "ndjson") ==
+        "{\"job\":\"a\",\"hours\":\"1,b\",\"energy_kwh\":null,\"error\":\"has 3 fields, the header 2\"}\n");
+  // the last that is not ours
+  CHECK(written("job,energy_kwh\na,9,b\n", "csv") ==
+        "job,energy_kwh,error\n\"a,b\",,\"has 3 fields, the header 2\"\n");
+  // and so it stays, also when it has the header's width
+  const std::string once = written("job,hours\na,1,b\n", "csv");
+  CHECK(written(once, "csv") == once);
 }
 
 TEST_CASE(
@@ -60,6 +69,10 @@ TEST_CASE(
   CHECK(written("error,job,hours\n,\"a\"b,1\n", "csv") ==
         "error,job,hours,energy_kwh\nquotes do not match; a quote inside a quoted field is "
         "doubled,\",\"\"a\"\"b,1\",,\n");
+  CHECK(
+      written("job,hours\n\"a\"b,1\n", "csv", "ndjson") ==
+      "{\"job\":\"\\\"a\\\"b,1\",\"hours\":null,\"energy_kwh\":null,\"error\":\"quotes do not match; a quote "
+      "inside a quoted field is doubled\"}\n");
   CHECK(written("job,hours\n\"a\"b,1\n", "csv", "tsv") ==
         "job\thours\tenergy_kwh\terror\n\"\"\"a\"\"b,1\"\t\t\tquotes do not match; a quote inside a quoted "
         "field is doubled\n");

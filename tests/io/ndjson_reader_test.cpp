@@ -146,10 +146,13 @@ TEST_CASE("where a result's name stands among the own fields, all of them are ha
                        {"job", "1"}, {"hours", "2"}, {"energy_kwh", "3"}, {"x", "[ 4 ]"}});
 }
 
-TEST_CASE("a record longer than allowed is refused") {
-  const Read rows = read("{\"name\":\"" + std::string(100, 'x') + "\"}\n{\"hours\":1}\n", {true, 50, false});
-  CHECK(contains(rows.rows[0].error, "is longer than 50 bytes"));
-  CHECK(rows.rows[1].hours == 1);
+TEST_CASE("two keys that are one output are refused, whatever their case and order") {
+  for (const char* record : {R"({"error":"x","hours":2,"Error":"y"})",
+           R"({"Error":"x","hours":2,"error":"y"})", R"({"energy_kwh":1,"hours":2,"energy_kwh":1})"}) {
+    INFO(record);
+    CHECK(contains(one(record).error, "is stated twice"));
+  }
+  CHECK(one(R"({"Error":"x","hours":2})").error.empty());
 }
 
 TEST_CASE("keys in any number and order mean what they say") {
@@ -243,25 +246,6 @@ TEST_CASE("a record is read as it would be alone, whatever came before") {
     CHECK(ours.hours == wanted.hours);
   }
   CHECK(row == together.rows.size());
-}
-
-TEST_CASE("a record longer than allowed is refused among others like it") {
-  ReaderOptions options;
-  options.longest_record = 40;
-  std::string text;
-  for (int i = 0; i < 5; ++i)
-    text += R"({"name":"a","hours":2})"
-            "\n";
-  text += R"({"name":"a name of more bytes than that","hours":2})"
-          "\n"
-          R"({"name":"a","hours":3})"
-          "\n" +
-          std::string(80, ' ');
-  const Read rows = read(text, options);
-  REQUIRE(rows.rows.size() == 7);
-  CHECK(contains(rows.rows[5].error, "is longer than 40 bytes"));
-  CHECK(rows.rows[6].hours == 3);
-  CHECK(rows.rows[6].error.empty());
 }
 
 TEST_CASE(

@@ -528,15 +528,6 @@ TEST_CASE("sacct: hostile rows fail alone and print nothing raw", "[slurm]") {
   const std::string big(10'000'000, 'x');
   one(brief, "7|FAILED|60|n1|gpu|cpu=1,gres/gpu:a100=1,node=1||" + big,
       [&](const Record& record) { CHECK(record.own.back().raw.size() == big.size()); });
-  ReaderOptions options;
-  options.longest_record = 1000;
-  one(
-      brief, "7|FAILED|60|n1|gpu|cpu=1,gres/gpu:a100=1,node=1||" + big,
-      [](const Record& record) {
-        REQUIRE(record.error);
-        CHECK(message(*record.error) == "is longer than 1000 bytes; raise --max-record");
-      },
-      options);
 }
 
 TEST_CASE("sacct: CRLF, a byte-order mark, and no line end at the end", "[slurm]") {

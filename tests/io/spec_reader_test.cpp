@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "io/spec_reader.hpp"
 
+#include <chrono>
+
 #include "support/catch.hpp"
 #include "support/text.hpp"
 
@@ -48,6 +50,26 @@ TEST_CASE("an array is as many specs; each tells its line") {
   CHECK(specs("[]").empty());
 }
 
+// The square of 100,000 lines is minutes of counting them.
+TEST_CASE("a long array is read in a time that grows as it does") {
+  std::string text = "[\n";
+  for (int i = 0; i < 100000; ++i) text += (i == 0 ? "" : ",") + std::string("{\"hours\":\n 1}\n");
+  const auto begun = std::chrono::steady_clock::now();
+  const std::vector<Record> records = specs(text + "]");
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(20));
+  REQUIRE(records.size() == 100000);
+  CHECK(records[0].line == 2);
+  CHECK(records[99999].line == 200000);
+  CHECK(refusal(text + ",{\"hour\":1}]").line == 200002);
+}
+
+TEST_CASE("an array is told from an object") {
+  CHECK(is_spec_array("[]"));
+  CHECK(is_spec_array("\xEF\xBB\xBF\n [{}"));
+  CHECK_FALSE(is_spec_array("{}"));
+  CHECK_FALSE(is_spec_array(""));
+}
+
 TEST_CASE("texts with escapes stay what they were, however many specs there are") {
   std::string text = "[";
   for (int i = 0; i < 100; ++i)
@@ -88,6 +110,15 @@ TEST_CASE("what is no JSON is refused at its line") {
   for (const char* bad : {"{", "{\"hours\":}", "{\"hours\":1}x", "{\"hours\":1},", "[{\"hours\":1}",
            "[{\"hours\":1},]", "[,]", "[1]", "[{}]x", "[{} {}]", "7", "hours"})
     refusal(bad);
+}
+
+TEST_CASE("what is JSON, or anything else, but no object is named at its line") {
+  const SpecError element = refusal("[{},\n 7 ]");
+  CHECK(element.line == 2);
+  CHECK(message(element.error) == "\"7\" is no JSON object; a spec is one, or an array of them");
+  const SpecError whole = refusal("\n true\n");
+  CHECK(whole.line == 2);
+  CHECK(message(whole.error) == "\"true\" is no JSON object; a spec is one, or an array of them");
 }
 
 TEST_CASE("one object or an array looks like a spec, lines of objects do not") {

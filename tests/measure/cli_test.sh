@@ -102,6 +102,21 @@ check "no meter: an older record stays" "$(cat older.json)" "$(cat record.json)"
 check "no command: an older record stays" "$(cat older.json)" "$(cat record.json)"
 check "nothing half written is left" "$(ls older.json.* 2>/dev/null)" ""
 
+move_on 0
+"$footpound" measure $rapl --record - --region FR -o estimate.txt -- sh -c "$work" >out 2>err
+check "--record -: is standard output" "$?$(grep -c host_power_w out)$(ls -- - 2>/dev/null)" 01
+"$footpound" measure $rapl --trace - --record record.json -- sh -c "$work" >out 2>err
+check "--trace -: is standard output" "$?$(grep -q energy_j out && echo 1)$(ls -- - 2>/dev/null)" 01
+(ulimit -f 0; exec "$footpound" measure $rapl --record unmade.json -- sh -c "exit 7") 2>/dev/null
+check "a record over the limit on files: the status is the command's" "$?$(ls unmade* 2>/dev/null)" 7
+"$footpound" measure -- sh -c 'kill -XFSZ $$' 2>err
+check "the command has SIGXFSZ as it was" $? 153
+sleep 5 | "$footpound" measure --log - --record unmade.json 2>err &
+sleep 1
+kill -HUP $! 2>/dev/null
+wait $! 2>/dev/null
+check "a signal leaves no half a record" "$?$(ls unmade* 2>/dev/null)" 129
+
 # --- a report that nobody can read costs neither the record nor the status ---
 unread() {
   check "$1: status" $? 5
@@ -220,7 +235,7 @@ check "a full disk is 4" $? 4
 # --- usage ---
 for bad in "" "--for 60s --log x" "--for" "--for 1W" "--covers 3% --total-hours 5 --for 1s" "--covers 3 --for 1s" \
   "--interval 1ms --for 1s" "--interval 90s --for 1s" "--meters rappl --for 1s" "--log-format x --for 1s" \
-  "--log x --trace y" "--record x --trace x --for 1s" "--record x --trace ./x --for 1s" "--log x --record x" "--log x --log-part roof" "--for nan" "--for 1e300" "--log-format nvidia --log x" \
+  "--log x --trace y" "--record x --trace x --for 1s" "--record x --trace ./x --for 1s" "--log x --record x" "--for 1s --record - --region FR" "--for 1s --trace -" "--for 1s --record - --trace -" "--log x --log-part roof" "--for nan" "--for 1e300" "--log-format nvidia --log x" \
   "--covers 1e-9 --for 1s" "--for 100ms --covers 1% --warm-up 1s"; do
   # shellcheck disable=SC2086
   "$footpound" measure $bad >out 2>err

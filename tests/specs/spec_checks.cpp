@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "specs/spec_checks.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
-#include "footpound/units/amount.hpp"
+#include "contract/shapes.hpp"
 #include "footpound/units/number_text.hpp"
-#include "io/json_text.hpp"
 #include "io/outputs.hpp"
 #include "io/writer.hpp"
-#include "specs/shapes.hpp"
+#include "specs/answered.hpp"
 #include "specs/spec_texts.hpp"
 #include "support/program.hpp"
 
@@ -24,78 +23,6 @@ namespace footpound {
 namespace {
 
 using Words = std::vector<std::string>;
-
-// All columns of one answer, as texts that are the same in every encoding; "" where there is none.
-using Answered = std::vector<std::string>;
-
-std::size_t column_of(std::string_view name) {
-  for (std::size_t i = 0; i < output_fields().size(); ++i) {
-    if (output_fields()[i].name == name) return i;
-  }
-  std::abort();
-}
-
-const std::string& at(const Answered& answer, std::string_view name) { return answer[column_of(name)]; }
-
-bool is_answer(const Answered& answer) { return at(answer, "error").empty(); }
-bool is_failure(const Answered& answer) {
-  return !is_answer(answer) && at(answer, "error").substr(0, 8) != "skipped:";
-}
-
-std::optional<double> number_of(const std::string& text) {
-  double value = 0;
-  return parse_number(text, value) ? std::optional(value) : std::nullopt;
-}
-
-// What the object says of our columns; nullopt where it is none.
-std::optional<Answered> answer_of_json(std::string_view object) {
-  Answered answer(output_fields().size());
-  std::size_t found = 0;
-  JsonObject members(object);
-  const char* wrong = members.each([&](std::string_view key, std::string_view value) {
-    for (std::size_t i = 0; i < answer.size(); ++i) {
-      if (output_fields()[i].name != key) continue;
-      ++found;
-      std::string scratch;
-      answer[i] = value == "null" ? std::string()
-                  : value.front() == '"'
-                      ? std::string(json_meaning(value.substr(1, value.size() - 2), scratch).value_or("?"))
-                      : std::string(value);
-    }
-    return true;
-  });
-  return wrong == nullptr && found == answer.size() ? std::optional(answer) : std::nullopt;
-}
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
-
-std::vector<Answered> answers_of_ndjson(std::string_view text) {
-  std::vector<Answered> answers;
-  for (const std::string_view line : lines_of(text)) {
-    if (std::optional<Answered> answer = answer_of_json(line)) answers.push_back(std::move(*answer));
-  }
-  return answers;
-}
-
-// Our columns are the last ones.
-std::vector<Answered> answers_of_delimited(std::string_view text, char delimiter) {
-  std::vector<Answered> answers;
-  const auto rows = cells_of(text, delimiter);
-  for (std::size_t i = 1; rows && i < rows->size(); ++i) {
-    const std::vector<std::string>& row = (*rows)[i];
-    if (row.size() < output_fields().size()) return {};
-    answers.emplace_back(row.end() - static_cast<std::ptrdiff_t>(output_fields().size()), row.end());
-  }
-  return answers;
-}
 
 // Where a sanitizer saw it: the first function of ours that its report names.
 std::string place_of_crash(const std::string& err) {
@@ -158,7 +85,10 @@ class Checker {
     need(std::find(statuses.begin(), statuses.end(), run.status) != statuses.end(),
         "the status is what the design says", "status " + std::to_string(run.status) + ": " + run.err, words,
         input);
-    need(wrong_bytes(run.err).empty(), "stderr is safe to print", wrong_bytes(run.err), words, input);
+    if (!run.err.empty()) {
+      const std::string wrong = contract::wrong_with_words(run.err);
+      need(wrong.empty(), "stderr holds lines of ours that are safe to print", wrong, words, input);
+    }
     return run;
   }
 
@@ -287,7 +217,9 @@ class Checker {
     const Answered& streamed = answers_[i];
     if (by_spec.status != 0) {
       need(!is_answer(streamed), "spec and stream agree", "the spec fails: " + by_spec.err, words, text);
-      const std::string& error = at(streamed, "error");
+      // what is no run in a stream is a mistake alone
+      std::string error = at(streamed, "error");
+      if (error.substr(0, 9) == "skipped: ") error.erase(0, 9);
       need(is_answer(streamed) || by_spec.err.find(error) != std::string::npos,
           "spec and stream give the same error", by_spec.err + "and " + error, words, text);
       return;
@@ -306,42 +238,49 @@ class Checker {
     const std::string name(format.name);
     Words words = joined(options({}), {"-f", name});
     const bool delimited = name == "csv" || name == "tsv";
+    bool whole = !delimited && name != "ndjson";
     if (!delimited && choices_.chance(0.3)) words.emplace_back("--explain");
-    if (format.takes_columns && choices_.chance(0.3)) words.insert(words.end(), {"--columns", "all"});
-    if (choices_.chance(0.1)) words.insert(words.end(), {"--equivalents", "epa"});
+    if (format.takes_columns && name != "json" && choices_.chance(0.3)) {
+      words.insert(words.end(), {"--columns", "all"});
+      whole = false;  // a row
+    }
+    if (choices_.chance(0.1))
+      words.insert(words.end(), {"--equivalents", choices_.pick(maker_.equivalent_sets())});
     const std::optional<Words> flags = as_flags(spec);
     const bool by_flags = flags && choices_.chance(0.5);
     words = by_flags ? joined(words, *flags) : joined(words, {"-"});
     const std::string input = by_flags ? std::string() : text;
-    const ProgramRun done = run(words, input, {0, 2, 3});
-    if (done.crashed()) return;
-    if (done.status != 0) {
-      need(done.out.empty(), "nothing on stdout beside an error", done.out, words, input);
-      const bool option = done.err.find("--equivalents") != std::string::npos;
-      need(option || by_spec.crashed() || by_spec.status != 0, "formats refuse the same specs", done.err,
-          words, input);
-      return;
-    }
-    need(by_spec.status == 0, "formats refuse the same specs", by_spec.err, words, input);
-    const std::string wrong = wrong_shape(name, done.out, false);
-    need(wrong.empty(), "the output has its format's shape: " + name, wrong + "\n" + done.out, words, input);
-    if (!format.takes_columns) no_broken_numbers(spec, done.out, words, input);
+    const ProgramRun done = one_off(words, input, by_flags ? 2 : 3);
+    if (done.crashed() || by_spec.crashed()) return;
+    need(done.status == 0 ? by_spec.status == 0 : by_spec.status != 0, "all formats refuse the same specs",
+        done.err + "and " + by_spec.err, words, input);
+    if (done.status == 0)
+      has_shape(format, done.out, {{contract::Became::answered}, whole}, {spec}, words, input);
   }
 
-  // For people: nothing that is no number stands where one is meant.
-  void no_broken_numbers(
-      const MadeSpec& spec, const std::string& out, const Words& words, const std::string& input) {
-    for (const std::string_view broken : {"nan", "inf"}) {
-      const bool said = std::any_of(spec.statements.begin(), spec.statements.end(),
-          [&](const Statement& statement) { return statement.value.find(broken) != std::string::npos; });
-      for (std::size_t i = out.find(broken); !said && i != std::string::npos; i = out.find(broken, i + 1)) {
-        const auto letter = [&](std::size_t k) {
-          return k < out.size() && (std::isalpha(static_cast<unsigned char>(out[k])) != 0);
-        };
-        need((i > 0 && letter(i - 1)) || letter(i + broken.size()), "figures are finite and not negative",
-            out, words, input);
+  void has_shape(const OutputFormat& format, const std::string& out, const contract::Expected& expected,
+      const std::vector<MadeSpec>& specs, const Words& words, const std::string& input) {
+    // own fields pass as they came: bytes that are no UTF-8, and numbers that fit no double; and who calls
+    // a run "nan" may read it
+    static constexpr std::array<std::string_view, 6> foreign = {
+        "nan", "inf", "1e400", "1e999", "1e308k", "Training "};
+    for (const MadeSpec& spec : specs) {
+      for (const Statement& statement : spec.statements) {
+        if (!nlohmann::json::accept("\"" + as_text_of_json(statement.value) + "\"")) return;
+        for (const std::string_view part : foreign) {
+          if (statement.value.find(part) != std::string::npos) return;
+        }
       }
     }
+    const std::string wrong = contract::wrong_with_output(format.name, out, expected);
+    need(wrong.empty(), "the output has its format's shape: " + std::string(format.name), wrong + "\n" + out,
+        words, input);
+  }
+
+  static contract::Became became(const Answered& answer) {
+    return is_answer(answer)    ? contract::Became::answered
+           : is_failure(answer) ? contract::Became::failed
+                                : contract::Became::skipped;
   }
 
   void explained(const MadeSpec& spec, const std::string& out, const Words& words, const std::string& text) {
@@ -455,24 +394,29 @@ class Checker {
     }
     const OutputFormat& format = choices_.pick(output_formats());
     const Words again = joined(options({}), {"-f", std::string(format.name), "-"});
-    const ProgramRun shaped = run(again, input, {0, 2});
+    const ProgramRun shaped = run(again, input, {contract::is_for_one_run(format.name) ? 2 : 0});
     if (shaped.crashed() || shaped.status != 0) return;
-    const std::string wrong = wrong_shape(format.name, shaped.out, true);
-    need(wrong.empty(), "the output has its format's shape: " + std::string(format.name) + " of an array",
-        wrong + "\n" + shaped.out, again, input);
+    has_shape(
+        format, shaped.out, {contract::Records(good.size(), contract::Became::answered)}, good, again, input);
   }
 
   void written_as_each_format() {
+    if (answers_.empty()) return;
     const OutputFormat& format = choices_.pick(output_formats());
     const bool csv = choices_.chance(0.5);
     const Words words =
         joined(options({"--in", csv ? "csv" : "ndjson", "-"}), {"-f", std::string(format.name), "-q"});
     const std::string input = csv ? as_delimited(batch_.specs, batch_, ',') : as_ndjson(batch_.specs, batch_);
     const ProgramRun done = run(words, input, {0, 1, 2});
-    if (done.crashed() || done.status == 2) return;
-    const std::string wrong = wrong_shape(format.name, done.out, true);
-    need(wrong.empty(), "the output has its format's shape: " + std::string(format.name) + " of a stream",
-        wrong + "\n" + done.out, words, input);
+    if (done.crashed()) return;
+    // records of NDJSON have no columns in common
+    const bool refused =
+        contract::is_for_one_run(format.name) || (!csv && (format.name == "csv" || format.name == "tsv"));
+    need(refused == (done.status == 2), "the status is what the design says", done.err, words, input);
+    if (done.status == 2) return;
+    contract::Expected expected;
+    for (const Answered& answer : answers_) expected.records.push_back(became(answer));
+    has_shape(format, done.out, expected, batch_.specs, words, input);
   }
 
   // ---- what follows from what ----

@@ -8,6 +8,7 @@
 
 #include "footpound/factors/prices.hpp"
 #include "footpound/units/number_text.hpp"
+#include "io/explain.hpp"
 #include "io/slurm_devices.hpp"
 
 namespace footpound {
@@ -163,6 +164,7 @@ std::vector<std::size_t> SpecBatch::places() const {
 SpecMaker::SpecMaker(const Catalog& catalog) {
   for (const Field& field : fields()) values_.push_back(values_of(field, catalog));
   for (const std::string_view list : price_sets(catalog)) price_lists_.emplace_back(list);
+  for (const std::string_view set : footpound::equivalent_sets(catalog)) equivalent_sets_.emplace_back(set);
   for (const std::string& name : values_[index_of(field_named("accelerator"))].names) {
     const bool plain = name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
     if (plain && !parse_mig(name)) gres_types_.push_back(name);
@@ -186,6 +188,9 @@ SpecMaker::Values SpecMaker::values_of(const Field& field, const Catalog& catalo
     for (const Unit& unit : units()) {
       if (takes(field, "1" + std::string(unit.symbol)) || takes(field, "50" + std::string(unit.symbol)))
         values.units.push_back(unit.symbol);
+    }
+    for (const char* form : {"36:00:00", "1-12:00:00", "3d7h", "1h30m", "3/7", "12:34", "35 %"}) {
+      if (takes(field, form)) values.words.emplace_back(form);
     }
     values.below_one = takes(field, "0.5");
     values.above_one = takes(field, "2");
@@ -307,6 +312,7 @@ std::string SpecMaker::number(const Values& values, Mood mood, Choices& choices)
       "-0.5", "1e308k", "1e-320", "1+-1e9", "true"};
   if (mood == Mood::edge) return choices.pick(edges);
   if (mood == Mood::wrong) return choices.chance(0.1) ? hostile_text(choices) : choices.pick(wrongs);
+  if (!values.words.empty() && choices.chance(0.08)) return choices.pick(values.words);
   const std::string plain = plain_number(values, choices);
   std::string text = plain;
   if (!values.units.empty() && choices.chance(0.2)) text += std::string(choices.pick(values.units));

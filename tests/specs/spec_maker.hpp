@@ -48,6 +48,7 @@ class SpecMaker {
 
   // Names of accelerators as a scheduler could call them.
   const std::vector<std::string>& gres_types() const { return gres_types_; }
+  const std::vector<std::string>& equivalent_sets() const { return equivalent_sets_; }
 
  private:
   enum class Mood : unsigned char { usual, edge, wrong };
@@ -59,7 +60,7 @@ class SpecMaker {
     Kind kind;
     std::vector<std::string> names;       // of a text: what the tables call such things
     std::vector<std::string_view> units;  // of a number
-    std::vector<std::string> words;       // of another
+    std::vector<std::string> words;       // that it knows; of a number, what is more than one with a unit
     bool below_one = false, above_one = false, counts = false;
   };
 
@@ -75,6 +76,7 @@ class SpecMaker {
   std::vector<Values> values_;  // by index_of(field)
   std::vector<std::string> price_lists_;
   std::vector<std::string> gres_types_;
+  std::vector<std::string> equivalent_sets_;
 };
 
 // The field the program knows by this name; what names none is a mistake of the test.

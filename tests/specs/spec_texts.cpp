@@ -23,23 +23,7 @@ std::optional<bool> truth(std::string_view text) {
   return std::nullopt;
 }
 
-// Bytes that are no UTF-8 stay: a file can hold them.
-std::string in_json(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    char escape[8];
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
-      out += escape;
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
+std::string in_json(std::string_view text) { return '"' + as_text_of_json(text) + '"'; }
 
 bool is_bare_json(std::string_view text) {
   const bool begins =
@@ -98,6 +82,24 @@ std::string shell_word(std::string_view word) {
 }
 
 }  // namespace
+
+// Bytes that are no UTF-8 stay: a file can hold them.
+std::string as_text_of_json(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    char escape[8];
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
+      out += escape;
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
 
 std::optional<std::vector<std::string>> as_flags(const MadeSpec& spec) {
   std::vector<std::string> words;

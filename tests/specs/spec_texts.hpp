@@ -13,6 +13,7 @@ namespace footpound {
 
 // nullopt where it cannot be said so: a NUL in an argument, a switch that is neither on nor off.
 std::optional<std::vector<std::string>> as_flags(const MadeSpec& spec);
+std::string as_text_of_json(std::string_view text);                 // between its quotes
 std::string as_json(const MadeSpec& spec, const SpecBatch& batch);  // one line, without its end
 std::string as_ndjson(const std::vector<MadeSpec>& specs, const SpecBatch& batch);
 std::string as_array(const std::vector<MadeSpec>& specs, const SpecBatch& batch);

@@ -134,15 +134,92 @@ TEST_CASE("an array stays an array whatever is left out") {
         "kwh\":2.4}\n]\n");
 }
 
-TEST_CASE("a record longer than allowed ends the run; one of just that length does not") {
-  StreamSetup setup = setup_of("ndjson", 2, 16);
-  setup.options.longest_record = 1000;
-  CHECK(contains(
-      run_text("{\"job\":\"" + std::string(5000, 'x') + "\"}\n", setup).refused, "longer than 1000 bytes"));
-  const StreamResult allowed =
-      run_text("{\"it_power_w\":1,\"hours\":1,\"job\":\"" + std::string(900, 'x') + "\"}\n", setup);
-  CHECK(allowed.refused.empty());
-  CHECK(allowed.total.failed == 0);
+TEST_CASE(
+    "a record longer than allowed ends the run, one of just that length does not, whatever the blocks") {
+  // {head, a record of so many bytes, foot}
+  struct Format {
+    std::string in, head, foot;
+    std::string (*record)(std::size_t size);
+  };
+  const auto filled = [](const std::string& front, std::size_t size, const std::string& back) {
+    return front + std::string(size - front.size() - back.size(), 'x') + back;
+  };
+  static const auto fill = filled;
+  const Format format = GENERATE(values<Format>({
+      {"csv", "job,it_power_w,hours\n", "", [](std::size_t n) { return fill("", n, ",1000,1"); }},
+      {"csv", "job,it_power_w,hours\r\n", "", [](std::size_t n) { return fill("\"\n", n, "\",1000,1"); }},
+      {"tsv", "job\tit_power_w\thours\n", "", [](std::size_t n) { return fill("", n, "\t1000\t1"); }},
+      {"ndjson", "", "",
+          [](std::size_t n) { return fill(R"({"it_power_w":1000,"hours":1,"job":")", n, "\"}"); }},
+      {"sacct", "JobID|State|ElapsedRaw|AllocTRES|JobName\n", "",
+          [](std::size_t n) { return fill("7|COMPLETED|60|cpu=1,gres/gpu:tg1=1,node=1|", n, ""); }},
+      {"sacct-json", "{\"jobs\": [\n", "]}\n",
+          [](std::size_t n) {
+            return fill(R"({"job_id": 7, "state": {"current": "RUNNING"}, "x": ")", n, "\"}");
+          }},
+  }));
+  const std::string end = format.in == "sacct-json" ? ",\n" : contains(format.head, "\r") ? "\r\n" : "\n";
+  const auto text_of = [&](std::size_t size) {
+    std::string text = format.head;
+    for (const std::size_t each : {std::size_t{70}, std::size_t{300}, size, std::size_t{70}})
+      text += format.record(each) + end;
+    if (!format.foot.empty()) text.erase(text.size() - end.size());
+    return text + format.foot;
+  };
+  const std::size_t first_line = format.in == "ndjson" ? 1 : 2;
+  const std::size_t lines_each = contains(format.record(300), "\n") ? 2 : 1;
+  for (const std::size_t size : {std::size_t{300}, std::size_t{301}, std::size_t{5000}}) {
+    for (const unsigned threads : {1U, 3U}) {
+      for (const std::size_t block : {1U, 64U, 299U, 300U, 301U, 302U, 303U, 1000U, 100000U}) {
+        StreamSetup setup = setup_of(format.in, threads, block);
+        setup.out = "ndjson";
+        setup.options.longest_record = 300;
+        const StreamResult result = run_text(text_of(size), setup);
+        INFO(format.in << ", a record of " << size << ", " << threads << " threads, blocks of " << block);
+        CHECK(result.total.records == (size == 300 ? 4 : 2));
+        CHECK(std::count(result.out.begin(), result.out.end(), '\n') == (size == 300 ? 4 : 2));
+        if (size == 300) {
+          CHECK(result.refused.empty());
+        } else {
+          const std::string line = std::to_string(first_line + 2 * lines_each);
+          CHECK(contains(result.refused, ":" + line + ": is longer than 300 bytes; raise --max-record"));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("what stands among jobs and is none makes the same rows whatever the blocks") {
+  std::string text = "{\"jobs\": [";
+  for (int i = 0; i < 30; ++i)
+    text += R"(tru fal"se", {"job_id": 1}{"job_id": 2} , 1.5e3"a ] b"x}y,,{"a": [1, {"b": "}"}]}word )";
+  text += "], \"meta\": {}}\n";
+  StreamSetup setup = setup_of("sacct-json", 1, 1000000);
+  setup.out = "ndjson";
+  const StreamResult once = run_text(text, setup);
+  CHECK(once.total.records > 100);
+  for (const unsigned block : {1U, 2U, 3U, 5U, 64U, 1000U}) {
+    setup.options.block_size = block;
+    setup.options.threads = 1 + block % 3;
+    const StreamResult again = run_text(text, setup);
+    INFO(block);
+    CHECK(again.total.records == once.total.records);
+    CHECK(again.out == once.out);
+    CHECK(again.err == once.err);
+  }
+}
+
+TEST_CASE("a stream of nothing but a long line, blank or not, takes no more memory than allowed") {
+  for (const char byte : {' ', 'x'}) {
+    for (const std::size_t block : {64U, 100000U}) {
+      StreamSetup setup = setup_of("ndjson", 1, block);
+      setup.options.longest_record = 300;
+      const StreamResult result = run_text("{\"hours\":1}\n" + std::string(5000, byte) + "\n", setup);
+      INFO(block);
+      CHECK(result.total.records == 1);
+      CHECK(contains(result.refused, ":2: is longer than 300 bytes"));
+    }
+  }
 }
 
 TEST_CASE("what comes before the end of a run is written, the same for any threads and blocks") {

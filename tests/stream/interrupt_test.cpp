@@ -4,12 +4,15 @@
 #include "stream/interrupt.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <functional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -17,6 +20,7 @@
 #include "support/catch.hpp"
 #include "support/paths.hpp"
 #include "support/scratch.hpp"
+#include "support/text.hpp"
 
 namespace {
 
@@ -32,10 +36,14 @@ class Running {
  public:
   explicit Running(
       std::vector<std::string> more = {}, const std::function<void()>& in_child = [] {}) {
-    std::vector<std::string> words = {program_path(), "estimate", "--in", "csv", "--threads", "3", "--block",
-        "64", "--region", "FR", "--pue", "1", "--columns", "energy_kwh,error"};
+    std::vector<std::string> words = {program_path(), "estimate", "--in", "csv", "--block", "64", "--region",
+        "FR", "--pue", "1", "--columns", "energy_kwh,error"};
     words.insert(words.end(), more.begin(), more.end());
-    if (more.empty() || more.front() != "--files") words.emplace_back("-");
+    if (!more.empty() && more.front() == "--files") {
+      words.erase(std::find(words.begin(), words.end(), "--files"));
+    } else {
+      words.insert(words.end(), {"--threads", "3", "-"});
+    }
     std::vector<char*> args;
     for (std::string& word : words) args.push_back(word.data());
     args.push_back(nullptr);
@@ -124,7 +132,7 @@ std::string rows(int count) {
 }  // namespace
 
 TEST_CASE("a signal ends a stream that waits for more at once, with whole rows") {
-  const int signal = GENERATE(SIGINT, SIGTERM);
+  const int signal = GENERATE(SIGINT, SIGTERM, SIGHUP);
   Running running;
   running.write(header + rows(3) + "1000,");
   running.signal(signal);
@@ -169,12 +177,16 @@ TEST_CASE("a signal that was ignored when we started stays ignored") {
   CHECK(running.out() == columns + "1000,2,2,\n1000,2,2,\n");
 }
 
-TEST_CASE("a signal leaves no file that looks whole") {
+TEST_CASE("a signal leaves no file that looks whole, and none that does not") {
+  const int signal = GENERATE(SIGINT, SIGTERM, SIGHUP, SIGXCPU, SIGQUIT);
   const Scratch scratch;
-  Running running({"-o", scratch.path("out.csv")});
+  Running running({"-o", scratch.path("out.csv")}, [] {
+    const rlimit no_core{0, 0};
+    setrlimit(RLIMIT_CORE, &no_core);
+  });
   running.write(header + rows(50));
-  running.signal(SIGTERM);
-  CHECK(running.status() == 128 + SIGTERM);
+  running.signal(signal);
+  CHECK(running.status() == 128 + signal);
   CHECK(std::filesystem::is_empty(scratch.folder()));
 }
 
@@ -203,6 +215,49 @@ TEST_CASE("without stderr, or with a full one, the result is the same and holds 
   CHECK(scratch.read("out.csv") ==
         columns + "x,2,,\"it_power_w: \"\"x\"\" is not a power; write a power such as 300W or 12.04kW\"\n");
 }
+
+TEST_CASE("a file that meets the limit on its size cannot be written, and leaves nothing") {
+  const Scratch scratch;
+  Running running({"-o", scratch.path("out.csv")}, [] {
+    const rlimit a_kilobyte{1000, 1000};
+    setrlimit(RLIMIT_FSIZE, &a_kilobyte);
+  });
+  running.write(header + rows(500));
+  running.close_in();
+  CHECK(running.status() == 4);
+  CHECK(contains(running.err(), "out.csv: cannot be written: File too large"));
+  CHECK(std::filesystem::is_empty(scratch.folder()));
+}
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they take all addresses for themselves
+TEST_CASE("where memory or threads run out there is the answer, or an end in words") {
+  // more than what a format is known by, so that all threads have work
+  const std::string text = header + rows(20000);
+  const Scratch scratch;
+  const std::string path = scratch.write("in.csv", text);
+  std::set<int> seen;
+  for (const unsigned megabytes : {60U, 80U, 100U, 150U, 200U, 300U, 500U}) {
+    // a stack is 8 MB as a rule: some of the 200 threads find no room
+    Running running({"--files", "--threads", "200", path}, [megabytes] {
+      const rlimit all{megabytes * 1000000UL, megabytes * 1000000UL};
+      setrlimit(RLIMIT_AS, &all);
+    });
+    std::string out;
+    std::thread reader([&] { out = running.out(); });
+    const int status = running.status();
+    reader.join();
+    INFO(megabytes << " MB: " << running.err());
+    seen.insert(status);
+    if (status == 0) {
+      CHECK(std::count(out.begin(), out.end(), '\n') == 20001);
+    } else {
+      CHECK(status == 3);
+      CHECK(contains(running.err(), "there is not enough memory"));
+    }
+  }
+  CHECK(seen.count(0) == 1);
+}
+#endif
 
 TEST_CASE("a closed stdout is one that cannot be written") {
   Running running({}, [] { close(STDOUT_FILENO); });

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "stream/source.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/run_error.hpp"
 #include "support/catch.hpp"
@@ -16,6 +18,12 @@ namespace {
 std::size_t files_in(const Scratch& scratch) {
   return static_cast<std::size_t>(
       std::distance(fs::directory_iterator(scratch.folder()), fs::directory_iterator()));
+}
+
+mode_t mode_of(const std::string& path) {
+  struct stat status {};
+  REQUIRE(stat(path.c_str(), &status) == 0);
+  return status.st_mode & 0777;
 }
 
 }  // namespace
@@ -78,9 +86,65 @@ TEST_CASE("a new file has the rights that the umask leaves") {
     target.finish();
   }
   umask(before);
-  struct stat status {};
-  REQUIRE(stat(scratch.path("out").c_str(), &status) == 0);
-  CHECK((status.st_mode & 0777) == 0640);
+  CHECK(mode_of(scratch.path("out")) == 0640);
+}
+
+TEST_CASE("a file that was there keeps its rights, and is not written where they forbid it") {
+  const Scratch scratch;
+  const std::string path = scratch.write("out", "old");
+  for (const mode_t mode : {0600U, 0640U, 0755U}) {
+    REQUIRE(chmod(path.c_str(), mode) == 0);
+    Target target(path);
+    target.write("new");
+    target.finish();
+    CHECK(mode_of(path) == mode);
+  }
+  CHECK(scratch.read("out") == "new");
+  if (geteuid() == 0) return;  // may write everywhere
+  REQUIRE(chmod(path.c_str(), 0400) == 0);
+  CHECK_THROWS_AS(Target(path), RunError);
+}
+
+TEST_CASE("a link stays, and what it stands for is written, also where that is not there yet") {
+  const Scratch scratch;
+  fs::create_directory(scratch.path("far"));
+  fs::create_symlink("far/file", scratch.path("near"));
+  fs::create_symlink(scratch.path("near"), scratch.path("out"));
+  for (const char* words : {"first", "second"}) {
+    Target target(scratch.path("out"));
+    target.write(words);
+    target.finish();
+    CHECK(scratch.read("far/file") == words);
+  }
+  CHECK(fs::is_symlink(scratch.path("out")));
+  CHECK(fs::is_symlink(scratch.path("near")));
+  CHECK(std::distance(fs::directory_iterator(scratch.path("far")), fs::directory_iterator()) == 1);
+
+  fs::create_symlink("round", scratch.path("round"));
+  CHECK_THROWS_AS(Target(scratch.path("round")), RunError);
+}
+
+TEST_CASE("the name of an open descriptor is what it is open on, at its place there") {
+  const Scratch scratch;
+  const int descriptor = open(scratch.write("log", "before\n").c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+  REQUIRE(descriptor >= 0);
+  for (const char* folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    Target target(folder + std::to_string(descriptor));
+    target.write("behind\n");
+    target.finish();
+  }
+  close(descriptor);
+  CHECK(scratch.read("log") == "before\nbehind\nbehind\n");
+  CHECK_THROWS_AS(Target("/dev/fd/987"), RunError);
+}
+
+TEST_CASE("a dash is standard output") {
+  const bool was_there = fs::exists("-");
+  {
+    Target target("-");
+    target.finish();
+  }
+  CHECK(fs::exists("-") == was_there);
 }
 
 TEST_CASE("a device is written to, never replaced; a full one is told") {

@@ -15,6 +15,14 @@
 
 #include "commands/program.hpp"
 
+#if defined(__SANITIZE_ADDRESS__)
+#define FOOTPOUND_TELLS_OF_CRASHES 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define FOOTPOUND_TELLS_OF_CRASHES 1
+#endif
+#endif
+
 namespace footpound {
 
 namespace {
@@ -64,13 +72,15 @@ void forget_signal_handlers() {
 
 [[noreturn]] void run_as_child(
     const std::vector<std::string>& words, int input, int out, int err, unsigned seconds) {
-#if !defined(__SANITIZE_ADDRESS__)  // which tells of a crash by itself, and aborts then
+#if !defined(FOOTPOUND_TELLS_OF_CRASHES)  // the address sanitizer does by itself, and aborts then
   forget_signal_handlers();
 #endif
   const rlimit no_core{0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
   const rlimit cpu{seconds, seconds};
   setrlimit(RLIMIT_CPU, &cpu);
+  std::signal(SIGALRM, SIG_DFL);
+  alarm(10 * seconds);  // threads that wait for each other take no processor time
   if (dup2(input, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 || dup2(err, STDERR_FILENO) < 0)
     _exit(125);
   for (const char* name : {"FOOTPOUND_TABLES", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"}) {
