@@ -49,7 +49,7 @@ StreamResult run_text(const std::string& text, const StreamSetup& setup) {
     std::vector<std::unique_ptr<Worker>> workers;
     for (unsigned i = 0; i < setup.options.threads; ++i) {
       workers.push_back(
-          std::make_unique<Estimator>(small_catalog(), ResolveOptions{}, base.stated, **writer));
+          std::make_unique<Estimator>(small_catalog(), AnswerOptions{{}, base.stated}, **writer));
     }
     const auto first_line = 1 + static_cast<std::uint64_t>(std::count(
                                     text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*header), '\n'));
