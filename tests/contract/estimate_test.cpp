@@ -235,6 +235,36 @@ TEST_CASE("contract: streams of every input format, in every format", "[contract
   }
 }
 
+TEST_CASE("contract: all columns and explanations of a stream, in every format", "[contract]") {
+  for (const InputFormat& in : input_formats()) {
+    for (const Stream& stream : streams_of(in.name)) {
+      for (const OutputFormat& out : output_formats()) {
+        for (const Words& more : {Words{"--columns", "all"}, Words{"--explain"},
+                 Words{"--equivalents", "desnz2024"}, Words{"--no-header"}, Words{"--color", "always"}}) {
+          const Words words = estimate_words() + stream.words + format_words(out.name) + in_words(in, true) +
+                              more + Words{"-"};
+          const ProgramRun run = run_program_apart(words, stream.text);
+          INFO(typed(words) << "\nstatus " << run.status << ", signal " << run.signal << "\nout: " << run.out
+                            << "\nerr: " << run.err);
+          CHECK_FALSE(run.crashed());
+          if (run.status == 2) {
+            // the format has no columns, or no room for an explanation, or is not for streams
+            CHECK((!fits(in, out) || more[0] == "--columns" || more[0] == "--explain"));
+            CHECK(run.out == "");
+            CHECK(wrong_with_words(run.err) == "");
+            continue;
+          }
+          const int failed = count(stream.records, Became::failed) > 0 ? 1 : 0;
+          CHECK(run.status == failed);
+          // headers and colours are the formats' own matter
+          const bool as_ever = more[0] != "--no-header" && more[0] != "--color";
+          if (as_ever) CHECK(wrong_with_output(out.name, run.out, Expected{stream.records}) == "");
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("contract: streams that hold nothing, in every format", "[contract]") {
   const Scratch scratch;
   for (const InputFormat& in : input_formats()) {
