@@ -52,6 +52,9 @@ class Answerer : AnswerMaker {
   std::optional<Error> error_;
 };
 
+// Of stated values so large or small that what comes of them is no finite number.
+Error does_not_fit();
+
 class Estimator : public Worker {
  public:
   Estimator(
