@@ -15,6 +15,9 @@
 
 namespace footpound {
 
+// Of stated values so large or small that what comes of them is no finite number.
+Error does_not_fit();
+
 struct AnswerOptions {
   ResolveOptions resolve;
   std::uint64_t flags_stated = 0;  // bits of the fields that flags state: defaults under the records
@@ -36,7 +39,6 @@ class Answerer {
  private:
   const Answer* answer_by_ladders(const Record& record, const Spec& spec);
   const Spec& without_displaced_flags(const Record& record);
-  bool fits() const;
 
   std::uint64_t flags_stated_;
   bool wants_inputs_;
