@@ -20,8 +20,8 @@
 
 #include "footpound/units/amount.hpp"
 #include "footpound/units/number_text.hpp"
-#include "io/json_text.hpp"
-#include "io/record_pattern.hpp"
+#include "text/json_text.hpp"
+#include "text/record_pattern.hpp"
 #include "units/shortest.hpp"
 
 namespace {

@@ -9,7 +9,7 @@
 #include "commands/help.hpp"
 #include "footpound/base/error.hpp"
 #include "footpound/factors/nearest.hpp"
-#include "io/fields.hpp"
+#include "record/fields.hpp"
 
 namespace footpound {
 

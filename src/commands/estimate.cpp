@@ -13,11 +13,11 @@
 #include "commands/stream_input.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "footpound/factors/prices.hpp"
-#include "io/explain.hpp"
-#include "io/fields.hpp"
-#include "io/spec_reader.hpp"
+#include "read/spec_reader.hpp"
+#include "record/fields.hpp"
 #include "stream/estimator.hpp"
 #include "stream/interrupt.hpp"
+#include "words/explain.hpp"
 
 namespace footpound {
 

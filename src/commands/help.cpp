@@ -7,12 +7,12 @@
 #include <fmt/format.h>
 
 #include "base/tell.hpp"
+#include "base/version.hpp"
 #include "commands/command_line.hpp"
 #include "footpound/base/error.hpp"
 #include "footpound/factors/catalog.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "stream/source.hpp"
-#include "version.hpp"
 
 namespace footpound {
 

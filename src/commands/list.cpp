@@ -12,9 +12,9 @@
 #include "commands/row_filter.hpp"
 #include "commands/sheet_output.hpp"
 #include "footpound/factors/nearest.hpp"
-#include "io/bibtex.hpp"
-#include "io/table_sheet.hpp"
 #include "measure/meter.hpp"
+#include "sheet/table_sheet.hpp"
+#include "write/bibtex.hpp"
 
 namespace footpound {
 

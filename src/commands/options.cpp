@@ -15,7 +15,7 @@
 #include "commands/command_line.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "footpound/units/amount.hpp"
-#include "io/fields.hpp"
+#include "record/fields.hpp"
 #include "stream/source.hpp"
 
 namespace footpound {

@@ -12,10 +12,10 @@
 #include "commands/command_line.hpp"
 #include "footpound/estimate/resolve.hpp"
 #include "footpound/factors/catalog.hpp"
-#include "io/fields.hpp"
-#include "io/site_map.hpp"
-#include "io/writer.hpp"
+#include "read/slurm/site_map.hpp"
+#include "record/fields.hpp"
 #include "stream/engine.hpp"
+#include "write/writer.hpp"
 
 namespace footpound {
 

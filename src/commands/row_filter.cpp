@@ -11,7 +11,7 @@
 #include "footpound/base/error.hpp"
 #include "footpound/factors/regions.hpp"
 #include "footpound/units/amount.hpp"
-#include "io/table_sheet.hpp"
+#include "sheet/table_sheet.hpp"
 
 namespace footpound {
 

@@ -8,7 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "commands/options.hpp"
-#include "io/sheet.hpp"
+#include "sheet/sheet.hpp"
 
 namespace footpound {
 

@@ -11,7 +11,7 @@
 #include "commands/sheet_output.hpp"
 #include "footpound/factors/nearest.hpp"
 #include "footpound/factors/regions.hpp"
-#include "io/table_sheet.hpp"
+#include "sheet/table_sheet.hpp"
 
 namespace footpound {
 

@@ -9,9 +9,9 @@
 #include "base/run_error.hpp"
 #include "commands/command_line.hpp"
 #include "footpound/factors/nearest.hpp"
-#include "io/lone_returns.hpp"
-#include "io/spec_reader.hpp"
+#include "read/spec_reader.hpp"
 #include "stream/interrupt.hpp"
+#include "text/lone_returns.hpp"
 
 namespace footpound {
 

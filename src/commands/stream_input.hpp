@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "commands/options.hpp"
-#include "io/reader.hpp"
+#include "read/reader.hpp"
 #include "stream/engine.hpp"
 #include "stream/progress.hpp"
 

@@ -8,10 +8,10 @@
 
 #include "footpound/base/error.hpp"
 #include "footpound/estimate/resolve.hpp"
-#include "io/answer.hpp"
-#include "io/fields.hpp"
-#include "io/record.hpp"
 #include "memory/memory.hpp"
+#include "record/answer.hpp"
+#include "record/fields.hpp"
+#include "record/record.hpp"
 
 namespace footpound {
 

@@ -8,7 +8,7 @@
 #include "footpound/estimate/lookups.hpp"
 #include "footpound/estimate/resolve.hpp"
 #include "footpound/estimate/terms.hpp"
-#include "io/record.hpp"
+#include "record/record.hpp"
 
 namespace footpound {
 

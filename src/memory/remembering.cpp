@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <cassert>
 
-#include "io/fields.hpp"
 #include "memory/memo.hpp"
 #include "memory/memory.hpp"
+#include "record/fields.hpp"
 
 namespace footpound {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "footpound/factors/catalog.hpp"
-#include "io/sheet.hpp"
+#include "sheet/sheet.hpp"
 
 namespace footpound {
 

@@ -17,7 +17,7 @@
 
 #include "base/run_error.hpp"
 #include "footpound/base/error.hpp"
-#include "io/second_pass.hpp"
+#include "record/second_pass.hpp"
 #include "stream/interrupt.hpp"
 
 namespace footpound {

@@ -9,7 +9,7 @@
 #include <memory>
 #include <string>
 
-#include "io/reader.hpp"
+#include "read/reader.hpp"
 #include "stream/reporter.hpp"
 #include "stream/source.hpp"
 

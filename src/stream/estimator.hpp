@@ -2,9 +2,9 @@
 // The worker of `estimate`: record -> answer -> bytes.
 #pragma once
 
-#include "io/writer.hpp"
 #include "memory/answerer.hpp"
 #include "stream/engine.hpp"
+#include "write/writer.hpp"
 
 namespace footpound {
 

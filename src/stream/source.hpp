@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
-#include "io/lone_returns.hpp"
 #include "stream/unfinished.hpp"
+#include "text/lone_returns.hpp"
 
 namespace footpound {
 

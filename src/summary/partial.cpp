@@ -12,8 +12,8 @@
 #include <nlohmann/json.hpp>
 
 #include "footpound/units/number_text.hpp"
-#include "io/json_text.hpp"
 #include "summary/totals.hpp"
+#include "text/json_text.hpp"
 
 namespace footpound {
 

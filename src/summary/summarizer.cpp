@@ -9,9 +9,9 @@
 
 #include "base/letters.hpp"
 #include "footpound/units/amount.hpp"
-#include "io/csv_text.hpp"
-#include "io/fields.hpp"
-#include "io/json_text.hpp"
+#include "record/fields.hpp"
+#include "text/csv_text.hpp"
+#include "text/json_text.hpp"
 
 namespace footpound {
 

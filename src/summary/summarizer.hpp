@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/letters.hpp"
-#include "io/reader.hpp"
 #include "memory/answerer.hpp"
+#include "read/reader.hpp"
 #include "stream/engine.hpp"
 #include "summary/totals.hpp"
 

@@ -14,7 +14,7 @@
 #include "base/text_map.hpp"
 #include "footpound/base/result.hpp"
 #include "footpound/estimate/inputs.hpp"
-#include "io/sheet.hpp"
+#include "sheet/sheet.hpp"
 #include "summary/exact_sum.hpp"
 
 namespace footpound {

@@ -8,7 +8,7 @@
 
 #include "commands/row_filter.hpp"
 #include "footpound/factors/catalog.hpp"
-#include "io/table_sheet.hpp"
+#include "sheet/table_sheet.hpp"
 #include "support/catch.hpp"
 #include "support/paths.hpp"
 

@@ -8,7 +8,7 @@
 #include "commands/command.hpp"
 #include "contract/runs.hpp"
 #include "footpound/factors/catalog.hpp"
-#include "io/sheet.hpp"
+#include "sheet/sheet.hpp"
 #include "support/catch.hpp"
 #include "support/outside.hpp"
 #include "support/paths.hpp"

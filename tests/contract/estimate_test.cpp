@@ -6,14 +6,14 @@
 #include <set>
 
 #include "contract/runs.hpp"
-#include "io/fields.hpp"
-#include "io/reader.hpp"
-#include "io/writer.hpp"
+#include "read/reader.hpp"
+#include "record/fields.hpp"
 #include "stream/reporter.hpp"
 #include "support/catch.hpp"
 #include "support/program.hpp"
 #include "support/scratch.hpp"
 #include "support/text.hpp"
+#include "write/writer.hpp"
 
 using namespace footpound;
 using namespace footpound::contract;

@@ -8,12 +8,12 @@
 #include <thread>
 
 #include "contract/runs.hpp"
-#include "io/writer.hpp"
 #include "support/catch.hpp"
 #include "support/outside.hpp"
 #include "support/paths.hpp"
 #include "support/scratch.hpp"
 #include "support/text.hpp"
+#include "write/writer.hpp"
 
 using namespace footpound;
 using namespace footpound::contract;

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include "io/fields.hpp"
-#include "io/json_text.hpp"
+#include "record/fields.hpp"
 #include "support/catch.hpp"
 #include "support/paths.hpp"
 #include "support/scratch.hpp"
+#include "text/json_text.hpp"
 
 namespace footpound::contract {
 
@@ -127,7 +127,7 @@ Stream slurm_json_stream(bool all) {
 
 // Rows of its own sample: as it is, of no energy, of no country.
 Stream codecarbon_stream(bool all) {
-  const std::string sample = Scratch::read_file(root_path("/tests/io/samples/codecarbon/emissions-v3.csv"));
+  const std::string sample = Scratch::read_file(root_path("/tests/read/samples/codecarbon/emissions-v3.csv"));
   const std::size_t header = sample.find('\n') + 1;
   const std::string row = sample.substr(header, sample.find('\n', header) + 1 - header);
   const auto but = [&](const std::string& text, const std::string& instead) {
@@ -238,7 +238,8 @@ std::vector<std::string> empty_streams(std::string_view format) {
   if (format == "sacct") return {"", "\n", "\n\n", "JobID|State|ElapsedRaw|AllocTRES\n"};
   if (format == "sacct-json") return {"", "\n", "\n\n", "{\"jobs\": []}", "{\"jobs\": [], \"meta\": {}}\n"};
   if (format == "codecarbon") {
-    const std::string sample = Scratch::read_file(root_path("/tests/io/samples/codecarbon/emissions-v3.csv"));
+    const std::string sample =
+        Scratch::read_file(root_path("/tests/read/samples/codecarbon/emissions-v3.csv"));
     return {"", "\n", "\n\n", sample.substr(0, sample.find('\n') + 1)};
   }
   return {};

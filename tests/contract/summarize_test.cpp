@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "contract/runs.hpp"
-#include "io/reader.hpp"
-#include "io/sheet.hpp"
+#include "read/reader.hpp"
+#include "sheet/sheet.hpp"
 #include "support/catch.hpp"
 #include "support/program.hpp"
 #include "support/scratch.hpp"

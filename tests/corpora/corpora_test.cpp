@@ -13,8 +13,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "io/ndjson_reader.hpp"
-#include "io/spec_reader.hpp"
+#include "read/ndjson_reader.hpp"
+#include "read/spec_reader.hpp"
 #include "support/catch.hpp"
 #include "support/paths.hpp"
 #include "support/scratch.hpp"

@@ -4,10 +4,10 @@
 
 #include <cmath>
 
-#include "io/narrow_text.hpp"
 #include "support/answers.hpp"
 #include "support/close_to.hpp"
 #include "support/text.hpp"
+#include "words/narrow_text.hpp"
 
 using namespace footpound;
 

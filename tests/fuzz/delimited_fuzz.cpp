@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "footpound/units/quantity.hpp"
-#include "io/delimited_reader.hpp"
-#include "io/fields.hpp"
+#include "read/delimited_reader.hpp"
+#include "record/fields.hpp"
 
 namespace {
 

@@ -11,9 +11,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.hpp"
-#include "io/fields.hpp"
-#include "io/json_text.hpp"
-#include "io/ndjson_reader.hpp"
+#include "read/ndjson_reader.hpp"
+#include "record/fields.hpp"
+#include "text/json_text.hpp"
 
 namespace {
 

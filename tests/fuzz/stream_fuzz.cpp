@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "io/reader.hpp"
+#include "read/reader.hpp"
 
 namespace {
 

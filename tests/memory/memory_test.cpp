@@ -2,8 +2,8 @@
 // What a stream takes over from an earlier record of the same shape is what the ladders give.
 #include <vector>
 
-#include "io/outputs.hpp"
 #include "memory/answerer.hpp"
+#include "record/outputs.hpp"
 #include "support/answers.hpp"
 
 using namespace footpound;

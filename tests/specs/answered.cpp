@@ -6,8 +6,8 @@
 
 #include "contract/shapes.hpp"
 #include "footpound/units/amount.hpp"
-#include "io/json_text.hpp"
-#include "io/outputs.hpp"
+#include "record/outputs.hpp"
+#include "text/json_text.hpp"
 
 namespace footpound {
 

@@ -12,11 +12,11 @@
 
 #include "contract/shapes.hpp"
 #include "footpound/units/number_text.hpp"
-#include "io/outputs.hpp"
-#include "io/writer.hpp"
+#include "record/outputs.hpp"
 #include "specs/answered.hpp"
 #include "specs/spec_texts.hpp"
 #include "support/program.hpp"
+#include "write/writer.hpp"
 
 namespace footpound {
 

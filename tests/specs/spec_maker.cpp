@@ -8,8 +8,8 @@
 
 #include "footpound/factors/prices.hpp"
 #include "footpound/units/number_text.hpp"
-#include "io/explain.hpp"
-#include "io/slurm_devices.hpp"
+#include "read/slurm/slurm_devices.hpp"
+#include "words/explain.hpp"
 
 namespace footpound {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "footpound/factors/catalog.hpp"
-#include "io/fields.hpp"
+#include "record/fields.hpp"
 #include "specs/choices.hpp"
 
 namespace footpound {

@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "footpound/units/number_text.hpp"
-#include "io/json_text.hpp"
+#include "text/json_text.hpp"
 
 namespace footpound {
 

@@ -9,8 +9,8 @@
 
 #include "footpound/estimate/estimate.hpp"
 #include "footpound/estimate/resolve.hpp"
-#include "io/answer.hpp"
-#include "io/fields.hpp"
+#include "record/answer.hpp"
+#include "record/fields.hpp"
 #include "support/catch.hpp"
 #include "support/small_catalog.hpp"
 

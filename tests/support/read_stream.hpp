@@ -9,14 +9,14 @@
 #include <string>
 #include <string_view>
 
-#include "io/reader.hpp"
+#include "read/reader.hpp"
 #include "support/catch.hpp"
 #include "support/paths.hpp"
 
 namespace footpound {
 
 inline std::string sample(const std::string& name) {
-  std::ifstream file(root_path("/tests/io/samples/" + name), std::ios::binary);
+  std::ifstream file(root_path("/tests/read/samples/" + name), std::ios::binary);
   REQUIRE(file.good());
   return {std::istreambuf_iterator<char>(file), {}};
 }

@@ -5,10 +5,10 @@
 #include <stdexcept>
 
 #include "base/run_error.hpp"
-#include "io/reader.hpp"
-#include "io/writer.hpp"
+#include "read/reader.hpp"
 #include "stream/estimator.hpp"
 #include "support/scratch.hpp"
+#include "write/writer.hpp"
 
 namespace footpound {
 

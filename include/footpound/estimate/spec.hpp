@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the user said of one run: every field optional, each in its own type, nothing guessed.
-// Units and ranges: docs/fields.md, from the field table in src/io/fields.cpp.
+// Units and ranges: docs/fields.md, from the field table in src/record/fields.cpp.
 #pragma once
 
 #include <array>

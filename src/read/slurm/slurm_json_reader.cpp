@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// `sacct --json` (also slurmrestd's jobs of slurmdb): one document, read job by job.
+#include <algorithm>
+#include <atomic>
+
+#include "read/slurm/slurm_job.hpp"
+#include "read/slurm/slurm_json_job.hpp"
+#include "read/slurm/slurm_reader.hpp"
+#include "text/json_elements.hpp"
+#include "text/json_text.hpp"
+
+namespace footpound {
+
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+// Cuts between jobs; the array's end and what follows it are one block.
+class JobCutter : public Cutter {
+ public:
+  std::size_t cut(std::string_view data, std::size_t seen) override {
+    if (seen == 0) jobs_ = JsonElements();
+    while (jobs_.next(data)) {
+    }
+    return jobs_.whole();
+  }
+
+ private:
+  JsonElements jobs_;
+};
+
+// Behind the bracket of the top level's "jobs": [ ; npos where `head` does not show one.
+std::size_t find_jobs(std::string_view head) {
+  constexpr std::size_t none = std::string_view::npos;
+  std::size_t at = head.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
+  const auto skip = [&](std::string_view what) {
+    at = std::min(head.find_first_not_of(what, at), head.size());
+    return at < head.size();
+  };
+  if (!skip(blanks) || head[at++] != '{') return none;
+  while (skip(blanks) && head[at] == '"') {
+    const std::size_t key_length = json_value_length(head.substr(at));
+    if (key_length == 0) return none;
+    const std::string_view key = head.substr(at, key_length);
+    at += key_length;
+    if (!skip(blanks) || head[at++] != ':' || !skip(blanks)) return none;
+    if (key == "\"jobs\"") return head[at] == '[' ? at + 1 : none;
+    const std::size_t length = json_value_length(head.substr(at));
+    if (length == 0) return none;
+    at += length;
+    if (!skip(blanks) || head[at++] != ',') return none;
+  }
+  return none;
+}
+
+// Is this what may stand behind the list of jobs: more members, the closing brace, no more?
+bool ends_document(std::string_view rest) {
+  const auto next = [&] {
+    rest.remove_prefix(std::min(rest.find_first_not_of(blanks), rest.size()));
+    return rest.empty() ? '\0' : rest.front();
+  };
+  while (next() == ',') {
+    rest.remove_prefix(1);
+    if (next() != '"') return false;
+    rest.remove_prefix(std::max<std::size_t>(json_value_length(rest), 1));
+    if (next() != ':') return false;
+    rest.remove_prefix(1);
+    static_cast<void>(next());
+    const std::size_t length = json_value_length(rest);
+    if (length == 0) return false;
+    rest.remove_prefix(length);
+  }
+  if (next() != '}') return false;
+  rest.remove_prefix(1);
+  return next() == '\0' && rest.empty();
+}
+
+class SlurmJsonReader : public RecordReader {
+ public:
+  explicit SlurmJsonReader(const ReaderOptions& options) : options_(options) {
+    for (const std::string_view own : slurm_json_own_names()) {
+      header_.emplace_back(own);
+      raw_header_ += (raw_header_.empty() ? "" : ",") + std::string(own);
+    }
+  }
+
+  std::size_t header_end(std::string_view head) const override { return find_jobs(head); }
+  Result<std::size_t> begin(std::string_view head) override;
+  std::unique_ptr<Cutter> cutter() const override { return std::make_unique<JobCutter>(); }
+  std::uint64_t read(std::string_view block, const Spec& base, const Sink& sink) const override;
+  Encoding encoding() const override { return Encoding::json; }
+  std::span<const std::string> header() const override { return header_; }
+  std::string_view raw_header() const override { return raw_header_; }
+  std::vector<std::string> closing_notes() const override { return tally_.notes(); }
+  std::optional<Error> unfinished() const override {
+    if (wrong_behind_)
+      return Error{ErrorKind::malformed, {},
+          "goes on, behind its list of jobs, with what is not the rest of its document",
+          "give one document of sacct --json a file"};
+    if (ended_ || empty_) return std::nullopt;
+    return Error{ErrorKind::malformed, {}, "ends before its list of jobs does",
+        "it was cut off: the jobs before that were read"};
+  }
+
+ private:
+  ReaderOptions options_;
+  std::vector<std::string> header_;
+  std::string raw_header_;
+  bool empty_ = false;
+  mutable std::atomic<bool> ended_{false};
+  mutable std::atomic<bool> wrong_behind_{false};
+  mutable SlurmTally tally_;
+};
+
+Result<std::size_t> SlurmJsonReader::begin(std::string_view head) {
+  if (head.find_first_not_of(blanks) == std::string_view::npos) {
+    empty_ = true;
+    return head.size();
+  }
+  const std::size_t at = find_jobs(head);
+  if (at == std::string_view::npos) {
+    return Error{ErrorKind::malformed, {}, "shows no list \"jobs\" at its top level",
+        "is it the output of sacct --json?"};
+  }
+  return at;
+}
+
+std::uint64_t SlurmJsonReader::read(std::string_view block, const Spec& base, const Sink& sink) const {
+  SlurmCounts counts;
+  Record record;
+  record.replaces = true;  // the job itself is not passed on, only its own fields
+  JsonElements jobs;
+  std::uint64_t lines = 0;
+  std::size_t counted = 0;
+  const auto count_lines_to = [&](std::size_t at) {
+    lines += static_cast<std::uint64_t>(std::count(block.begin() + static_cast<std::ptrdiff_t>(counted),
+        block.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    counted = at;
+  };
+  while (jobs.next(block)) {
+    count_lines_to(jobs.begin());
+    record.line = 1 + lines;
+    record.raw = jobs.element(block);
+    record.own_is_whole = true;
+    record.fields = header_.size();
+    record.own.clear();
+    record.undone.clear();
+    record.stated = 0;
+    record.spec = base;
+    record.error.reset();
+    const Result<SlurmJob> job = read_slurm_json_job(record);
+    Result<void> done;
+    if (!job) {
+      done = job.error();
+    } else {
+      done = describe_slurm_job(*job, options_, counts, record);
+    }
+    if (!done) record.error = std::move(done.error());
+    sink(record);
+  }
+  if (jobs.ended()) {
+    const std::size_t bracket = jobs.behind() - 1;
+    ended_ = true;
+    if (block.size() - bracket > options_.longest_record) {
+      count_lines_to(bracket);
+      record.line = 1 + lines;
+      record.raw = block.substr(bracket);  // no job, but to be held as one is
+      sink(record);
+    } else if (!ends_document(block.substr(jobs.behind()))) {
+      wrong_behind_ = true;
+    }
+  }
+  tally_.add(counts);
+  count_lines_to(block.size());
+  return lines;
+}
+
+}  // namespace
+
+std::unique_ptr<RecordReader> make_slurm_json_reader(const ReaderOptions& options) {
+  return std::make_unique<SlurmJsonReader>(options);
+}
+
+bool looks_like_slurm_json(std::string_view head) {
+  const std::size_t at = find_jobs(head);
+  if (at == std::string_view::npos) return false;
+  const std::size_t first = head.find_first_not_of(blanks, at);
+  if (first == std::string_view::npos) return false;
+  // a list of jobs in somebody's NDJSON is none of Slurm's
+  const bool of_slurm =
+      head.find("\"job_id\"") != std::string_view::npos || head.find("\"meta\"") != std::string_view::npos;
+  return of_slurm && (head[first] == '{' || head[first] == ']');
+}
+
+}  // namespace footpound

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+// Lines without quotes or escapes: what users name their jobs can hold the delimiter, and is
+// joined again where it stands last.
+#include "read/slurm/slurm_reader.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "footpound/units/amount.hpp"
+#include "read/misread_row.hpp"
+#include "read/slurm/slurm_header.hpp"
+#include "read/slurm/slurm_job.hpp"
+#include "record/fields.hpp"
+#include "text/csv_text.hpp"
+#include "text/delimited_text.hpp"
+#include "text/line_cutter.hpp"
+
+namespace footpound {
+
+namespace {
+
+using C = SlurmColumn;
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+bool is_empty_word(std::string_view text) { return text.empty() || text == "Unknown" || text == "None"; }
+
+bool has_offset(std::string_view text) {
+  return text.find('T') == std::string_view::npos || text.back() == 'Z' ||
+         text.find_first_of("+-", 11) != std::string_view::npos;
+}
+
+class SlurmReader : public RecordReader {
+ public:
+  explicit SlurmReader(const ReaderOptions& options) : options_(options) {}
+
+  Result<std::size_t> begin(std::string_view head) override;
+  std::unique_ptr<Cutter> cutter() const override;
+  std::uint64_t read(std::string_view block, const Spec& base, const Sink& sink) const override;
+  Encoding encoding() const override {
+    return !header_.quoted ? Encoding::plain : header_.delimiter == '\t' ? Encoding::tsv : Encoding::csv;
+  }
+  std::span<const std::string> header() const override { return names_; }
+  std::string_view raw_header() const override { return header_.raw; }
+  std::vector<std::string> closing_notes() const override { return tally_.notes(); }
+
+ private:
+  using Cells = std::array<std::string_view, slurm_columns>;
+
+  Result<void> fill(std::string_view row, SlurmCounts& counts, Record& record) const;
+  Result<void> split(std::string_view row, Record& record) const;
+  Result<void> split_quoted(std::string_view row, Record& record) const;
+  std::size_t end_of_row(std::string_view block, std::size_t at) const;
+  Result<SlurmJob> job_of(const Cells& cells, SlurmCounts& counts, const Spec& spec) const;
+  Result<std::optional<Instant>> time_of(
+      std::string_view text, const char* name, SlurmCounts& counts, const Spec& spec) const;
+
+  ReaderOptions options_;
+  SlurmHeader header_;
+  std::vector<std::string> names_;
+  mutable SlurmTally tally_;  // blocks are read by many threads
+};
+
+Result<std::size_t> SlurmReader::begin(std::string_view head) {
+  const std::size_t at = head.substr(0, 3) == byte_order_mark ? 3 : 0;
+  if (!options_.header)
+    return Error{ErrorKind::malformed, {}, "has no header",
+        "columns are found by their names: run sacct without -n, or name them with --fields JobID,State,..."};
+  if (head.size() == at) return at;
+  const std::size_t end = std::min(head.find('\n', at), head.size());
+  std::string_view line = head.substr(at, end - at);
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  Result<SlurmHeader> header = parse_slurm_header(line);
+  if (!header) return header.error();
+  header_ = std::move(*header);
+  for (const SlurmHeader::Column& column : header_.columns) names_.push_back(column.name);
+  return std::min(end + 1, head.size());
+}
+
+std::unique_ptr<Cutter> SlurmReader::cutter() const {
+  if (header_.quoted) return make_delimited_cutter(header_.delimiter);
+  return std::make_unique<LineCutter>();
+}
+
+std::size_t SlurmReader::end_of_row(std::string_view block, std::size_t at) const {
+  return std::min(header_.quoted ? delimited_record_end(block, at, header_.delimiter) : block.find('\n', at),
+      block.size());
+}
+
+// The same for rows of CSV and TSV, which have been through this program or another.
+Result<void> SlurmReader::split_quoted(std::string_view row, Record& record) const {
+  const std::size_t want = header_.columns.size();
+  const bool keeps_all = options_.own_fields_wanted.empty();
+  std::size_t found = 0;
+  std::size_t surplus = row.size();
+  for (std::size_t begin = 0; begin <= row.size(); ++found) {
+    if (found == want) surplus = begin;
+    std::size_t end = begin;
+    if (begin < row.size() && row[begin] == '"') {
+      do end = row.find('"', end + 1);
+      while (end < row.size() && end + 1 < row.size() && row[end + 1] == '"' && ++end != row.size());
+      if (end >= row.size()) {
+        if (keeps_all) {
+          record.own.clear();
+          for (const std::string& name : names_) record.own.push_back({name, {}});
+          keep_whole(record, header_.users, header_.delimiter);
+        }
+        return Error{
+            ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
+      }
+    }
+    end = std::min(row.find(header_.delimiter, end), row.size());
+    if (found < want) record.own.push_back({names_[found], row.substr(begin, end - begin)});
+    begin = end + 1;
+  }
+  record.fields = found;
+  if (found == want) return {};
+  if (found > want && keeps_all) keep_surplus(record, header_.users, row.substr(surplus), header_.delimiter);
+  return Error{ErrorKind::malformed, {},
+      "has " + std::to_string(found) + " fields, the header " + std::to_string(want),
+      found > want && header_.delimiter == ','
+          ? "AllocTRES is full of commas: without quotes around it, use sacct -P"
+          : ""};
+}
+
+// Fills record.own with the cells; a row that is too long keeps its surplus in the last one.
+Result<void> SlurmReader::split(std::string_view row, Record& record) const {
+  if (header_.trailing && !row.empty() && row.back() == header_.delimiter) row.remove_suffix(1);
+  const std::size_t want = header_.columns.size();
+  std::size_t found = 0;
+  std::string_view rest = row;
+  while (true) {
+    ++found;
+    const std::size_t end = found < want ? rest.find(header_.delimiter) : std::string_view::npos;
+    record.own.push_back({names_[found - 1], rest.substr(0, end)});
+    if (end == std::string_view::npos) break;
+    rest.remove_prefix(end + 1);
+  }
+  record.fields = found;
+  const auto surplus = static_cast<std::size_t>(std::count(rest.begin(), rest.end(), header_.delimiter));
+  if (found == want && (surplus == 0 || header_.joins)) return {};
+  const bool longer = found == want;
+  return Error{ErrorKind::malformed, {},
+      "has " + std::to_string(found + surplus) + " fields, the header " + std::to_string(want),
+      longer ? "a field may hold the delimiter: print JobName as the last column, where it does no harm"
+             : ""};
+}
+
+Result<std::optional<Instant>> SlurmReader::time_of(
+    std::string_view text, const char* name, SlurmCounts& counts, const Spec& spec) const {
+  if (is_empty_word(text) || text == "0") return std::optional<Instant>();
+  const Result<Instant> instant = parse_instant(text, spec.local_offset_seconds);
+  if (!instant) {
+    Error error = instant.error();
+    error.field = name;
+    return error;
+  }
+  if (!options_.timezone_stated && !has_offset(text)) ++counts.local_times;
+  return std::optional<Instant>(*instant);
+}
+
+Result<SlurmJob> SlurmReader::job_of(const Cells& cells, SlurmCounts& counts, const Spec& spec) const {
+  const auto cell = [&](C column) { return cells[static_cast<std::size_t>(column)]; };
+  SlurmJob job;
+  job.id = cell(C::job_id).empty() ? cell(C::job_id_raw) : cell(C::job_id);
+  job.state = cell(C::state);
+  // what is skipped is not looked at: the fields of steps and of waiting jobs are half empty
+  if (job.id.find('.') != std::string_view::npos || job.state.substr(0, 7) == "PENDING") return job;
+  job.name = cell(C::job_name);
+  job.partition = cell(C::partition);
+  job.node_list = cell(C::node_list);
+
+  const bool raw = !cell(C::elapsed_raw).empty();
+  const std::string_view elapsed = raw ? cell(C::elapsed_raw) : cell(C::elapsed);
+  job.elapsed_said = raw || !header_.has(C::elapsed) ? "ElapsedRaw" : "Elapsed";
+  if (!is_empty_word(elapsed)) {
+    job.elapsed_seconds = slurm_seconds(elapsed);
+    if (!job.elapsed_seconds)
+      return Error{ErrorKind::bad_value, std::string(job.elapsed_said), in_quotes(elapsed) + " is no time",
+          "sacct writes [D-]HH:MM:SS, or seconds"};
+    if (!raw && std::count(elapsed.begin(), elapsed.end(), ':') < 2) ++counts.short_times;
+  }
+  Result<std::optional<Instant>> start = time_of(cell(C::start), "Start", counts, spec);
+  if (!start) return start.error();
+  job.start = *start;
+  SlurmCounts once;  // a job's times are one matter
+  Result<std::optional<Instant>> end = time_of(cell(C::end), "End", once, spec);
+  if (!end) return end.error();
+  job.end = *end;
+
+  double number = 0;
+  if (parse_number(cell(C::nodes), number)) job.nodes = number;
+  if (parse_number(cell(C::cpus), number)) job.cpus = number;
+  job.joules = slurm_joules(cell(C::energy_raw));
+  if (!job.joules) job.joules = slurm_joules(cell(C::energy));
+  job.has_tres = !cell(C::alloc_tres).empty();
+  if (Result<void> done = parse_tres(cell(C::alloc_tres), job.tres); !done) {
+    done.error().field = "AllocTRES";
+    return done.error();
+  }
+  return job;
+}
+
+Result<void> SlurmReader::fill(std::string_view row, SlurmCounts& counts, Record& record) const {
+  if (Result<void> done = header_.quoted ? split_quoted(row, record) : split(row, record); !done) return done;
+  std::string scratch;
+  Cells cells;
+  for (std::size_t i = 0; i < record.own.size(); ++i) {
+    const SlurmHeader::Column& column = header_.columns[i];
+    std::string_view raw = record.own[i].raw;
+    if (header_.quoted) {
+      raw = csv_meaning(raw, scratch);
+      if (raw.data() == scratch.data()) raw = record.undone.emplace_back(scratch);
+    }
+    if (column.slurm) {
+      cells[static_cast<std::size_t>(*column.slurm)] = raw;
+    } else if (column.ours.field != nullptr) {
+      if (Result<void> done = set_field(*column.ours.field, column.name, raw, record); !done) return done;
+    }
+  }
+  const Result<SlurmJob> job = job_of(cells, counts, record.spec);
+  if (!job) return job.error();
+  return describe_slurm_job(*job, options_, counts, record);
+}
+
+std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const Sink& sink) const {
+  SlurmCounts counts;
+  Record record;
+  std::uint64_t line = 0;
+  std::uint64_t lines_before = 0;  // line ends inside the row before
+  std::size_t at = 0;
+  while (at < block.size()) {
+    const std::size_t end = end_of_row(block, at);
+    std::string_view row = block.substr(at, end - at);
+    at = end + 1;
+    line += lines_before + 1;
+    lines_before = header_.quoted ? static_cast<std::uint64_t>(std::count(row.begin(), row.end(), '\n')) : 0;
+    if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
+    if (row.empty()) continue;
+    record.line = line;
+    record.raw = row;
+    record.own.clear();
+    record.undone.clear();
+    record.stated = 0;
+    record.replaces = header_.replaces;
+    record.spec = base;
+    record.error.reset();
+    Result<void> done = fill(row, counts, record);
+    if (!done) record.error = std::move(done.error());
+    sink(record);
+  }
+  tally_.add(counts);
+  return line + lines_before;
+}
+
+}  // namespace
+
+std::unique_ptr<RecordReader> make_slurm_reader(const ReaderOptions& options) {
+  return std::make_unique<SlurmReader>(options);
+}
+
+bool looks_like_slurm(std::string_view head) {
+  if (head.substr(0, 3) == byte_order_mark) head.remove_prefix(3);
+  std::string_view line = head.substr(0, head.find('\n'));
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  return names_slurm_columns(line);
+}
+
+}  // namespace footpound

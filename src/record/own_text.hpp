@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// What one of a record's own fields says, however its file writes it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "record/record.hpp"
+
+namespace footpound {
+
+// Without quotes and escapes; null is "". Points into `raw`, or into `scratch` where they had to be undone.
+std::string_view own_text(Encoding encoding, std::string_view raw, std::string& scratch);
+
+}  // namespace footpound

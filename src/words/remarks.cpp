@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "words/remarks.hpp"
+
+#include <fmt/format.h>
+
+#include "footpound/factors/hardware.hpp"
+#include "footpound/units/number_text.hpp"
+#include "words/explain.hpp"
+
+namespace footpound {
+
+namespace {
+
+constexpr double far_above_rated = 1.5;  // transients are, means are not
+
+std::string amount(const Factor& factor) {
+  const FactorKind& what = kind(factor.id);
+  return fmt::format(
+      "{} {}{}{}", what.text, human_number(factor.value), what.unit.empty() ? "" : " ", what.unit);
+}
+
+bool guesses_host(const Inputs& inputs) {
+  if (inputs.host_power && inputs.host_power->origin != Origin::given) return true;
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    if (inputs.boards[i].host_power) return true;
+  }
+  return false;
+}
+
+// The name said, the row taken, and on a second line what to write for the others.
+std::string ambiguity_text(const Boards& boards) {
+  constexpr TableDef def{{}, {}, columns::ambiguous_names, Fold::hardware};
+  std::string others;
+  each_item(boards.ambiguity().text(column(def, "candidates")), [&](std::string_view id) {
+    if (id != boards.accelerator().id()) others += (others.empty() ? "" : ", ") + std::string(id);
+  });
+  const std::string_view tell = boards.ambiguity().text(column(def, "how_to_tell"));
+  std::string text = fmt::format("{} is read as {}", boards.ambiguity().id(), boards.accelerator().id());
+  if (!tell.empty()) text += fmt::format("; to tell it from others: {}", tell);
+  if (!others.empty()) text += "\n    others: " + others;
+  return text;
+}
+
+// Of a host that was put together from its parts, which ones.
+std::string host_parts_text(const Spec& spec) {
+  return fmt::format(
+      "of the host, {}{} counted; {}board, disks, network and fans are not; --host-power states all of it",
+      spec.cpu_cores ? "allocated cores" : "processors", spec.memory_gb ? " and memory are" : " are",
+      spec.memory_gb ? "" : "memory (--memory), ");
+}
+
+void add_host(const Spec& spec, const Inputs& inputs, std::vector<std::string>& list) {
+  if (inputs.host_left_out) list.emplace_back("host not counted; `--boundary it` adds it");
+  if (inputs.host_power && inputs.host_power->origin != Origin::given) list.push_back(host_parts_text(spec));
+  if (!spec.memory_gb || inputs.host_power) return;
+  if (inputs.host_left_out) {
+    list.emplace_back(
+        "--memory was not used: name --cpu or --cpu-cores too to have the host counted by its parts");
+  } else if (guesses_host(inputs)) {
+    list.emplace_back(
+        "--memory was not used: the host's share per accelerator holds its memory; --cpu or --cpu-cores too "
+        "has the host counted by its parts");
+  }
+}
+
+// A mean draw far above the rating: of the wrong device, or of several.
+void add_power(const Boards& boards, std::vector<std::string>& list) {
+  if (!boards.accelerator() || !boards.power || boards.power->origin != Origin::given) return;
+  const std::optional<Power> rated = accelerator_of(boards.accelerator()).rated_power;
+  if (!rated || boards.power->value <= far_above_rated * in_watts(*rated)) return;
+  list.push_back(fmt::format(
+      "{} W per accelerator is {} times the rated {} W of {}; --accelerator-power is the draw of each device",
+      human_number(boards.power->value), human_number(boards.power->value / in_watts(*rated), 2),
+      human_number(in_watts(*rated)), boards.accelerator().id()));
+}
+
+// What was said and did nothing.
+void add_unused(const Unused& unused, std::vector<std::string>& list) {
+  if (unused.shape == UnusedShape::other_missing)
+    list.emplace_back("attention is not counted: it takes both --layers and --context-tokens");
+  if (unused.shape == UnusedShape::flops_stated)
+    list.emplace_back("layers and context are not used: the FLOPs are stated");
+  if (unused.workload) list.emplace_back("the workload is not used: a TPU's guess goes by its generation");
+  if (unused.nodes)
+    list.emplace_back("more nodes than accelerators are stated; the guess goes by the accelerators");
+}
+
+}  // namespace
+
+std::vector<Assumption> assumptions(const Answer& answer) {
+  std::vector<Assumption> list;
+  each_factor(answer.inputs(), [&](const Factor& factor) {
+    if (factor.origin != Origin::assumed) return;
+    list.push_back({amount(factor) + ": " + note_text(factor, answer.inputs()), kind(factor.id).flag});
+  });
+  return list;
+}
+
+std::vector<std::string> notes(const Record& record, const Answer& answer, const Catalog& catalog) {
+  const Inputs& inputs = answer.inputs();
+  std::vector<std::string> list;
+  add_host(record.spec, inputs, list);
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    if (inputs.boards[i].ambiguity()) list.push_back(ambiguity_text(inputs.boards[i]));
+    add_power(inputs.boards[i], list);
+  }
+  if (inputs.peak && inputs.peak->note == Note::peak_fp32) {
+    list.push_back(
+        fmt::format("no 16-bit rate of {} is in the tables: the hours rest on its fp32 rate, and are too "
+                    "many if it trained in 16 bit; --hours states them",
+            inputs.peak->row.id()));
+  }
+  if (inputs.shared_code)
+    list.push_back(
+        fmt::format("several providers have a region of this code; {} was taken, --provider chooses",
+            inputs.region.id()));
+  if (inputs.shared_name)
+    list.push_back(fmt::format("a state has this name too; the country {} was taken", inputs.region.id()));
+  add_unused(inputs.unused, list);
+  each_factor(inputs, [&](const Factor& factor) {
+    const std::optional<int> age = age_if_old(factor, inputs, catalog);
+    if (!age) return;
+    list.push_back(
+        fmt::format("{}: its row is of {}, {} years old{}", kind(factor.id).text, *factor.row.year(), *age,
+            kind(factor.id).flag.empty() ? std::string()
+                                         : fmt::format("; {} states a newer figure", kind(factor.id).flag)));
+  });
+  return list;
+}
+
+std::vector<std::string> caveats(const Answer& answer) {
+  const Inputs& inputs = answer.inputs();
+  std::string guessed;
+  std::string assumed;
+  each_factor(inputs, [&](const Factor& factor) {
+    const bool of_place =
+        factor.id == FactorId::pue || factor.id == FactorId::intensity;  // their notes stand beside them
+    std::string* const list = factor.origin == Origin::assumed                ? &assumed
+                              : factor.origin == Origin::derived && !of_place ? &guessed
+                                                                              : nullptr;
+    if (list == nullptr) return;
+    if (!list->empty()) *list += ", ";
+    *list += amount(factor);
+    const std::string note = note_text(factor, inputs);
+    if (!note.empty()) *list += " (" + note + ")";
+  });
+  std::vector<std::string> list;
+  if (!guessed.empty()) list.push_back("guessed: " + guessed);
+  if (!assumed.empty()) list.push_back("assumed: " + assumed);
+  if (inputs.boundary == Boundary::accelerators) list.emplace_back("hosts not counted");
+  return list;
+}
+
+std::string how_text(const Answer& answer) {
+  const Inputs& inputs = answer.inputs();
+  if (!inputs.measured_energy) return "estimated";
+  const bool accelerators = inputs.rung == EnergyRung::measured_accelerator;
+  const bool host = accelerators && guesses_host(inputs);
+  const bool guessed =
+      host || inputs.pue.origin == Origin::assumed || inputs.intensity.origin == Origin::assumed;
+  return fmt::format("{} from measured {} energy{}", guessed ? "estimated" : "calculated",
+      accelerators ? "accelerator" : "IT", host ? " and a guessed host" : "");
+}
+
+}  // namespace footpound

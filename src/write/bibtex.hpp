@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Sources as BibTeX entries.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "footpound/factors/catalog.hpp"
+#include "record/answer.hpp"
+
+namespace footpound {
+
+// Appends one entry; its key is the row's id.
+void append_bibtex(Row source, std::string& out);
+
+// Rows of table `sources` behind an answer, its method included, each once, sorted by id.
+std::vector<Row> sources_of(const Answer& answer, const Catalog& catalog);
+
+}  // namespace footpound

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// CSV and TSV out: own fields first and untouched, ours behind them, or in place where an own
+// column bears the name of an output.
+#include <algorithm>
+
+#include "record/own_text.hpp"
+#include "text/csv_text.hpp"
+#include "write/column_text.hpp"
+#include "write/writers.hpp"
+
+namespace footpound {
+
+namespace {
+
+class DelimitedWriter : public RecordWriter {
+ public:
+  DelimitedWriter(const WriterOptions& options, const RecordReader* reader, char delimiter)
+      : options_(options), delimiter_(delimiter) {
+    if (reader == nullptr) {
+      for (const OutputField* field : options_.columns) append(*field);
+      return;
+    }
+    line_end_ = reader->line_end();
+    const Encoding same = delimiter == '\t' ? Encoding::tsv : Encoding::csv;
+    encoding_ = reader->encoding();
+    for (const std::string& name : reader->header()) {
+      own_.push_back(name);
+      own_outputs_.push_back(find_output(name));
+    }
+    verbatim_ = encoding_ == same && !own_.empty();
+    if (verbatim_) raw_header_ = reader->raw_header();
+    for (const OutputField* field : options_.columns) {
+      if (std::find(own_outputs_.begin(), own_outputs_.end(), field) == own_outputs_.end()) append(*field);
+    }
+  }
+
+  void begin(std::string& out) const override {
+    if (!options_.header) return;
+    if (verbatim_) {
+      out += raw_header_;
+    } else {
+      for (std::size_t i = 0; i < own_.size(); ++i) {
+        if (i > 0) out += delimiter_;
+        append_csv(out, own_[i], delimiter_);
+      }
+    }
+    for (const LeadColumn& column : appended_) {
+      out += column.lead();
+      out += column.field().name;
+    }
+    out += line_end_;
+  }
+
+  void record(const Record& record, const Answer& answer, std::string& out) const override {
+    const auto cell = [&](const OutputField& field, std::string& to) { append_cell(field, answer, to); };
+    append_record(record, cell, out);
+    append_columns(appended_, answer, "", line_end_, out, cell);
+  }
+
+  bool wants_inputs() const override { return any_of_inputs(options_.columns); }
+
+  void failure(const Record& record, const Error& error, std::string& out) const override {
+    const auto cell = [&](const OutputField& field, std::string& to) {
+      if (field.of_failures) append_csv(to, message(error), delimiter_);
+    };
+    append_record(record, cell, out);
+    append_columns_of_failure(appended_, line_end_, out, cell);
+  }
+
+ private:
+  void append(const OutputField& field) {
+    const bool first = own_.empty() && appended_.empty();
+    appended_.emplace_back(field, first ? std::string_view() : std::string_view(&delimiter_, 1));
+  }
+
+  void append_cell(const OutputField& field, const Answer& answer, std::string& out) const {
+    if (field.number != nullptr) {
+      if (const std::optional<double> value = field.number_of(answer)) append_number(out, *value);
+      return;
+    }
+    const std::size_t before = out.size();
+    field.text(answer, out);
+    if (out.find_first_of("\",\t\r\n", before) != std::string::npos) {
+      const std::string text = out.substr(before);
+      out.resize(before);
+      append_csv(out, text, delimiter_);
+    }
+  }
+
+  // The record's own columns; `cell` appends the value of an output that one of them is called like.
+  template <class Cell>
+  void append_record(const Record& record, const Cell& cell, std::string& out) const {
+    if (verbatim_ && !record.error && !record.replaces) {
+      out += record.raw;
+    } else if (verbatim_ && record.own.empty()) {
+      out += record.raw;
+      for (std::size_t i = record.fields; i < own_.size(); ++i) out += delimiter_;  // a short row
+    } else {
+      append_own(record, cell, out);
+    }
+  }
+
+  template <class Cell>
+  void append_own(const Record& record, const Cell& cell, std::string& out) const {
+    std::string scratch;
+    for (std::size_t i = 0; i < own_.size(); ++i) {
+      if (i > 0) out += delimiter_;
+      if (own_outputs_[i] != nullptr) {
+        const bool asked = std::find(options_.columns.begin(), options_.columns.end(), own_outputs_[i]) !=
+                           options_.columns.end();
+        if (asked) cell(*own_outputs_[i], out);
+        continue;
+      }
+      if (i >= record.own.size()) continue;
+      if (verbatim_) {
+        out += record.own[i].raw;
+      } else {
+        append_csv(out, own_text(encoding_, record.own[i].raw, scratch), delimiter_);
+      }
+    }
+  }
+
+  WriterOptions options_;
+  char delimiter_;
+  Encoding encoding_ = Encoding::none;
+  bool verbatim_ = false;
+  std::string raw_header_;
+  std::string line_end_ = "\n";
+  std::vector<std::string> own_;
+  std::vector<const OutputField*> own_outputs_;
+  std::vector<LeadColumn> appended_;
+};
+
+Result<std::unique_ptr<RecordWriter>> make_delimited(
+    const WriterOptions& options, const RecordReader* reader, char delimiter) {
+  if (reader != nullptr && reader->encoding() == Encoding::json && reader->header().empty()) {
+    return Error{ErrorKind::refused, "--format", "NDJSON records have no common header to write as columns",
+        "write -f ndjson, or convert the input first (for example with Miller: mlr --ijsonl --ocsv cat)"};
+  }
+  return std::unique_ptr<RecordWriter>(std::make_unique<DelimitedWriter>(options, reader, delimiter));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RecordWriter>> make_csv_writer(
+    const WriterOptions& options, const RecordReader* reader) {
+  return make_delimited(options, reader, ',');
+}
+Result<std::unique_ptr<RecordWriter>> make_tsv_writer(
+    const WriterOptions& options, const RecordReader* reader) {
+  return make_delimited(options, reader, '\t');
+}
+
+}  // namespace footpound

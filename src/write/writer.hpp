@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Answers -> bytes. Writers are passive: the stream owns the loop, the order and the threads,
+// so all of a writer but its making is const.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "footpound/base/result.hpp"
+#include "footpound/factors/catalog.hpp"
+#include "read/reader.hpp"
+#include "record/answer.hpp"
+#include "record/outputs.hpp"
+#include "record/record.hpp"
+
+namespace footpound {
+
+struct WriterOptions {
+  std::vector<const OutputField*> columns;
+  bool columns_stated = false;  // by --columns
+  bool header = true;
+  bool explain = false;
+  bool colour = false;
+  bool several = false;          // a list of specs
+  std::string_view equivalents;  // which set
+  bool equivalents_stated = false;
+  const Catalog* catalog = nullptr;
+};
+
+// The name that a record without an answer states, where it could be read; "" where it has none.
+inline std::string_view name_of_failed(const Record& record) {
+  return record.error ? std::string_view() : record.spec.name.value_or("");
+}
+
+class RecordWriter {
+ public:
+  virtual ~RecordWriter() = default;
+  virtual void begin(std::string& out) const { static_cast<void>(out); }
+  virtual void record(const Record& record, const Answer& answer, std::string& out) const = 0;
+  // In place of record(), where there is no answer.
+  virtual void failure(const Record& record, const Error& error, std::string& out) const = 0;
+  // Does it tell of more than an answer's figures and their intervals?
+  virtual bool wants_inputs() const { return true; }
+  virtual std::string_view separator() const { return {}; }  // between two records
+  virtual void end(std::string& out) const { static_cast<void>(out); }
+};
+
+struct OutputFormat {
+  std::string_view name;
+  std::string_view help;
+  bool needs_own_fields;  // even where the record came in the same encoding
+  bool takes_columns;     // --columns chooses what is written
+  // `reader` is nullptr for a one-off. Errors: the input does not fit the format.
+  Result<std::unique_ptr<RecordWriter>> (*make)(const WriterOptions& options, const RecordReader* reader);
+};
+
+std::span<const OutputFormat> output_formats();
+const OutputFormat* find_output_format(std::string_view name);
+
+}  // namespace footpound
