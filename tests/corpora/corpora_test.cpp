@@ -216,7 +216,7 @@ TEST_CASE("JSONTestSuite through the program, as one stream", "[corpora]") {
     at = end + 1;
   }
   CHECK(answered == good);
-  CHECK(run(scratch, arguments + "--threads 3 --block 1").out == whole.out);
+  CHECK(run(scratch, arguments + "--threads 3 --block 64").out == whole.out);
 }
 
 TEST_CASE("JSONTestSuite does no harm wherever the program reads JSON", "[corpora]") {
