@@ -34,17 +34,24 @@ void SheetOptions::print(std::span<const Sheet> sheets) const {
     throw usage("--format: " + std::string(chosen.name) +
                 " has room for one table only; write text, markdown or json");
   }
+  Target target(file);
   std::string out;
+  const auto flush = [&](std::string& text) {
+    if (text.size() < much_text) return;
+    target.write(text);
+    text.clear();
+  };
   if (array) out += "[\n";
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     if (i > 0) out += prose ? "\n" : array ? ",\n" : "";
     if (prose && sheets.size() > 1)
       out += chosen.name == "markdown" ? "### " + sheets[i].name + "\n\n" : sheets[i].name + "\n";
-    chosen.write(sheets[i], out);
+    chosen.write(sheets[i], out, flush);
     if (array) out.pop_back();  // its line end
   }
   if (array) out += "\n]\n";
-  print_text(out);
+  target.write(out);
+  target.finish();
 }
 
 void SheetOptions::print_text(const std::string& text) const {

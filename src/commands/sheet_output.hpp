@@ -12,6 +12,9 @@
 
 namespace footpound {
 
+// So much text is written at once, and no more of it is in memory.
+inline constexpr std::size_t much_text = std::size_t{1} << 16;
+
 struct SheetOptions {
   CatalogOptions catalog;
   std::string format = "text";

@@ -3,6 +3,7 @@
 // threads or the shards.
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -79,7 +80,7 @@ std::vector<std::string_view> parse_columns(const std::string& list) {
 }
 
 // The keys, which are the first `keys` columns, then those of `names`.
-Sheet with_columns(const Sheet& sheet, std::size_t keys, const std::vector<std::string_view>& names) {
+Sheet with_columns(Sheet sheet, std::size_t keys, const std::vector<std::string_view>& names) {
   std::vector<std::size_t> kept;
   for (std::size_t c = 0; c < keys; ++c) kept.push_back(c);
   for (const std::string_view name : names) {
@@ -91,10 +92,13 @@ Sheet with_columns(const Sheet& sheet, std::size_t keys, const std::vector<std::
   narrow.name = sheet.name;
   narrow.notes = sheet.notes;
   for (const std::size_t c : kept) narrow.columns.push_back(sheet.columns[c]);
-  for (const std::vector<Cell>& row : sheet.rows) {
-    std::vector<Cell>& cells = narrow.rows.emplace_back();
-    for (const std::size_t c : kept) cells.push_back(row[c]);
-  }
+  narrow.made.count = sheet.made.count;
+  narrow.made.make = [make = std::move(sheet.made.make), kept = std::move(kept)](
+                         std::size_t at, std::vector<Cell>& row) {
+    std::vector<Cell> all;
+    make(at, all);
+    for (const std::size_t c : kept) row.push_back(std::move(all[c]));
+  };
   return narrow;
 }
 
@@ -157,7 +161,7 @@ class SummarizeRun {
           printable(file.source->name()) + ": is a spec, not a stream; name the format with --in");
     if (file.format == nullptr || file.head.empty()) return;
     OpenedStream stream = open_stream(file, reader_options_, options_.stream, reporter_);
-    check_keys(*stream.reader);
+    check_keys(*stream.reader, file.source->name());
     std::vector<std::unique_ptr<Worker>> workers;
     for (unsigned i = 0; i < threads_for(file.head.size(), stream_options_); ++i) {
       workers.push_back(std::make_unique<Summarizer>(
@@ -166,20 +170,27 @@ class SummarizeRun {
     StreamJob job{*file.source, std::move(stream.head), *stream.reader, base_.spec, "", stream.first_line};
     bool wrote = false;
     const bool whole = run_stream(job, workers, wrote, nowhere, reporter_, stream_options_);
-    for (const auto& worker : workers) totals_.add(static_cast<Summarizer&>(*worker).totals());
+    for (const auto& worker : workers) totals_.add(std::move(static_cast<Summarizer&>(*worker)).take_totals());
     close_stream(*file.source, *stream.reader, whole, reporter_);
   }
 
   void merge(const std::string& path) {
     Source source(path);
+    PartialReader reader(totals_);
+    const auto check = [&](const Result<void>& done) {
+      if (!done) throw RunError(ExitCode::input, printable(source.name()) + ": " + message(done.error()));
+    };
     std::string text;
     while (true) {
       const std::string more = read_head(source, std::size_t{1} << 20);
       if (more.empty()) break;
       text += more;
+      const std::size_t whole = text.rfind('\n') + 1;  // 0 where no line has ended
+      check(reader.read(std::string_view(text).substr(0, whole)));
+      text.erase(0, whole);
     }
-    const Result<void> done = totals_.add_partial(text);
-    if (!done) throw RunError(ExitCode::input, printable(source.name()) + ": " + message(done.error()));
+    check(reader.read(text));
+    check(reader.finish());
   }
 
   // Are the ends of intervals asked for?
@@ -190,21 +201,28 @@ class SummarizeRun {
     return columns_.empty() || std::any_of(columns_.begin(), columns_.end(), is_end);
   }
 
-  // Where a header fixes the fields, a key that is none of them is a mistake.
-  void check_keys(const RecordReader& reader) const {
-    if (reader.header().empty()) return;
-    for (const std::string& key : totals_.keys()) {
-      bool known = is_worked_out(key);
-      const std::vector<std::string_view> aliases = other_names(key);
-      std::vector<std::string_view> names;
-      for (const std::string& name : reader.header()) {
-        const auto is_it = [&](std::string_view word) {
-          return name.size() == word.size() && folds_alike(name, word, Fold::name);
-        };
-        known = known || is_it(key) || std::any_of(aliases.begin(), aliases.end(), is_it);
-        names.push_back(name);
+  // Where a header fixes the fields, a key that is none of them is a mistake, and one that is two of
+  // them is ambiguous in every record.
+  void check_keys(const RecordReader& reader, const std::string& source) const {
+    const std::span<const std::string> header = reader.header();
+    if (header.empty()) return;
+    const auto place = [&](std::string_view wanted) {
+      const std::size_t found =
+          place_of(wanted, header.size(), [&](std::size_t i) { return std::string_view(header[i]); });
+      if (found == several_places) {
+        throw RunError(ExitCode::input, printable(source) + ": " + in_quotes(wanted) +
+                                            " is the name of several columns; leave one of them out");
       }
+      return found;
+    };
+    for (const std::string_view figure : figure_names()) place(figure);
+    for (const std::string& key : totals_.keys()) {
+      const std::vector<std::string_view> aliases = other_names(key);
+      const bool known = place(key) != no_place || is_worked_out(key) ||
+                         std::any_of(aliases.begin(), aliases.end(),
+                             [&](std::string_view alias) { return place(alias) != no_place; });
       if (known) continue;
+      const std::vector<std::string_view> names(header.begin(), header.end());
       const std::vector<std::string_view> near = nearest(key, names, 3);
       throw usage(
           "--by: no column " + in_quotes(key) +
@@ -213,16 +231,27 @@ class SummarizeRun {
   }
 
   void print() const {
+    if (const Result<void> fine = totals_.check(); !fine)
+      throw RunError(ExitCode::input, message(fine.error()));
     if (options_.partial) {
-      options_.output.print_text(totals_.partial());
+      Target target(options_.output.file);
+      std::string out;
+      totals_.write_partial([&](std::string_view line) {
+        out += line;
+        if (out.size() < much_text) return;
+        target.write(out);
+        out.clear();
+      });
+      target.write(out);
+      target.finish();
       return;
     }
     const bool for_people = options_.output.format == "text";
-    const Result<Sheet> sheet = totals_.sheet(top_, for_people);
-    if (!sheet) throw RunError(ExitCode::input, message(sheet.error()));
     // nothing in, nothing out
     if (totals_.empty() && for_people) return;
-    options_.output.print(columns_.empty() ? *sheet : with_columns(*sheet, totals_.keys().size(), columns_));
+    Sheet sheet = totals_.sheet(top_, for_people);
+    options_.output.print(
+        columns_.empty() ? sheet : with_columns(std::move(sheet), totals_.keys().size(), columns_));
   }
 
   const Options& options_;

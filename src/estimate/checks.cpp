@@ -24,6 +24,7 @@ Error contradiction(std::string field, std::string what) {
 }
 
 std::string text_of(double value, std::string_view unit) {
+  if (!std::isfinite(value)) return "more than fits a number";  // worked out of absurd ones
   return human_number(value) + (unit.empty() ? "" : " ") + std::string(unit);
 }
 

@@ -36,60 +36,79 @@ std::string raw_text(const Cell& cell, int digits) {
   return {};
 }
 
-std::vector<std::size_t> columns_for_people(const Sheet& sheet) {
-  std::vector<std::size_t> shown;
-  for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
-    const bool filled =
-        std::any_of(sheet.rows.begin(), sheet.rows.end(), [&](const auto& row) { return !is_empty(row[c]); });
-    if (sheet.columns[c].for_people && (filled || sheet.rows.empty())) shown.push_back(c);
+using Flush = SheetFormat::Flush;
+
+// A column that people see.
+struct ShownColumn {
+  std::size_t at;
+  bool is_numeric = true;
+  std::size_t width = 0;  // of its widest text
+};
+
+std::vector<ShownColumn> columns_for_people(const Sheet& sheet) {
+  std::vector<ShownColumn> all;
+  std::vector<bool> filled(sheet.columns.size(), sheet.empty());
+  for (std::size_t c = 0; c < sheet.columns.size(); ++c)
+    all.push_back({c, true, utf8_columns(cell_text(Cell(sheet.columns[c].key)))});
+  sheet.each_row([&](const std::vector<Cell>& row) {
+    for (ShownColumn& column : all) {
+      const SheetColumn& described = sheet.columns[column.at];
+      const Cell& cell = row[column.at];
+      if (!described.for_people || is_empty(cell)) continue;
+      filled[column.at] = true;
+      column.is_numeric = column.is_numeric && std::holds_alternative<double>(cell);
+      column.width = std::max(column.width, utf8_columns(cell_text(cell, described.digits)));
+    }
+  });
+  std::vector<ShownColumn> shown;
+  for (const ShownColumn& column : all) {
+    if (sheet.columns[column.at].for_people && filled[column.at]) shown.push_back(column);
   }
   return shown;
 }
 
-bool is_numeric(const Sheet& sheet, std::size_t column) {
-  return std::all_of(sheet.rows.begin(), sheet.rows.end(),
-      [&](const auto& row) { return is_empty(row[column]) || std::holds_alternative<double>(row[column]); });
-}
-
-void write_text(const Sheet& sheet, std::string& out) {
-  const std::vector<std::size_t> shown = columns_for_people(sheet);
-  std::vector<std::vector<std::string>> lines(1);
-  for (const std::size_t c : shown) lines.front().push_back(sheet.columns[c].key);
-  for (const auto& row : sheet.rows) {
-    std::vector<std::string>& line = lines.emplace_back();
-    for (const std::size_t c : shown) line.push_back(cell_text(row[c], sheet.columns[c].digits));
-  }
-  std::vector<std::size_t> width(shown.size());
-  for (const auto& line : lines) {
-    for (std::size_t i = 0; i < line.size(); ++i) width[i] = std::max(width[i], utf8_columns(line[i]));
-  }
-  for (const auto& line : lines) {
-    std::string text;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      if (i > 0) text += "  ";
-      const std::string blanks(width[i] - utf8_columns(line[i]), ' ');
-      text += is_numeric(sheet, shown[i]) ? blanks + line[i] : line[i] + blanks;
-    }
-    out += text.substr(0, text.find_last_not_of(' ') + 1) + '\n';
-  }
+void write_text(const Sheet& sheet, std::string& out, const Flush& flush) {
+  const std::vector<ShownColumn> shown = columns_for_people(sheet);
+  std::string line;
+  const auto add_cell = [&](const ShownColumn& column, const std::string& text) {
+    if (&column != &shown.front()) line += "  ";
+    const std::string blanks(column.width - utf8_columns(text), ' ');
+    line += column.is_numeric ? blanks + text : text + blanks;
+  };
+  const auto end_line = [&] {
+    out += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
+    line.clear();
+  };
+  for (const ShownColumn& column : shown) add_cell(column, cell_text(Cell(sheet.columns[column.at].key)));
+  end_line();
+  sheet.each_row([&](const std::vector<Cell>& row) {
+    for (const ShownColumn& column : shown)
+      add_cell(column, cell_text(row[column.at], sheet.columns[column.at].digits));
+    end_line();
+    flush(out);
+  });
   if (!sheet.notes.empty()) out += '\n';
   for (const std::string& note : sheet.notes) out += printable(note) + '\n';
 }
 
-void write_markdown(const Sheet& sheet, std::string& out) {
-  const std::vector<std::size_t> shown = columns_for_people(sheet);
+void write_markdown(const Sheet& sheet, std::string& out, const Flush& flush) {
+  const std::vector<ShownColumn> shown = columns_for_people(sheet);
   {
     MarkdownRow header(out);
-    for (const std::size_t c : shown) header.cell(markdown_text(sheet.columns[c].key));
+    for (const ShownColumn& column : shown) header.cell(markdown_text(sheet.columns[column.at].key));
   }
   {
     MarkdownRow rule(out);
-    for (const std::size_t c : shown) rule.cell(is_numeric(sheet, c) ? "---:" : "---");
+    for (const ShownColumn& column : shown) rule.cell(column.is_numeric ? "---:" : "---");
   }
-  for (const auto& row : sheet.rows) {
-    MarkdownRow line(out);
-    for (const std::size_t c : shown) line.cell(markdown_text(raw_text(row[c], sheet.columns[c].digits)));
-  }
+  sheet.each_row([&](const std::vector<Cell>& row) {
+    {
+      MarkdownRow line(out);
+      for (const ShownColumn& column : shown)
+        line.cell(markdown_text(raw_text(row[column.at], sheet.columns[column.at].digits)));
+    }
+    flush(out);
+  });
   for (const std::string& note : sheet.notes) out += "\n" + markdown_text(note) + "\n";
 }
 
@@ -124,37 +143,42 @@ void append_json_row(const Sheet& sheet, const std::vector<Cell>& row, std::stri
   out += '}';
 }
 
-void write_json(const Sheet& sheet, std::string& out) {
+void write_json(const Sheet& sheet, std::string& out, const Flush& flush) {
   out += "{\"table\": ";
   append_json_string(out, sheet.name);
-  out += ", \"schema\": 1, \"rows\": [\n";
-  for (std::size_t i = 0; i < sheet.rows.size(); ++i) {
-    append_json_row(sheet, sheet.rows[i], out);
-    out += i + 1 < sheet.rows.size() ? ",\n" : "\n";
-  }
-  out += "]}\n";
+  out += ", \"schema\": 1, \"rows\": [";
+  bool first = true;
+  sheet.each_row([&](const std::vector<Cell>& row) {
+    out += first ? "\n" : ",\n";
+    first = false;
+    append_json_row(sheet, row, out);
+    flush(out);
+  });
+  out += "\n]}\n";
 }
 
-void write_ndjson(const Sheet& sheet, std::string& out) {
-  for (const auto& row : sheet.rows) {
+void write_ndjson(const Sheet& sheet, std::string& out, const Flush& flush) {
+  sheet.each_row([&](const std::vector<Cell>& row) {
     append_json_row(sheet, row, out);
     out += '\n';
-  }
+    flush(out);
+  });
 }
 
-void write_delimited(const Sheet& sheet, char delimiter, std::string& out) {
+void write_delimited(const Sheet& sheet, char delimiter, std::string& out, const Flush& flush) {
   for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
     if (c > 0) out += delimiter;
     append_csv(out, sheet.columns[c].key, delimiter);
   }
   out += '\n';
-  for (const auto& row : sheet.rows) {
+  sheet.each_row([&](const std::vector<Cell>& row) {
     for (std::size_t c = 0; c < row.size(); ++c) {
       if (c > 0) out += delimiter;
       append_csv(out, raw_text(row[c], 0), delimiter);
     }
     out += '\n';
-  }
+    flush(out);
+  });
 }
 
 constexpr std::array formats = {
@@ -162,9 +186,13 @@ constexpr std::array formats = {
     SheetFormat{"json", "one object of the shape of data/*.json", write_json},
     SheetFormat{"ndjson", "one JSON object a row", write_ndjson},
     SheetFormat{"csv", "comma-separated",
-        [](const Sheet& sheet, std::string& out) { write_delimited(sheet, ',', out); }},
+        [](const Sheet& sheet, std::string& out, const Flush& flush) {
+          write_delimited(sheet, ',', out, flush);
+        }},
     SheetFormat{"tsv", "tab-separated",
-        [](const Sheet& sheet, std::string& out) { write_delimited(sheet, '\t', out); }},
+        [](const Sheet& sheet, std::string& out, const Flush& flush) {
+          write_delimited(sheet, '\t', out, flush);
+        }},
     SheetFormat{"markdown", "a table to paste", write_markdown},
 };
 

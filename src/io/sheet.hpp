@@ -3,6 +3,7 @@
 // `show` and `published` print is made of sheets.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,19 +21,46 @@ struct SheetColumn {
   int digits = 0;          // significant ones in text and Markdown; 0 = all, as stored
 };
 
+// Rows that would take too much room all at once: each is made, over `row`, whenever it is looked at.
+struct MadeRows {
+  std::size_t count = 0;
+  std::function<void(std::size_t at, std::vector<Cell>& row)> make;
+};
+
 struct Sheet {
   std::string name;
   std::vector<SheetColumn> columns;
   std::vector<std::vector<Cell>> rows;
+  MadeRows made;                   // behind them
   std::vector<std::string> notes;  // below the rows, in text and Markdown
+
+  bool empty() const { return rows.empty() && made.count == 0; }
+  template <class Visit>
+  void each_row(Visit visit) const {
+    for (const std::vector<Cell>& row : rows) visit(row);
+    std::vector<Cell> row;
+    for (std::size_t i = 0; i < made.count; ++i) {
+      row.clear();
+      made.make(i, row);
+      visit(row);
+    }
+  }
 };
 
 // JSON has the shape of data/*.json, so that a sheet of table rows loads again as `--tables`;
 // an empty cell has no key there.
 struct SheetFormat {
+  // Called between rows: may take what `out` holds, so that not all of the text is in memory.
+  using Flush = std::function<void(std::string& out)>;
+
   std::string_view name;
   std::string_view help;
-  void (*write)(const Sheet& sheet, std::string& out);
+  void (*write_rows)(const Sheet& sheet, std::string& out, const Flush& flush);
+
+  void write(
+      const Sheet& sheet, std::string& out, const Flush& flush = [](std::string&) {}) const {
+    write_rows(sheet, out, flush);
+  }
 };
 std::span<const SheetFormat> sheet_formats();
 const SheetFormat* find_sheet_format(std::string_view name);

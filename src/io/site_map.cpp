@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/letters.hpp"
 #include "footpound/factors/hardware.hpp"
@@ -29,6 +30,10 @@ Error unknown_key(std::string where, std::string_view key, const std::vector<std
       near.empty() ? "it knows " + either(known) : "did you mean " + in_quotes(near.front()) + "?"};
 }
 
+Error stated_twice(std::string where) {
+  return Error{ErrorKind::malformed, std::move(where), "is stated twice", "leave one of them out"};
+}
+
 }  // namespace
 
 // Walks through the map's text; fails with the line of the offending key.
@@ -47,10 +52,6 @@ class SiteMapReader {
       return object(value, section,
           [&](const std::string& name, std::string_view entry) { return add(section, name, entry); });
     });
-    if (!wrong_) {
-      std::stable_sort(map_.prefixes_.begin(), map_.prefixes_.end(),
-          [](const auto& a, const auto& b) { return a.text.size() > b.text.size(); });
-    }
     return std::move(wrong_);
   }
 
@@ -65,16 +66,13 @@ class SiteMapReader {
   template <class Visit>
   bool object(std::string_view value, const std::string& where, Visit visit) {
     JsonObject members(value);
-    std::vector<std::string> seen;
+    std::set<std::string> seen;
     bool fine = true;
     const char* malformed = members.each([&](std::string_view raw_key, std::string_view member) {
       std::string scratch;
       const std::string key(json_meaning(raw_key, scratch).value_or(raw_key));
-      if (std::find(seen.begin(), seen.end(), key) != seen.end()) {
-        return fine = fail(raw_key, Error{ErrorKind::malformed, where.empty() ? key : where + "." + key,
-                                        "is stated twice", "leave one of them out"});
-      }
-      seen.push_back(key);
+      if (!seen.insert(key).second)
+        return fine = fail(raw_key, stated_twice(where.empty() ? key : where + "." + key));
       return fine = visit(key, member);
     });
     if (malformed != nullptr) {
@@ -100,16 +98,24 @@ class SiteMapReader {
           value, Error{ErrorKind::missing, where, "names no accelerator", R"(write "TYPE": "ACCELERATOR")"});
     }
     if (section == "node") return add_nodes(where, name, value, entry);
-    SiteMap::Entries& entries = section == "gres" ? map_.gres_ : map_.partitions_;
-    entries[lower_case(name)] = std::move(entry);
-    return true;
+    return put(where, value, section == "gres" ? map_.gres_ : map_.partitions_, name, std::move(entry));
+  }
+
+  // Names ignore case: "p" and "P" are one, and which entry it has is not ours to choose.
+  bool put(const std::string& where, std::string_view value, SiteMap::Entries& entries,
+      std::string_view name, SiteEntry entry) {
+    if (entries.emplace(lower_case(name), std::move(entry)).second) return true;
+    Error twice = stated_twice(where);
+    twice.what = "is there in another case, too, and names ignore case";
+    return fail(value, std::move(twice));
   }
 
   bool add_nodes(
       const std::string& where, const std::string& name, std::string_view value, const SiteEntry& entry) {
     if (!name.empty() && name.back() == '*' && name.find('[') == std::string::npos) {
-      map_.prefixes_.push_back({lower_case(name.substr(0, name.size() - 1)), entry});
-      return true;
+      const std::string_view prefix = std::string_view(name).substr(0, name.size() - 1);
+      map_.prefix_lengths_.insert(prefix.size());
+      return put(where, value, map_.prefixes_, prefix, entry);
     }
     std::string twice;
     const char* malformed = each_node(lower_case(name), most_nodes, [&](std::string_view node) {
@@ -205,8 +211,10 @@ const SiteEntry* SiteMap::find(const Entries& entries, std::string_view name) {
 const SiteEntry* SiteMap::node(std::string_view name) const {
   if (const SiteEntry* exact = find(nodes_, name)) return exact;
   const std::string folded = lower_case(name);
-  for (const Prefix& prefix : prefixes_) {
-    if (folded.compare(0, prefix.text.size(), prefix.text) == 0) return &prefix.entry;
+  for (const std::size_t length : prefix_lengths_) {
+    if (length > folded.size()) continue;
+    const auto found = prefixes_.find(std::string_view(folded).substr(0, length));
+    if (found != prefixes_.end()) return &found->second;
   }
   return nullptr;
 }

@@ -3,14 +3,16 @@
 //   {"partition": {"h100": {"accelerator": "h100-sxm", "cpu": "epyc-9654", "pue": 1.2, "region": "DE"}},
 //    "node":      {"gpu[01-16]": {"accelerator": "a100-sxm4-80gb"}, "fat*": {"cpu": "xeon-8358"}},
 //    "gres":      {"tesla": "v100-sxm2-32gb", "shard": {"accelerator": "l4", "share": 0.125}}}
-// A node says more than its partition; both are defaults for what the record does not say.
+// A node says more than its partition, a longer prefix more than a shorter one; all are defaults for what
+// the record does not say. Names ignore case; the same name twice, in whatever case, is an error.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "footpound/base/result.hpp"
 #include "footpound/factors/catalog.hpp"
@@ -41,17 +43,14 @@ class SiteMap {
 
  private:
   using Entries = std::map<std::string, SiteEntry, std::less<>>;
-  struct Prefix {
-    std::string text;
-    SiteEntry entry;
-  };
   friend class SiteMapReader;
 
   static const SiteEntry* find(const Entries& entries, std::string_view name);
   const SiteEntry* node(std::string_view name) const;
 
   Entries partitions_, gres_, nodes_;  // by lower-case name
-  std::vector<Prefix> prefixes_;       // of nodes; longest first
+  Entries prefixes_;                   // of nodes
+  std::set<std::size_t, std::greater<>> prefix_lengths_;
 };
 
 }  // namespace footpound

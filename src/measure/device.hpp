@@ -15,6 +15,10 @@ namespace footpound::measure {
 enum class Part : unsigned char { accelerator, cpu, memory, node };
 std::string_view name(Part part);
 
+// More than one device of the part draws, today's and those announced; a node is a whole one. A reading
+// above it is a failure of its meter, and two counts that say more tell a reset from a wrap.
+Power ceiling(Part part);
+
 // How far a meter may be off. One meter's devices share its error: their errors add up.
 struct Accuracy {
   double log_sd = 0;        // of the gain
@@ -26,7 +30,7 @@ struct Accuracy {
 struct CounterRule {
   Energy tick;              // one step
   std::uint64_t range = 0;  // the largest value before it wraps; 0: it never wraps, smaller means reset
-  Power ceiling;            // more than the device can draw: tells a wrap from a reset
+  Power ceiling;            // of its part
 };
 
 struct Device {

@@ -20,15 +20,14 @@ struct Chip {
   Part part;
   std::string_view files[2];  // the first that exists is read
   std::string_view label;     // what the sensor's label begins with; empty: any
-  Power ceiling;              // more than the device draws
 };
 
 constexpr std::array chips = {
-    Chip{"amdgpu", "amdgpu", Part::accelerator, {"power#_average", "power#_input"}, "", watts(5000)},
-    Chip{"power_meter", "hwmon", Part::node, {"power#_average", "power#_input"}, "", watts(50000)},
-    Chip{"ibmpowernv", "hwmon", Part::node, {"power#_input", ""}, "System", watts(50000)},
-    Chip{"amd_energy", "hwmon", Part::cpu, {"energy#_input", ""}, "Esocket", watts(1000)},
-    Chip{"fam15h_power", "hwmon", Part::cpu, {"power#_input", ""}, "", watts(1000)},
+    Chip{"amdgpu", "amdgpu", Part::accelerator, {"power#_average", "power#_input"}, ""},
+    Chip{"power_meter", "hwmon", Part::node, {"power#_average", "power#_input"}, ""},
+    Chip{"ibmpowernv", "hwmon", Part::node, {"power#_input", ""}, "System"},
+    Chip{"amd_energy", "hwmon", Part::cpu, {"energy#_input", ""}, "Esocket"},
+    Chip{"fam15h_power", "hwmon", Part::cpu, {"power#_input", ""}, ""},
 };
 
 constexpr int most_sensors = 64;  // of one chip
@@ -72,7 +71,7 @@ void add_sensors(std::vector<SysfsDevice>& out, const std::string& directory, co
       device.part = chip.part;
       device.meter = chip.meter;
       device.accuracy = hwmon_sensor;
-      device.counter = CounterRule{joules(1e-6), 0, chip.ceiling};
+      device.counter = CounterRule{joules(1e-6), 0, ceiling(chip.part)};
       out.push_back(SysfsDevice{std::move(device), std::move(path), pattern.front() == 'e'});
       break;
     }

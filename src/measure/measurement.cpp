@@ -58,6 +58,16 @@ std::string_view name(Part part) {
   return {};
 }
 
+Power ceiling(Part part) {
+  switch (part) {
+    case Part::accelerator: return watts(5000);
+    case Part::cpu: return watts(1000);
+    case Part::memory: return watts(500);
+    case Part::node: return watts(50000);
+  }
+  return {};
+}
+
 std::vector<std::size_t> Measurement::of(std::span<const Part> parts) const {
   std::vector<std::size_t> out;
   for (std::size_t i = 0; i < devices.size(); ++i) {

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "footpound/units/number_text.hpp"
 #include "measure/nvml_meter.hpp"
 #include "measure/sysfs_meter.hpp"
 
@@ -44,6 +45,12 @@ Error unknown_meter(const std::string& name) {
 }
 
 }  // namespace
+
+Result<Reading> plausible(const Device& device, Power power) {
+  if (power <= ceiling(device.part)) return Reading(power);
+  return Error{ErrorKind::out_of_range, device.id,
+      "shows " + human_number(in_watts(power)) + " W, which is more than it can draw", {}};
+}
 
 Places this_machine() {
   Places places;

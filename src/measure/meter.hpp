@@ -23,6 +23,9 @@ class Meter {
   virtual Result<Reading> read(std::size_t device) = 0;
 };
 
+// The power as a reading; an error where it is above the ceiling of the device's part.
+Result<Reading> plausible(const Device& device, Power power);
+
 // Where the world is; tests put fakes here.
 struct Places {
   std::string sysfs_root = "/sys";

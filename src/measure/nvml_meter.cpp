@@ -12,9 +12,6 @@ namespace footpound::measure {
 
 namespace {
 
-// the largest boards announced stay well below
-constexpr Power ceiling = watts(5000);
-
 constexpr unsigned mig_enabled = 1;
 constexpr std::size_t text_length = 96;  // NVML_DEVICE_NAME_V2_BUFFER_SIZE, the longer of the two
 
@@ -50,7 +47,7 @@ class NvmlMeter : public Meter {
     }
     unsigned milliwatts = 0;
     const int code = nvml_->power_milliwatts(from.handle, &milliwatts);
-    if (code == nvml::success) return Reading(watts(milliwatts / 1e3));
+    if (code == nvml::success) return plausible(devices_[device], watts(milliwatts / 1e3));
     return failed(device, code);
   }
 
@@ -165,7 +162,7 @@ Result<Opened> open_nvml(const Places& places, std::span<const Part>) {
       out.notes.push_back(id + " is cut into slices (MIG): its energy is that of the whole GPU, all slices");
     }
     Device device{id, gpu.name, Part::accelerator, "nvml", source.counts ? nvidia_counter : nvidia_power,
-        CounterRule{joules(1e-3), 0, ceiling}};
+        CounterRule{joules(1e-3), 0, ceiling(Part::accelerator)}};
     devices.push_back(std::move(device));
     sources.push_back(source);
   }

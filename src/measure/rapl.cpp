@@ -12,10 +12,6 @@ namespace footpound::measure {
 
 namespace {
 
-// More than a socket, and more than its memory, draws; only tells a wrapped counter from a reset one.
-constexpr Power package_ceiling = watts(1000);
-constexpr Power memory_ceiling = watts(500);
-
 constexpr std::string_view remedy =
     "since Linux 5.10 only root may read it: run as root, or have an administrator give a group "
     "the right to read it (a udev rule)";
@@ -31,7 +27,7 @@ void add_zone(std::vector<SysfsDevice>& out, const std::string& zone, const std:
   device.part = part;
   device.meter = "rapl";
   device.accuracy = part == Part::cpu ? rapl_package : rapl_memory;
-  device.counter = CounterRule{joules(1e-6), 0, part == Part::cpu ? package_ceiling : memory_ceiling};
+  device.counter = CounterRule{joules(1e-6), 0, ceiling(part)};
   // without a range a smaller count is a reset, which is the careful reading
   if (const Result<std::uint64_t> range = read_number_of(zone + "/max_energy_range_uj")) {
     device.counter.range = *range;

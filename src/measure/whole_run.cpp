@@ -80,6 +80,11 @@ std::optional<WholeRun> whole_run(
     notes.emplace_back("the whole run is said to be shorter than what was measured: not scaled");
     return std::nullopt;
   }
+  if (said.total && window < least_share * *said.total) {
+    notes.emplace_back(
+        "less than a ten-millionth of the whole run, as it is said to be, was measured: not scaled");
+    return std::nullopt;
+  }
   if (said.total) return WholeRun{*said.total, warm_up};
   const double share = said.covers->value;
   if (!said.covers->of_steps) return WholeRun{window / share, warm_up};

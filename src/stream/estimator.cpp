@@ -12,32 +12,68 @@ namespace {
 
 std::uint64_t bit_of(std::string_view field) { return bit(*find_field(field)); }
 
-constexpr double shortest_hours = 1e-100;  // power is energy / time
+// Far from where a square, a product of two or an end of an interval would not be a number: no user
+// can state more doubt than a factor of 1e7.
+bool is_everyday(double value) { return value > 1e-100 && value < 1e150; }
 
-// Are the figures of an everyday size, and with them the ends of their intervals? Neither tables nor
-// users can state more doubt than e^100 above the central value; that of time from FLOPs aside.
-bool are_everyday(const Figures& figures) {
-  constexpr double safe = 1e150;
-  return in_grams(figures.co2e) < safe && in_kwh(figures.energy) < safe;
+// Are the figures of an everyday size, and with them all they were made of and all that is shown of
+// them? Time and trials, and the devices' time where there are any, tell the sizes of what was multiplied.
+bool have_everyday_devices(const Figures& figures) {
+  return is_everyday(figures.accelerator_hours.value_or(0));
+}
+bool are_everyday(const Figures& figures, double hours, double trials) {
+  return is_everyday(in_kwh(figures.it_energy)) && is_everyday(in_kwh(figures.energy)) &&
+         in_grams(figures.co2e) < 1e150 && is_everyday(hours) && trials < 1e40;
 }
 
-// Is every figure and end of an interval a finite number?
+// Is every number of the answer finite: the factors, the figures, and the ends of their intervals?
+bool all_fit(const Answer& answer) {
+  const Inputs& inputs = answer.inputs();
+  const Estimate& e = answer.estimate();
+  bool fine = true;
+  const auto look = [&](double value) { fine = fine && std::isfinite(value); };
+  const auto look_at_ends = [&](const Interval<double>& range) {
+    for (const double value : {range.low, range.value, range.high}) look(value);
+  };
+  each_factor(inputs, [&](const Factor& factor) { look_at_ends(interval(factor)); });
+  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    const Boards& boards = inputs.boards[i];
+    if (boards.device_time) look(in_hours(*boards.device_time));
+    if (!boards.power || !boards.host_power) continue;
+    Factor sum = *boards.power;
+    sum.value += boards.host_power->value;
+    sum.log_sd = boards.sum_log_sd.value_or(0);
+    look_at_ends(interval(sum));
+  }
+  look(answer.figures.accelerator_hours.value_or(0));
+  for (const Doubtful<Energy>& energy : {e.it_energy, e.energy})
+    look_at_ends({in_kwh(energy.low()), in_kwh(energy.value), in_kwh(energy.high())});
+  for (const Energy part : {e.accelerator_energy.value_or(Energy{}), e.host_energy.value_or(Energy{}), e.overhead})
+    look(in_kwh(part));
+  look(in_watts(e.it_power.value_or(Power{})));
+  // a kilogram is as much as many of the smallest things it is pictured by
+  constexpr double most_per_gram = 1e3;
+  for (const Mass mass : {e.co2e.low(), e.co2e.high(), e.market_co2e.value_or(Mass{}), e.embodied_co2e.value_or(Mass{})})
+    look(in_grams(mass) * most_per_gram);
+  if (e.cost_usd) look_at_ends(*e.cost_usd);
+  if (inputs.priced_time) look(in_hours(*inputs.priced_time) * inputs.trials.value);
+  return fine;
+}
+
 bool fits(const Answer& answer) {
   const Inputs& inputs = answer.inputs();
-  const bool plain = inputs.hours && inputs.hours->value > shortest_hours && !inputs.hours_overhead &&
-                     !inputs.market_intensity && !inputs.price &&
-                     !(inputs.board_kinds > 0 && inputs.boards[0].embodied);
-  if (plain && are_everyday(answer.figures)) return true;
-  const Estimate& e = answer.estimate();
-  const auto all_finite = [](std::initializer_list<double> values) {
-    return std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
-  };
-  return all_finite({in_kwh(e.energy.high()), in_grams(e.co2e.high()),
-      in_grams(e.market_co2e.value_or(Mass{})), in_grams(e.embodied_co2e.value_or(Mass{})),
-      in_watts(e.it_power.value_or(Power{})), e.cost_usd ? e.cost_usd->high : 0});
+  const bool no_devices = inputs.board_kinds == 0 && !inputs.count && !inputs.accelerator_hours;
+  const bool usual = inputs.hours && inputs.board_kinds <= 1 && !inputs.flops && !inputs.market_intensity &&
+                     !inputs.price && !(inputs.board_kinds == 1 && inputs.boards[0].embodied) &&
+                     (no_devices || have_everyday_devices(answer.figures));
+  return (usual && are_everyday(answer.figures, inputs.hours->value, inputs.trials.value)) || all_fit(answer);
 }
 
 }  // namespace
+
+Error does_not_fit() {
+  return {ErrorKind::out_of_range, {}, "the result does not fit a number", "check the units of what is stated"};
+}
 
 Answerer::Answerer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated)
     : resolver_(catalog, options), flags_stated_(flags_stated), shaping_(~bit_of("name")) {
@@ -68,8 +104,8 @@ const Spec& Answerer::without_displaced_flags(const Record& record) {
 }
 
 bool Answerer::is_repeat(const Spec& spec, std::uint64_t shape) {
-  if (!resolver_.repeat(spec, shape, answer_.figures) || !are_everyday(answer_.figures) ||
-      !(in_hours(spec.hours->value) > shortest_hours))
+  if (!resolver_.repeat(spec, shape, answer_.figures) || !have_everyday_devices(answer_.figures) ||
+      !are_everyday(answer_.figures, in_hours(spec.hours->value), spec.trials ? spec.trials->value : 1))
     return false;
   answer_.name = spec.name.value_or("");
   answer_.is_by(*this);
@@ -101,8 +137,7 @@ const Answer& Answerer::answer_anew(const Record& record) {
   }
   answer_.is_of(**inputs);
   if (!fits(answer_)) {
-    answer_.error = Error{
-        ErrorKind::out_of_range, {}, "the result does not fit a number", "check the units of what is stated"};
+    answer_.error = does_not_fit();
   }
   return answer_;
 }

@@ -50,6 +50,9 @@ class Answerer : AnswerMaker {
   Answer answer_;
 };
 
+// Of stated values so large or small that what comes of them is no finite number.
+Error does_not_fit();
+
 class Estimator : public Worker {
  public:
   Estimator(

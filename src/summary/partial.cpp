@@ -21,7 +21,8 @@ namespace {
 
 using nlohmann::json;
 
-void append_texts(std::string& out, const std::vector<std::string>& texts) {
+template <class Text>
+void append_texts(std::string& out, const std::vector<Text>& texts) {
   out += '[';
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (i > 0) out += ',';
@@ -30,7 +31,7 @@ void append_texts(std::string& out, const std::vector<std::string>& texts) {
   out += ']';
 }
 
-// What is wrong with a line, on its way to add_partial.
+// What is wrong with a line, on its way out of PartialReader::take().
 struct Wrong : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -87,14 +88,15 @@ void check_room(const Group& sum, const Group& more) {
 
 }  // namespace
 
-std::string Totals::partial() const {
+void Totals::write_partial(const std::function<void(std::string_view line)>& write) const {
   std::string out = "{\"footpound_partial\":1,\"by\":";
   append_texts(out, keys_);
   out += "}\n";
-  for (const auto& [values, the_group] : sorted()) {
+  write(out);
+  for (const auto& [key, the_group] : sorted()) {
     const Group& group = *the_group;
-    out += "{\"key\":";
-    append_texts(out, values);
+    out = "{\"key\":";
+    append_texts(out, values_of(key));
     out += fmt::format(",\"jobs\":{},\"skipped\":{},\"failed\":{},\"boundaries\":[{},{}],\"sums\":[",
         group.jobs, group.skipped, group.failed, group.boundary_it, group.boundary_accelerators);
     for (std::size_t i = 0; i < group.sums.size(); ++i) {
@@ -111,52 +113,57 @@ std::string Totals::partial() const {
     for (std::size_t i = 0; i < group.sums.size(); ++i)
       out += fmt::format("{}{}", i > 0 ? "," : "", group.unknown[i]);
     out += "]}\n";
+    write(out);
   }
-  out += fmt::format("{{\"groups\":{}}}\n", groups_.size());
-  return out;
+  write(fmt::format("{{\"groups\":{}}}\n", groups_.size()));
 }
 
-Result<void> Totals::add_partial(std::string_view text) {
-  std::size_t line = 0;
-  bool open = false;  // between a first and a last line
-  std::uint64_t groups = 0;
-  while (!text.empty()) {
-    ++line;
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view row_text = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+Result<void> PartialReader::read(std::string_view lines) {
+  while (!lines.empty()) {
+    ++line_;
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    const std::string_view line = lines.substr(0, end);
+    lines.remove_prefix(std::min(end + 1, lines.size()));
     try {
-      const json row = json::parse(row_text);
-      if (!open) {
-        if (row.at("footpound_partial") != 1) return malformed(line, "is of another version");
-        const auto by = row.at("by").get<std::vector<std::string>>();
-        if (keys_.empty() && empty()) keys_ = by;
-        if (by != keys_) return malformed(line, "is grouped by other keys than the rest");
-        open = true;
-        groups = 0;
-      } else if (row.contains("groups")) {
-        if (count_of(row.at("groups")) != groups)
-          return malformed(line, "counts other groups than are there");
-        open = false;
-      } else if (row.contains("footpound_partial")) {
-        return malformed(line, "begins where the partial before has not ended: that was cut off");
-      } else {
-        const auto values = row.at("key").get<std::vector<std::string>>();
-        if (values.size() != keys_.size()) return malformed(line, "has another number of keys");
-        const Group more = group_of(row);
-        Group& sum = group(values);
-        check_room(sum, more);
-        sum.add(more);
-        ++groups;
-      }
+      if (Result<void> taken = take(line); !taken) return taken;
     } catch (const Wrong& wrong) {
-      return malformed(line, wrong.what());
+      return malformed(line_, wrong.what());
     } catch (const json::exception&) {
-      return malformed(line, "is no partial total");
+      return malformed(line_, "is no partial total");
     }
   }
-  if (open) return malformed(line, "is the last line of a partial that was cut off");
-  return line > 0 ? Result<void>{} : malformed(1, "is empty");
+  return {};
+}
+
+Result<void> PartialReader::take(std::string_view line) {
+  const json row = json::parse(line);
+  if (!open_) {
+    if (row.at("footpound_partial") != 1) return malformed(line_, "is of another version");
+    if (!totals_.set_keys(row.at("by").get<std::vector<std::string>>()))
+      return malformed(line_, "is grouped by other keys than the rest");
+    open_ = true;
+    groups_ = 0;
+  } else if (row.contains("groups")) {
+    if (count_of(row.at("groups")) != groups_)
+      return malformed(line_, "counts other groups than are there");
+    open_ = false;
+  } else if (row.contains("footpound_partial")) {
+    return malformed(line_, "begins where the partial before has not ended: that was cut off");
+  } else {
+    const auto values = row.at("key").get<std::vector<std::string>>();
+    if (values.size() != totals_.keys().size()) return malformed(line_, "has another number of keys");
+    const Group more = group_of(row);
+    Group& sum = totals_.group(values);
+    check_room(sum, more);
+    sum.add(more);
+    ++groups_;
+  }
+  return {};
+}
+
+Result<void> PartialReader::finish() const {
+  if (open_) return malformed(line_, "is the last line of a partial that was cut off");
+  return line_ > 0 ? Result<void>{} : malformed(1, "is empty");
 }
 
 }  // namespace footpound

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -16,7 +17,7 @@ namespace footpound {
 
 namespace {
 
-enum Place : unsigned char {
+enum Figure : unsigned char {
   energy,
   energy_low,
   energy_high,
@@ -26,9 +27,9 @@ enum Place : unsigned char {
   used_hours,
   used_count,
   boundary,
-  place_count
+  figure_count
 };
-constexpr std::array<std::string_view, place_count> stated_names = {"energy_kwh", "energy_low_kwh",
+constexpr std::array<std::string_view, figure_count> stated_names = {"energy_kwh", "energy_low_kwh",
     "energy_high_kwh", "co2e_kg", "co2e_low_kg", "co2e_high_kg", "used_hours", "used_accelerator_count",
     "used_boundary"};
 
@@ -65,47 +66,42 @@ std::vector<std::string_view> other_names(std::string_view key) {
 
 bool is_worked_out(std::string_view key) { return key == "month"; }
 
+std::span<const std::string_view> figure_names() { return stated_names; }
+
 Summarizer::Summarizer(const Catalog& catalog, ResolveOptions options, std::uint64_t flags_stated,
     std::vector<std::string> keys, Encoding encoding, bool intervals)
     : answerer_(catalog, options, flags_stated),
       totals_(std::move(keys)),
       encoding_(encoding),
       intervals_(intervals),
-      places_(totals_.keys().size() + place_count) {
-  for (const std::string& key : totals_.keys()) aliases_.push_back(other_names(key));
+      wanted_(totals_.keys().begin(), totals_.keys().end()) {
+  wanted_.insert(wanted_.end(), stated_names.begin(), stated_names.end());
+  for (const std::string& key : totals_.keys()) {
+    const std::size_t first = wanted_.size();
+    for (const std::string_view alias : other_names(key)) wanted_.push_back(alias);
+    aliases_.emplace_back(first, wanted_.size());
+  }
+  places_.assign(wanted_.size(), no_place);
 }
 
-// In most records it stands where it stood in the one before, by the same name, as it is meant.
-inline std::string_view Summarizer::key_field(const Record& record, std::size_t key) {
-  const std::size_t place = places_[key];
-  if (place < record.own.size()) {
-    const auto& [name, raw, is_plain] = record.own[place];
-    const bool is_meant_so =
-        is_plain ? raw.size() > 2 : encoding_ != Encoding::json && !raw.empty() && raw.front() != '"';
-    if (is_meant_so && name == totals_.keys()[key]) return is_plain ? raw.substr(1, raw.size() - 2) : raw;
+void Summarizer::find_fields(const Record& record) {
+  const auto same = [](const OwnField& own, const std::string& name) { return own.name == name; };
+  if (std::equal(record.own.begin(), record.own.end(), names_.begin(), names_.end(), same)) return;
+  names_.clear();
+  for (const OwnField& own : record.own) names_.emplace_back(own.name);
+  ambiguous_key_ = ambiguous_figure_ = {};
+  const std::size_t keys = totals_.keys().size();
+  for (std::size_t i = 0; i < wanted_.size(); ++i) {
+    places_[i] = place_of(wanted_[i], names_.size(), [&](std::size_t at) { return std::string_view(names_[at]); });
+    if (places_[i] != several_places || i >= keys + figure_count) continue;
+    std::string_view& ambiguous = i < keys ? ambiguous_key_ : ambiguous_figure_;
+    if (ambiguous.empty()) ambiguous = wanted_[i];
   }
-  return look_up_key(record, key);
 }
 
-std::string_view Summarizer::look_up_key(const Record& record, std::size_t key) {
-  const std::string_view own = field(record, totals_.keys()[key], places_[key]);
-  if (!own.empty()) return own;
-  for (const std::string_view alias : aliases_[key]) {
-    if (const std::string_view text = field(record, alias, places_[key]); !text.empty()) return text;
-  }
-  return {};
-}
-
-std::string_view Summarizer::field(const Record& record, std::string_view name, std::size_t& place) {
-  const auto is_it = [&](const OwnField& own) {
-    return own.name == name || same_without_case(own.name, name);
-  };
-  if (place >= record.own.size() || !is_it(record.own[place])) {
-    const auto found = std::find_if(record.own.begin(), record.own.end(), is_it);
-    if (found == record.own.end()) return {};
-    place = static_cast<std::size_t>(found - record.own.begin());
-  }
-  const auto& [own_name, raw, is_plain] = record.own[place];
+std::string_view Summarizer::field(const Record& record, std::size_t which) {
+  if (places_[which] >= record.own.size()) return {};
+  const auto& [name, raw, is_plain] = record.own[places_[which]];
   if (is_plain) return raw.substr(1, raw.size() - 2);
   if (encoding_ == Encoding::plain) return raw;
   if (encoding_ != Encoding::json)
@@ -115,14 +111,30 @@ std::string_view Summarizer::field(const Record& record, std::string_view name, 
   return json_meaning(raw.substr(1, raw.size() - 2), scratch_).value_or(raw);
 }
 
-std::optional<double> Summarizer::number(const Record& record, std::string_view name, std::size_t& place) {
-  double value = 0;
-  return parse_number(field(record, name, place), value) ? std::optional(value) : std::nullopt;
+std::string_view Summarizer::key_value(const Record& record, std::size_t key) {
+  const std::string_view own = field(record, key);
+  if (!own.empty()) return own;
+  for (std::size_t alias = aliases_[key].first; alias < aliases_[key].second; ++alias) {
+    if (const std::string_view text = field(record, alias); !text.empty()) return text;
+  }
+  if (totals_.keys()[key] == "month") return month_ = month_of(record.spec);
+  return {};
 }
 
+std::optional<double> Summarizer::number(const Record& record, std::size_t which) {
+  double value = 0;
+  const std::string_view text = field(record, which);
+  if (!parse_number(text, value)) return std::nullopt;
+  if (value < 0 && !refused_)
+    refused_ = Error{ErrorKind::out_of_range, std::string(wanted_[which]), in_quotes(text) + " is below 0",
+        "clear it to have the record estimated"};
+  return value;
+}
+
+// A figure that cannot be one is left in `refused_`.
 std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
   const std::size_t first = totals_.keys().size();
-  const auto read = [&](Place which) { return number(record, stated_names[which], places_[first + which]); };
+  const auto read = [&](Figure which) { return number(record, first + which); };
   const std::optional<double> energy_kwh = read(energy);
   if (!energy_kwh) return std::nullopt;
   const std::optional<double> co2e_kg = read(co2e);
@@ -134,7 +146,7 @@ std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
   job.energy_high_kwh = read(energy_high);
   job.co2e_low_kg = read(co2e_low);
   job.co2e_high_kg = read(co2e_high);
-  const std::string_view covers = field(record, stated_names[boundary], places_[first + boundary]);
+  const std::string_view covers = field(record, first + boundary);
   job.boundary = covers == "it"             ? std::optional(Boundary::it)
                  : covers == "accelerators" ? std::optional(Boundary::accelerators)
                                             : std::nullopt;
@@ -149,6 +161,7 @@ std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
     job.accelerator_hours =
         in_hours(record.spec.hours->value) * record.spec.accelerator_count->value * trials;
   }
+  if (!std::isfinite(job.accelerator_hours.value_or(0)) && !refused_) refused_ = does_not_fit();
   return job;
 }
 
@@ -170,24 +183,37 @@ inline const JobFigures& Summarizer::figures_of(const Answer& answer, const Spec
 }
 
 inline Group& Summarizer::group_of(const Record& record) {
-  const std::vector<std::string>& keys = totals_.keys();
-  const auto value_of = [&](std::size_t i) {
-    const std::string_view value = key_field(record, i);
-    return value.empty() && keys[i] == "month" ? std::string_view(month_ = month_of(record.spec)) : value;
-  };
-  if (keys.size() == 1) return totals_.group_of_key(value_of(0));
+  const std::size_t keys = totals_.keys().size();
+  if (keys == 0) return totals_.group_of_key({});
+  if (keys == 1) return totals_.group_of_key(key_value(record, 0));
   key_.clear();
-  for (std::size_t i = 0; i < keys.size(); ++i) append_key(key_, value_of(i), i + 1 == keys.size());
+  for (std::size_t i = 0; i < keys; ++i) append_key(key_, key_value(record, i), i + 1 == keys);
   return totals_.group_of_key(key_);
 }
 
 const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
-  Group& group = group_of(record);
   // a finished estimate stands, whatever else of the record means nothing to us ("End" = "Unknown")
   const bool may_state_figures =
       record.replaces || !record.states_by_field;  // or no field is called like an output
-  if (may_state_figures && (!record.error || record.error->kind != ErrorKind::malformed)) {
-    if (const std::optional<JobFigures> stated = stated_figures(record)) {
+  if (may_state_figures || !totals_.keys().empty()) find_fields(record);
+  Group& group = group_of(record);
+  if (!record.error || record.error->kind != ErrorKind::malformed) {
+    const std::string_view ambiguous = !ambiguous_key_.empty() ? ambiguous_key_
+                                       : may_state_figures     ? ambiguous_figure_
+                                                               : std::string_view();
+    refused_.reset();
+    std::optional<JobFigures> stated;
+    if (!ambiguous.empty()) {
+      refused_ =
+          Error{ErrorKind::contradiction, std::string(ambiguous), "is stated twice", "leave one of them out"};
+    } else if (may_state_figures) {
+      stated = stated_figures(record);
+    }
+    if (refused_) {
+      ++group.failed;
+      return refused_;
+    }
+    if (stated) {
       group.add(*stated);
       return none_;
     }

@@ -3,9 +3,12 @@
 // already are taken as they are, the others are estimated.
 #pragma once
 
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "base/letters.hpp"
 #include "io/reader.hpp"
 #include "stream/estimator.hpp"
 #include "summary/totals.hpp"
@@ -19,15 +22,17 @@ class Summarizer : public Worker {
       std::vector<std::string> keys, Encoding encoding, bool intervals);
 
   const std::optional<Error>& record(Record& record, std::string& out) override;
-  const Totals& totals() const { return totals_; }
+  Totals take_totals() && { return std::move(totals_); }
 
  private:
+  // Where the fields that are looked up stand in the record; looked for again only where its names
+  // are others than those of the record before.
+  void find_fields(const Record& record);
   // What the record's field says, "" where it has none; valid until the next call.
-  std::string_view field(const Record& record, std::string_view name, std::size_t& place);
+  std::string_view field(const Record& record, std::size_t which);
+  std::string_view key_value(const Record& record, std::size_t key);
   Group& group_of(const Record& record);
-  std::string_view key_field(const Record& record, std::size_t key);
-  std::string_view look_up_key(const Record& record, std::size_t key);
-  std::optional<double> number(const Record& record, std::string_view name, std::size_t& place);
+  std::optional<double> number(const Record& record, std::size_t which);
   std::optional<JobFigures> stated_figures(const Record& record);
   const JobFigures& figures_of(const Answer& answer, const Spec& spec);
 
@@ -38,11 +43,37 @@ class Summarizer : public Worker {
   std::string key_;  // of the record's group
   std::string month_;
   JobFigures figures_;
-  std::vector<std::vector<std::string_view>> aliases_;  // other names of each key, if it is a field of ours
-  std::vector<std::size_t> places_;                     // where each field stood in the record before
+
+  // The keys, then the figures that a record may state, then the keys' other names.
+  std::vector<std::string_view> wanted_;
+  std::vector<std::pair<std::size_t, std::size_t>> aliases_;  // first and last + 1 of each key, in wanted_
+  std::vector<std::string> names_;                            // of the record before
+  std::vector<std::size_t> places_;                           // of wanted_ in it
+  std::string_view ambiguous_key_, ambiguous_figure_;         // which it has twice
   std::string scratch_;
   std::optional<Error> none_;
+  std::optional<Error> refused_;
 };
+
+// Where a field stands among names: the one of that very name, or else the only one that differs from
+// it in case alone. So the order of the names decides nothing.
+inline constexpr std::size_t no_place = std::string_view::npos;
+inline constexpr std::size_t several_places = no_place - 1;
+template <class NameAt>
+std::size_t place_of(std::string_view wanted, std::size_t count, NameAt name_at) {
+  std::size_t exact = no_place;
+  std::size_t alike = no_place;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string_view name = name_at(i);
+    if (!same_without_case(name, wanted)) continue;
+    std::size_t& found = name == wanted ? exact : alike;
+    found = found == no_place ? i : several_places;
+  }
+  return exact != no_place ? exact : alike;
+}
+
+// Fields that hold the figures of a finished estimate.
+std::span<const std::string_view> figure_names();
 
 // Other names that a key's column may bear: "gpu" for "accelerator", and the other way round.
 std::vector<std::string_view> other_names(std::string_view key);

@@ -108,39 +108,89 @@ Group& Totals::group_of_key(std::string_view key) {
   return known != nullptr ? **known : *groups_.put(key, 0, std::make_unique<Group>());
 }
 
+std::vector<std::string_view> Totals::values_of(std::string_view key) const {
+  std::vector<std::string_view> values;
+  while (values.size() + 1 < keys_.size()) {
+    std::uint32_t size = 0;
+    std::memcpy(&size, key.data(), sizeof size);
+    values.push_back(key.substr(sizeof size, size));
+    key.remove_prefix(sizeof size + size);
+  }
+  if (!keys_.empty()) values.push_back(key);
+  return values;
+}
+
 std::vector<Totals::Entry> Totals::sorted() const {
   std::vector<Entry> entries;
   entries.reserve(groups_.size());
   groups_.each([&](std::string_view key, const std::unique_ptr<Group>& group) {
-    Entry& entry = entries.emplace_back(Entry{{}, group.get()});
-    while (entry.values.size() + 1 < keys_.size()) {
-      std::uint32_t size = 0;
-      std::memcpy(&size, key.data(), sizeof size);
-      entry.values.emplace_back(key.substr(sizeof size, size));
-      key.remove_prefix(sizeof size + size);
-    }
-    if (!keys_.empty()) entry.values.emplace_back(key);
+    entries.push_back({key, group.get()});
   });
-  std::sort(
-      entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.values < b.values; });
+  const auto before = [&](const Entry& a, const Entry& b) {
+    return keys_.size() < 2 ? a.key < b.key : values_of(a.key) < values_of(b.key);
+  };
+  std::sort(entries.begin(), entries.end(), before);
   return entries;
 }
 
-void Totals::add(const Totals& other) {
-  other.groups_.each(
-      [&](std::string_view key, const std::unique_ptr<Group>& theirs) { group_of_key(key).add(*theirs); });
+void Totals::add(Totals&& other) {
+  if (empty()) {
+    groups_ = std::move(other.groups_);
+  } else {
+    other.groups_.each([&](std::string_view key, std::unique_ptr<Group>& theirs) {
+      if (const std::unique_ptr<Group>* const ours = groups_.find(key)) {
+        (*ours)->add(*theirs);
+        theirs.reset();
+      } else {
+        groups_.put(key, 0, std::move(theirs));
+      }
+    });
+  }
+  other.groups_ = {};
 }
 
-Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) const {
-  std::vector<Entry> order = sorted();
-  ExactSum all;
-  for (const Entry& entry : order) {
-    all.add(entry.group->sums[co2e]);
-    for (std::size_t i = 0; i < sum_names.size(); ++i) {
-      if (std::isfinite(entry.group->sums[i].value())) continue;
-      return Error{ErrorKind::out_of_range, std::string(sum_names[i]), "the sum does not fit a number",
-          "look for records with absurd figures"};
+bool Totals::set_keys(const std::vector<std::string>& keys) {
+  if (keys_.empty() && empty()) keys_ = keys;
+  return keys == keys_;
+}
+
+Result<void> Totals::check() const {
+  std::size_t wrong = sum_names.size();  // the first of all groups, whatever their order
+  groups_.each([&](std::string_view, const std::unique_ptr<Group>& group) {
+    for (std::size_t i = 0; i < wrong; ++i) {
+      const double value = group->sums[i].value();
+      if (!std::isfinite(i == co2e ? in_pounds(kilograms(value)) : value)) wrong = i;
     }
+  });
+  if (wrong == sum_names.size()) return {};
+  return Error{ErrorKind::out_of_range, std::string(sum_names[wrong]), "the sum does not fit a number",
+      "look for records with absurd figures"};
+}
+
+namespace {
+
+// Each group's share of all CO2e, where there is any.
+class Shares {
+ public:
+  void add(const ExactSum& sum) { all_.add(scaled(sum)); }
+  std::string of(const ExactSum& sum) const {
+    const double all = all_.value();
+    return all > 0 ? bar(scaled(sum) / all) : std::string();
+  }
+
+ private:
+  // all sums together may be more than a number holds
+  static double scaled(const ExactSum& sum) { return sum.value() * 0x1p-64; }
+  ExactSum all_;
+};
+
+}  // namespace
+
+Sheet Totals::sheet(std::optional<std::size_t> top, bool for_people) const {
+  std::vector<Entry> order = sorted();
+  Shares shares;
+  if (for_people) {
+    for (const Entry& entry : order) shares.add(entry.group->sums[co2e]);
   }
   if (top) {
     std::stable_sort(order.begin(), order.end(), [](const Entry& a, const Entry& b) {
@@ -159,16 +209,18 @@ Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) con
     sheet.columns.push_back({std::string(name), true, 3});
   // people see those that count something
   std::array<std::uint64_t, 3> counted{};
-  for (const auto& entry : order) {
+  for (const Entry& entry : order) {
     const std::array<std::uint64_t, 3> boundaries = boundaries_of(*entry.group);
     for (std::size_t i = 0; i < boundaries.size(); ++i) counted[i] += boundaries[i];
   }
   for (std::size_t i = 0; i < boundary_names.size(); ++i)
     sheet.columns.push_back({std::string(boundary_names[i]), counted[i] > 0});
   if (for_people) sheet.columns.push_back({"share"});
-  for (const Entry& entry : order) {
-    const Group& group = *entry.group;
-    std::vector<Cell>& row = sheet.rows.emplace_back(entry.values.begin(), entry.values.end());
+  sheet.made.count = order.size();
+  sheet.made.make = [this, order = std::move(order), shares = std::move(shares), for_people](
+                        std::size_t at, std::vector<Cell>& row) {
+    const Group& group = *order[at].group;
+    for (const std::string_view value : values_of(order[at].key)) row.emplace_back(std::string(value));
     for (const std::uint64_t n : {group.jobs, group.skipped, group.failed})
       row.emplace_back(static_cast<double>(n));
     for (std::size_t i = 0; i < Group::sum_count; ++i) row.push_back(cell_of(group, i));
@@ -176,9 +228,8 @@ Result<Sheet> Totals::sheet(std::optional<std::size_t> top, bool for_people) con
     row.emplace_back(in_pounds(mass));
     row.emplace_back(car_lifetimes(mass));
     for (const std::uint64_t n : boundaries_of(group)) row.emplace_back(static_cast<double>(n));
-    if (for_people)
-      row.emplace_back(all.value() > 0 ? bar(group.sums[co2e].value() / all.value()) : std::string());
-  }
+    if (for_people) row.emplace_back(shares.of(group.sums[co2e]));
+  };
   return sheet;
 }
 

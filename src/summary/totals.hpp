@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,32 +53,52 @@ class Totals {
   explicit Totals(std::vector<std::string> keys) : keys_(std::move(keys)) {}
 
   const std::vector<std::string>& keys() const { return keys_; }
+  // Of a partial that is read; false where there are groups by other ones.
+  bool set_keys(const std::vector<std::string>& keys);
   Group& group(const std::vector<std::string>& values);
   Group& group_of_key(std::string_view key);  // the same, of values put together by append_key
-  void add(const Totals& other);
+  void add(Totals&& other);  // takes its groups over: they are not in memory twice
   bool empty() const { return groups_.size() == 0; }
   std::uint64_t failed() const;
 
-  // Groups sorted by their keys, or the `top` with most CO2e, largest first.
-  // Errors: a sum does not fit a number.
-  Result<Sheet> sheet(std::optional<std::size_t> top, bool for_people) const;
+  // Does every figure fit a number? If not, what is printed or written below would not be one.
+  Result<void> check() const;
+
+  // Groups sorted by their keys, or the `top` with most CO2e, largest first. Its rows are made from
+  // the groups, which are not to change meanwhile.
+  Sheet sheet(std::optional<std::size_t> top, bool for_people) const;
 
   // Mergeable totals, one JSON object a line, the keys first; the same bytes for the same jobs.
-  std::string partial() const;
-  // Adds what partial() wrote, one or several behind each other. Errors: malformed, cut off, other
-  // keys, with the line.
-  Result<void> add_partial(std::string_view text);
+  void write_partial(const std::function<void(std::string_view line)>& write) const;
 
  private:
   std::vector<std::string> keys_;
 
   struct Entry {
-    std::vector<std::string> values;
+    std::string_view key;
     const Group* group;
   };
   std::vector<Entry> sorted() const;  // by the values of their keys
+  std::vector<std::string_view> values_of(std::string_view key) const;
 
   TextMap<std::unique_ptr<Group>> groups_;  // by the values of their keys, see append_key
+};
+
+// Reads what write_partial() wrote into totals, in pieces of whole lines; one partial or several
+// behind each other. Errors: malformed, cut off, other keys, with the line.
+class PartialReader {
+ public:
+  explicit PartialReader(Totals& totals) : totals_(totals) {}
+  Result<void> read(std::string_view lines);
+  Result<void> finish() const;
+
+ private:
+  Result<void> take(std::string_view line);
+
+  Totals& totals_;
+  std::size_t line_ = 0;
+  bool open_ = false;  // between a first and a last line
+  std::uint64_t groups_ = 0;
 };
 
 // A group's values as one text: each but the last behind its length, so that no two lists are alike.

@@ -3,10 +3,13 @@
 // short names millions of times. The first and last eight bytes stand in the slot, so that a name of
 // up to sixteen is told from others without a look at its text; the slots are small and the entries
 // side by side, so that those a stream uses stay in the cache.
+// Names are hostile: whoever makes them knows this file and chooses whole words freely, but not the
+// secret of the process. Each word is folded into it before a full 64 x 64 bit product is, so that
+// which names share a hash is another set in every process, and a find() takes the same few steps for
+// all of them.
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -14,6 +17,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "footpound/base/hash_secret.hpp"
 
 namespace footpound {
 
@@ -48,6 +53,10 @@ class TextMap {
   template <class Visit>
   void each(Visit visit) const {
     for (const Entry& entry : entries_) visit(std::string_view(entry.text), entry.value);
+  }
+  template <class Visit>
+  void each(Visit visit) {
+    for (Entry& entry : entries_) visit(std::string_view(entry.text), entry.value);
   }
 
  private:
@@ -88,16 +97,19 @@ class TextMap {
     return words;
   }
 
-  static std::uint64_t mix(std::uint64_t bits) {
-    bits *= 0x9E3779B97F4A7C15U;
-    return bits ^ (bits >> 32);
+  // Both halves of the product: each bit of one factor moves bits all over it, by the other factor,
+  // which holds a part of the secret (after wyhash, github.com/wangyi-fudan/wyhash, public domain).
+  static std::uint64_t fold(std::uint64_t a, std::uint64_t b) {
+    __extension__ using Product = unsigned __int128;
+    const Product product = static_cast<Product>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
   }
 
   std::size_t hash(const Words& words, std::string_view text, std::uint64_t number) const {
-    std::uint64_t h = words.first ^ std::rotl(words.last, 23) ^ (number * 0xC2B2AE3D27D4EB4FU);
+    std::uint64_t h = fold(words.first ^ secret_[0], words.last ^ secret_[1]);
     for (std::size_t at = word; at + word < text.size(); at += word)
-      h = mix(h) ^ load(text.data() + at, word);
-    return static_cast<std::size_t>(mix(h + text.size()) * 0xD6E8FEB86659FD93U >> shift_);
+      h = fold(h ^ load(text.data() + at, word), secret_[2]);
+    return static_cast<std::size_t>(fold(h ^ number, secret_[3] ^ text.size()));
   }
 
   // Is what lies between the first word and the last of a text the same in the entry's?
@@ -124,7 +136,6 @@ class TextMap {
     std::vector<Slot> old(slots_.empty() ? few : 2 * slots_.size());
     old.swap(slots_);
     mask_ = slots_.size() - 1;
-    shift_ = 64 - std::countr_zero(slots_.size());
     for (const Slot& slot : old) {
       if (slot.entry != none) slot_of(slot.words, entries_[slot.entry - 1].text, slot.number) = slot;
     }
@@ -133,7 +144,7 @@ class TextMap {
   std::vector<Slot> slots_;  // a power of two
   std::vector<Entry> entries_;
   std::size_t mask_ = 0;  // of a slot's place
-  int shift_ = 64;        // from a hash to its slot
+  HashSecret secret_ = hash_secret();
 };
 
 }  // namespace footpound

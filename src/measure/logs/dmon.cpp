@@ -47,7 +47,7 @@ Result<void> take(LogLines& lines, const DmonColumns& columns, std::string_view 
       columns.date ? fields[*columns.date] + " " + fields[*columns.time] : fields[*columns.time];
   const std::optional<Stamp> at = parse_stamp(text);
   if (!at) return at_line(lines, in_quotes(text) + " is not a date and a time");
-  const Result<std::optional<Power>> power = logged_power(fields[*columns.power]);
+  const Result<std::optional<Power>> power = logged_power(fields[*columns.power], ceiling(Part::accelerator));
   if (!power) return at_line(lines, power.error().what, power.error().instead);
   Device device;
   device.id = printable("gpu" + fields[*columns.gpu]);

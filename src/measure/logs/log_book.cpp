@@ -26,9 +26,7 @@ std::size_t with_row(std::size_t hash, Moment at, std::optional<Power> power) {
 }  // namespace
 
 std::size_t LogBook::device(const Device& like) {
-  for (std::size_t i = 0; i < channels_.size(); ++i) {
-    if (channels_[i].account.device().id == like.id) return i;
-  }
+  if (const auto known = by_id_.find(like.id); known != by_id_.end()) return known->second;
   if (channels_.size() == most_devices) {
     too_many_ = true;
     return 0;
@@ -40,6 +38,7 @@ std::size_t LogBook::device(const Device& like) {
   };
   channels_.push_back(Channel{EnergyAccount(like, nanoseconds{0}, std::move(sink)), {}});
   if (profile_) profile_->add_device();
+  by_id_.emplace(like.id, index);
   return index;
 }
 

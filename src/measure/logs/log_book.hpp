@@ -2,6 +2,8 @@
 // What a reader of logs finds, device by device, and the measurement that comes of it.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -71,6 +73,7 @@ class LogBook {
   void take(Channel& channel, const Row& row);
 
   std::vector<Channel> channels_;
+  std::map<std::string, std::size_t, std::less<>> by_id_;  // of them
   std::optional<PowerProfile> profile_;
   std::optional<Stamp> first_;
   std::optional<Stamp> last_;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "footpound/units/amount.hpp"
+#include "footpound/units/number_text.hpp"
 #include "measure/logs/log_readers.hpp"
 
 namespace footpound::measure {
@@ -23,7 +24,6 @@ constexpr std::array format_table = {
 };
 
 constexpr std::size_t lines_looked_at = 16;
-constexpr double most_watts = 1e7;
 
 Error unknown_format(std::string_view name) {
   std::string known;
@@ -70,7 +70,7 @@ bool means_missing(std::string_view text) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-Result<std::optional<Power>> logged_power(std::string_view text, double unit_watts) {
+Result<std::optional<Power>> logged_power(std::string_view text, Power most, double unit_watts) {
   if (means_missing(text)) return std::optional<Power>();
   double number = 0;
   if (!parse_number(text, number)) {
@@ -79,10 +79,18 @@ Result<std::optional<Power>> logged_power(std::string_view text, double unit_wat
     number = amount->value / unit_watts;
   }
   const double value = number * unit_watts;
-  if (!(value >= 0 && value <= most_watts)) {
+  if (!(value >= 0 && watts(value) <= most)) {
     return Error{ErrorKind::out_of_range, {}, in_quotes(text) + " is no power a machine draws", {}};
   }
   return std::optional<Power>(watts(value));
+}
+
+Result<Energy> logged_energy(double number, Part part, nanoseconds time) {
+  // counters step up to a second late, so a short time may see more than its share
+  const Energy most = ceiling(part) * duration(time + std::chrono::seconds(1));
+  if (number >= 0 && joules(number) <= most) return joules(number);
+  return Error{ErrorKind::out_of_range, {},
+      human_number(number) + " J is no energy that one device takes in " + human_number(in_seconds(time)) + " s", {}};
 }
 
 Result<Measurement> read_power_log(std::istream& in, std::string_view format, const LogOptions& options) {

@@ -40,8 +40,11 @@ Result<Measurement> read_power_log(std::istream& in, std::string_view format, co
 Error at_line(const LogLines& lines, std::string what, std::string instead = {});
 
 // A power as logs write it: "389.55 W", "389.55"; words such as [N/A] mean that there is none.
-// `unit_watts`: what a bare number is in.
-Result<std::optional<Power>> logged_power(std::string_view text, double unit_watts = 1);
+// `unit_watts`: what a bare number is in. An error where it is above `most`.
+Result<std::optional<Power>> logged_power(std::string_view text, Power most, double unit_watts = 1);
+
+// The energy of one device in a time; an error where that is more than its part draws.
+Result<Energy> logged_energy(double joules, Part part, nanoseconds time);
 
 // What logs write for a value they do not have.
 bool means_missing(std::string_view text);

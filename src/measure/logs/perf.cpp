@@ -24,7 +24,8 @@ struct Event {
 constexpr std::array events = {
     Event{"energy-pkg", Part::cpu, rapl_package}, Event{"energy-ram", Part::memory, rapl_memory}};
 
-constexpr double most_joules = 1e15;
+// of which perf adds up the energies, where it does not write them apart
+constexpr double most_sockets = 64;
 constexpr double most_seconds = 1e9;
 
 // One line, whichever form it came in.
@@ -47,8 +48,6 @@ class PerfBook {
     std::optional<Energy> energy;
     double number = 0;
     if (parse_number(sample.joules, number)) {
-      if (!(number >= 0 && number <= most_joules))
-        return at_line(lines_, in_quotes(sample.joules) + " J is no energy");
       energy = joules(number);
     } else if (sample.joules.empty() || sample.joules.front() != '<') {
       return at_line(lines_, in_quotes(sample.joules) + " is not a number of joules");
@@ -70,6 +69,11 @@ class PerfBook {
     if (to <= from && sample.interval_end) return at_line(lines_, "its time does not go on");
     if (!sample.interval_end && from > Moment{0})
       return at_line(lines_, "says " + in_quotes(device.id) + " twice");
+    const double sockets = sample.socket.empty() ? most_sockets : 1;
+    if (energy) {
+      const Result<Energy> of_one = logged_energy(number / sockets, event->part, to - from);
+      if (!of_one) return at_line(lines_, of_one.error().what);
+    }
     book_.span(book_.device(device), from, to, energy);
     from = to;
     return {};

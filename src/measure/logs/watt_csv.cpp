@@ -14,6 +14,9 @@ namespace {
 // Rows without header may begin with readings that are not available: so many are waited for.
 constexpr std::size_t rows_for_guess = 16;
 
+// A plain series may be that of a rack, or a room.
+constexpr Power most_of_series = watts(1e7);
+
 // Unit and decimals of a power: "389.55 W" -> ".## W". What a cut-off line lost shows in it.
 std::string form_of(std::string_view power) {
   std::string form;
@@ -28,8 +31,8 @@ std::string form_of(std::string_view power) {
 
 class WattReader {
  public:
-  WattReader(LogLines& lines, LogBook& book, Device like)
-      : lines_(lines), book_(book), like_(std::move(like)) {}
+  WattReader(LogLines& lines, LogBook& book, Device like, Power most)
+      : lines_(lines), book_(book), like_(std::move(like)), most_(most) {}
 
   Result<void> read(const LogOptions& options) {
     if (Result<void> found = find_columns(options); !found) return found;
@@ -94,7 +97,7 @@ class WattReader {
     if (lines_.unfinished() && (power_is_last ? lost_something(power_text) : is_shorter(fields.back()))) {
       return cut_off();
     }
-    const Result<std::optional<Power>> power = logged_power(power_text, columns_.unit_watts);
+    const Result<std::optional<Power>> power = logged_power(power_text, most_, columns_.unit_watts);
     if (!power) {
       if (lines_.unfinished() && power_is_last) return cut_off();
       return at_line(lines_, power.error().what, power.error().instead);
@@ -136,6 +139,7 @@ class WattReader {
   LogLines& lines_;
   LogBook& book_;
   Device like_;
+  Power most_;  // that a row may say
   WattColumns columns_;
   std::vector<std::string> header_;
   std::string last_power_;                  // the last one that was available
@@ -171,7 +175,7 @@ Result<void> read_nvidia_smi(LogLines& lines, const LogOptions& options, LogBook
   like.part = options.part.value_or(Part::accelerator);
   like.meter = "nvidia-smi";
   like.accuracy = nvidia_power;
-  return WattReader(lines, book, like).read(options);
+  return WattReader(lines, book, like, ceiling(like.part)).read(options);
 }
 
 bool looks_like_watts(Head head) {
@@ -194,7 +198,7 @@ Result<void> read_watts(LogLines& lines, const LogOptions& options, LogBook& boo
     book.note(
         "the watts are taken for those of the whole node; --log-part accelerator or cpu says otherwise");
   }
-  return WattReader(lines, book, like).read(options);
+  return WattReader(lines, book, like, most_of_series).read(options);
 }
 
 }  // namespace footpound::measure

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::string_view suffix = "_energy";
 constexpr double most_seconds = 1e9;
-constexpr double most_joules = 1e15;
 // elapsed times are written with two decimals: windows that touch may seem to overlap
 constexpr nanoseconds rounding = std::chrono::milliseconds(20);
 // windows are kept to find the outermost: so many, each with a number per GPU
@@ -66,8 +65,10 @@ Result<Window> window_of(
     double number = 0;
     if (means_missing(fields[column])) {
       out.energies.push_back(std::nullopt);
-    } else if (parse_number(fields[column], number) && number >= 0 && number <= most_joules) {
-      out.energies.push_back(joules(number));
+    } else if (parse_number(fields[column], number)) {
+      const Result<Energy> energy = logged_energy(number, Part::accelerator, out.to - from->at);
+      if (!energy) return at_line(lines, energy.error().what);
+      out.energies.push_back(*energy);
     } else {
       return at_line(lines, in_quotes(fields[column]) + " is not a number of joules");
     }
