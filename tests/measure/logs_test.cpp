@@ -237,6 +237,23 @@ TEST_CASE("bad logs are refused with the line, never read as zero") {
   CHECK(refusal("{\"counter-value\" : \n").find("1: ") == 0);
 }
 
+TEST_CASE("what no device draws is refused with its line") {
+  const std::string gpu = "timestamp, index, power.draw [W]\n2026/05/01 22:00:00, 0, ";
+  CHECK(refusal(gpu + "5000.01 W\n") == "2: \"5000.01 W\" is no power a machine draws");
+  CHECK(refusal(gpu + "4294967.29 W\n").find("2: ") == 0);
+  CHECK(
+      refusal("#Date Time gpu pwr\n#YYYYMMDD HH:MM:SS Idx W\n 20260501 22:00:00 0 9999\n").find("3: ") == 0);
+  // a package for a second and one that its counter may be late: at most 2 x 1000 J
+  CHECK(refusal("1.0,S0,1,2001,Joules,power/energy-pkg/,1000000000,100.00,,\n") ==
+        "1: 2,001 J is no energy that one device takes in 1 s");
+  CHECK(
+      refusal("2001,Joules,power/energy-pkg/,1000000000,100.00,,\n").find("one device") == std::string::npos);
+  CHECK(refusal("1e9,Joules,power/energy-pkg/,1000000000,100.00,,\n").find("1: ") == 0);
+  CHECK(
+      refusal("start_time,window_name,elapsed_time,gpu0_energy\n2026-05-01 22:00:00.000000,a,10.00,1e12\n") ==
+      "2: 1e+12 J is no energy that one device takes in 10 s");
+}
+
 TEST_CASE("a log with a new device in each row is taken for what it is not") {
   std::string text = "timestamp, index, power.draw [W]\n";
   for (int i = 0; i < 5000; ++i) text += "2026/05/01 22:00:00, " + std::to_string(i) + ", 5 W\n";

@@ -220,3 +220,14 @@ TEST_CASE("escape codes in a device's name do not reach the terminal") {
   REQUIRE(opened);
   CHECK(opened->meter->devices()[0].name == "GPU \\x1b[31mred\\x07");
 }
+
+TEST_CASE("a power above what any board draws is a failed reading") {
+  FakeNvml& nvml = healthy(1);
+  nvml.gpus[0].energy_code = nvml::not_supported;
+  Result<Opened> opened = open_nvml(places(), {});
+  REQUIRE(opened);
+  nvml.gpus[0].milliwatts = 4294967295;
+  const Result<Reading> reading = opened->meter->read(0);
+  REQUIRE_FALSE(reading);
+  CHECK(message(reading.error()) == "gpu0: shows 4,294,967 W, which is more than it can draw");
+}

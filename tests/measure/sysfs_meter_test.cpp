@@ -194,3 +194,22 @@ TEST_CASE("meters are chosen by name, unknown names refused") {
   CHECK(message(open_meters(places(tree), wrong).error()) ==
         "unknown meter \"rappl\"; there are nvml, amdgpu, rapl, hwmon");
 }
+
+TEST_CASE("a power that no device draws is a failed reading, not a number") {
+  const FakeTree tree;
+  fill(tree);
+  tree.write("class/hwmon/hwmon7/name", "power_meter\n");
+  tree.write("class/hwmon/hwmon7/power1_average", "18446744073709551615\n");
+  const Result<Opened> node = open_hwmon(places(tree), {});
+  REQUIRE(node);  // of its kind, the other can be read
+  CHECK(node->notes.back().find("1.845e+13 W, which is more than it can draw") != std::string::npos);
+  tree.write("class/hwmon/hwmon7/power1_average", "9000000000\n");
+  const Result<Opened> amd = open_amdgpu(places(tree), {});
+  REQUIRE(amd);
+  for (const auto& [microwatts, is_reading] : {std::pair{"5000000000\n", true}, {"5000000001\n", false},
+           {"4294967295000\n", false}, {"300000000\n", true}}) {
+    tree.write("class/hwmon/hwmon3/power1_average", microwatts);
+    INFO(microwatts);
+    CHECK(static_cast<bool>(amd->meter->read(0)) == is_reading);
+  }
+}

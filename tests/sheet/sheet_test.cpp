@@ -81,3 +81,23 @@ TEST_CASE("sheet: an empty sheet keeps its header") {
   CHECK(written("json", sheet) == "{\"table\": \"odd\", \"schema\": 1, \"rows\": [\n]}\n");
   CHECK(written("csv", sheet) == "id,watts,inside,source,hidden\n");
 }
+
+TEST_CASE("sheet: rows that are made when they are written are rows like others", "[io]") {
+  const Sheet held = awkward();
+  Sheet made = awkward();
+  made.rows.clear();
+  made.made.count = held.rows.size();
+  made.made.make = [&](std::size_t at, std::vector<Cell>& row) { row = held.rows[at]; };
+  for (const SheetFormat& format : sheet_formats()) {
+    INFO(format.name);
+    std::string whole;
+    format.write(held, whole);
+    std::string pieces;
+    std::string out;
+    format.write(made, out, [&](std::string& text) {
+      pieces += text;
+      text.clear();
+    });
+    CHECK(pieces + out == whole);
+  }
+}

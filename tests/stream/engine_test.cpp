@@ -86,6 +86,43 @@ TEST_CASE("as many rows come out as went in, each as it would have come alone") 
   CHECK(together == apart);
 }
 
+TEST_CASE("absurd sizes are refused or answered in numbers, the same in a stream as alone") {
+  const std::vector<std::string> sizes = {"1e-307", "1e-160", "1e-99", "1", "8", "1e99", "1e149", "1e160",
+      "1e300", "1e300+-99999%", "1e-300+-90%", "1.7e308"};
+  std::uint32_t state = 7;
+  const auto any = [&](const std::vector<std::string>& of) {
+    state = state * 1664525 + 1013904223;
+    return of[(state >> 16) % of.size()];
+  };
+  const std::vector<std::string> at_least_one = {"1", "2", "1e39", "1e41", "1e308", "1e300+-99999%"};
+  StreamSetup setup = setup_of("csv", 1, std::size_t{1} << 20);
+  setup.columns =
+      "energy_kwh,energy_low_kwh,energy_high_kwh,co2e_kg,co2e_lb,co2e_low_kg,co2e_high_kg,car_lifetimes,"
+      "flights_ny_sf,"
+      "used_hours,used_accelerator_count,used_it_power_w,used_it_energy_kwh,used_pue,used_intensity_g_per_"
+      "kwh,error";
+  setup.flags = {{"region", "X-T"}};
+  const std::string header = "gpu,gpus,hours,gpu_power_w,trials,pue,intensity_g_per_kwh\n";
+  std::string all = header + "TG1,8,10,300,1,1.2,100\n";
+  std::string alone = run_text(all, setup).out;
+  for (int i = 0; i < 400; ++i) {
+    const auto mostly = [&](const std::vector<std::string>& of, const std::string& usual) {
+      return any({"a", "b", "c"}) == "a" ? any(of) : usual;
+    };
+    const std::string row = "TG1," + mostly(sizes, "8") + "," + mostly(sizes, "10") + "," +
+                            mostly(sizes, "300") + "," + mostly(at_least_one, "1") + "," +
+                            mostly(at_least_one, "1.2") + "," + mostly(sizes, "100") + "\n";
+    all += row;
+    const std::string one = run_text(header + row, setup).out;
+    alone += one.substr(one.find('\n') + 1);
+  }
+  const std::string out = run_text(all, setup).out;
+  CHECK(out == alone);
+  CHECK(out.find("inf") == std::string::npos);
+  CHECK(out.find("nan") == std::string::npos);
+  CHECK(out.find("does not fit a number") != std::string::npos);
+}
+
 TEST_CASE("failures are told by file and line, skipped records counted apart") {
   const StreamResult result =
       run_text("job,it_power_w,hours\na,100,1\n\"b\nb\",x,1\nc,100,0\nd,100,-1\n", setup_of("csv", 1, 1000));

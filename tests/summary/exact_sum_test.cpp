@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -54,16 +55,59 @@ TEST_CASE("any order and any split of the terms gives the same parts", "[summary
 }
 
 TEST_CASE("terms of everyday size and of any other make one sum", "[summary]") {
-  // 2^-12 is the least that is added as an integer, 2^-13 - 2^-60 is not: 2^-12 + 2^-13 - 2^-60
-  const std::vector<double> expected = sum_of({0x1p-12, 0x1p-13, -0x1p-60}).parts();
-  CHECK(sum_of({0x1p-13 - 0x1p-60, 0x1p-12}).parts() == expected);
+  // 2^-28 is the least that is added in place, 2^-29 - 2^-76 is not: 2^-28 + 2^-29 - 2^-76
+  const std::vector<double> expected = sum_of({0x1p-28, 0x1p-29, -0x1p-76}).parts();
+  CHECK(sum_of({0x1p-29 - 0x1p-76, 0x1p-28}).parts() == expected);
   CHECK(sum_of({0x1p50, 1e300, 3, -1e300}).value() == 0x1p50 + 3);
 }
 
 TEST_CASE("more terms than the integer holds carry over without loss", "[summary]") {
-  // 2^13 terms of 2^51 - 2^-1 fill 2^64; the integer ends at 2^63
-  const double term = 0x1p51 - 0.5;
+  // 2^13 terms of 2^46 - 2^-6 fill 2^59; the integer ends at 2^47
+  const double term = 0x1p46 - 0x1p-6;
   ExactSum sum;
   for (int i = 0; i < 1 << 13; ++i) sum.add(term);
-  CHECK(sum.parts() == sum_of({0x1p64, -0x1p12}).parts());
+  CHECK(sum.parts() == sum_of({0x1p59, -0x1p7}).parts());
+  CHECK(sum.value() == 0x1p59 - 0x1p7);
+}
+
+TEST_CASE("sums over the whole range of doubles lose nothing, at neither end", "[summary]") {
+  constexpr double largest = std::numeric_limits<double>::max();
+  constexpr double least = std::numeric_limits<double>::denorm_min();
+  CHECK(sum_of({largest, least, -largest}).value() == least);
+  CHECK(sum_of({least, least, 3 * least}).value() == 5 * least);
+  CHECK(sum_of({0x1p-1022, -least}).value() == 0x1p-1022 - least);
+  CHECK(sum_of({largest, least}).parts() == std::vector<double>{largest, least});
+  CHECK(sum_of({-largest, -1}).parts() == std::vector<double>{-largest, -1});
+  CHECK(sum_of({-0.0, 0.0}).parts().empty());
+  // half of the last place of the largest is 2^970: from there on it rounds beyond the range
+  CHECK(sum_of({largest, 0x1p969}).value() == largest);
+  CHECK(sum_of({largest, 0x1p970, -least}).value() == largest);
+  CHECK(std::isinf(sum_of({largest, 0x1p970}).value()));
+  // what is too much on the way comes back
+  CHECK(sum_of({largest, largest, largest, -largest, -largest}).value() == largest);
+}
+
+TEST_CASE("random terms of any size add up to the same parts in any order", "[summary]") {
+  std::mt19937_64 random(11);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<double> terms;
+    const int widest = round % 2 == 0 ? 90 : 1070;
+    for (int i = 0; i < 60; ++i) {
+      const int exponent = static_cast<int>(random() % static_cast<unsigned>(2 * widest)) - widest;
+      const double term = std::ldexp(1 + std::ldexp(static_cast<double>(random() >> 12), -52), exponent - 10);
+      terms.push_back(random() % 3 == 0 ? -term : term);
+    }
+    const std::vector<double> expected = sum_of(terms).parts();
+    const double value = sum_of(terms).value();
+    CHECK((expected.empty() ? 0 : expected.front()) == value);
+    std::shuffle(terms.begin(), terms.end(), random);
+    CHECK(sum_of(terms).parts() == expected);
+    ExactSum halves = sum_of({terms.begin(), terms.begin() + 30});
+    halves.add(sum_of({terms.begin() + 30, terms.end()}));
+    CHECK(halves.parts() == expected);
+    // taken away again, nothing is left
+    for (double& term : terms) term = -term;
+    halves.add(sum_of(terms));
+    CHECK(halves.parts().empty());
+  }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "summary/totals.hpp"
 
+#include <random>
+
 #include "support/catch.hpp"
 
 using namespace footpound;
@@ -174,4 +176,83 @@ TEST_CASE("figures that no totals have are refused", "[summary]") {
   CHECK(wrong("[2]", "[1e308,1e308]").find("line 2: holds a sum that does not fit") == 0);
   CHECK(wrong("[2]", "[1e999]").find("line 2: is no partial total") == 0);
   CHECK(wrong("\"groups\":1", "\"groups\":2").find("line 3: counts other groups") == 0);
+}
+
+TEST_CASE("a sum that does not fit a number is told before anything is written of it", "[summary]") {
+  const auto checked = [](double kwh, double kg, int jobs) {
+    Totals totals({"a"});
+    JobFigures figures;
+    figures.energy_kwh = kwh;
+    figures.co2e_kg = kg;
+    totals.group({"other"}).add(JobFigures{});
+    for (int i = 0; i < jobs; ++i) totals.group({"x"}).add(figures);
+    const Result<void> done = totals.check();
+    return done ? std::string() : message(done.error());
+  };
+  CHECK(checked(1e308, 1, 1).empty());
+  CHECK(checked(1e308, 1, 2) ==
+        "energy_kwh: the sum does not fit a number; look for records with absurd figures");
+  // 1e306 kg are 1e309 g, and 2.2e306 lb
+  CHECK(
+      checked(1, 1e306, 1) == "co2e_kg: the sum does not fit a number; look for records with absurd figures");
+  CHECK(checked(1, 1e304, 1).empty());
+}
+
+TEST_CASE("shares of sums that together fit no number are shares all the same", "[summary]") {
+  Totals totals({"a"});
+  for (const char* name : {"x", "y"}) totals.group({name}).add(job(1, 1.2e305));
+  REQUIRE(totals.check());
+  const Sheet sheet = totals.sheet(std::nullopt, true);
+  sheet.each_row([&](const std::vector<Cell>& row) {
+    CHECK(std::get<std::string>(row.back()).find("50 %") != std::string::npos);
+  });
+}
+
+TEST_CASE("what a partial holds, however absurd, is what a merge gives", "[summary]") {
+  std::mt19937_64 random(3);
+  const double sizes[] = {0, 5e-324, 1e-310, 1e-30, 3.7e-9, 1.0 / 3, 1, 1e14, 1e60, 1e300};
+  const auto any = [&] {
+    return sizes[random() % std::size(sizes)] * (1 + static_cast<double>(random() % 9));
+  };
+  for (int round = 0; round < 100; ++round) {
+    Totals whole({"a"});
+    Totals left({"a"});
+    Totals right({"a"});
+    for (int i = 0; i < 30; ++i) {
+      JobFigures figures;
+      figures.energy_kwh = any();
+      figures.co2e_kg = any();
+      if (random() % 3 != 0) figures.accelerator_hours = any();
+      if (random() % 3 != 0) figures.energy_low_kwh = any();
+      if (random() % 3 != 0) figures.co2e_high_kg = any();
+      const std::vector<std::string> key = {"\x01\"" + std::to_string(random() % 4)};
+      whole.group(key).add(figures);
+      (random() % 2 == 0 ? left : right).group(key).add(figures);
+    }
+    REQUIRE(whole.check());
+    const std::string expected = partial_of(whole);
+    Totals merged({});
+    REQUIRE(add_partial(merged, partial_of(right) + partial_of(left)));
+    CHECK(partial_of(merged) == expected);
+    left.add(std::move(right));
+    CHECK(partial_of(left) == expected);
+  }
+}
+
+TEST_CASE("a partial is read in pieces, and the line of what is wrong is that of the whole", "[summary]") {
+  Totals totals({"a"});
+  totals.group({"x"}).add(job(1, 2));
+  const std::string text = partial_of(totals);
+  Totals merged({});
+  PartialReader reader(merged);
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = text.find('\n', begin) + 1;
+    REQUIRE(reader.read(std::string_view(text).substr(begin, end - begin)));
+    begin = end;
+  }
+  REQUIRE(reader.finish());
+  CHECK(partial_of(merged) == text);
+  const Result<void> wrong = reader.read("nonsense\n");
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.error().field == "line 4");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "read/slurm/site_map.hpp"
 
+#include <ctime>
 #include <fstream>
 #include <iterator>
 
@@ -93,4 +94,38 @@ TEST_CASE("map: what is wrong is told with its line", "[slurm]") {
   CHECK(wrong(R"({"node": {"n[1-": {"pue": 1.1}}})").find("1: node.n[1-: lacks a closing bracket") == 0);
   CHECK(wrong(R"({"partition": {"gpu": "a100"}})").find("1: partition.gpu: is no object") == 0);
   CHECK(wrong(R"({"partition": {"gpu": {"region": "Atlantis"}}})").find(R"(1: partition.gpu.region: )") == 0);
+}
+
+TEST_CASE("map: one name in two cases is stated twice", "[slurm]") {
+  CHECK(wrong("{\"partition\": {\"p\": {\"pue\": 1.1},\n\"P\": {\"pue\": 1.2}}}") ==
+        "2: partition.P: is there in another case, too, and names ignore case; leave one of them out");
+  CHECK(wrong("{\"gres\": {\"p\": \"l4\", \"P\": \"l40\"}}").find("names ignore case") != std::string::npos);
+  CHECK(wrong("{\"node\": {\"p*\": {\"pue\": 1.1}, \"P*\": {\"pue\": 1.2}}}").find("names ignore case") !=
+        std::string::npos);
+  CHECK(wrong("{\"node\": {\"p\": {\"pue\": 1.1}, \"P\": {\"pue\": 1.2}}}").find("another pattern") !=
+        std::string::npos);
+  CHECK(wrong("{\"partition\": {\"p\": {\"pue\": 1.1}, \"p\": {\"pue\": 1.1}}}") ==
+        "1: partition.p: is stated twice; leave one of them out");
+}
+
+TEST_CASE("map: the time it takes grows as its names do", "[slurm]") {
+  const Catalog catalog;
+  const auto seconds_of = [&](int names) {
+    std::string text = "{\"partition\": {";
+    for (int i = 0; i < names; ++i) text += "\"p" + std::to_string(i) + "\": {\"pue\": 1.1}, ";
+    text += "\"last\": {}}, \"node\": {";
+    for (int i = 0; i < names; ++i) text += "\"n" + std::to_string(i) + "-*\": {\"pue\": 1.1}, ";
+    text += "\"last\": {}}}";
+    const std::clock_t begin = std::clock();
+    SiteMap map;
+    REQUIRE_FALSE(map.read(text, catalog));
+    for (int i = 0; i < names; ++i) {
+      const Result<const SiteEntry*> found = map.nodes("n" + std::to_string(i) + "-7");
+      REQUIRE(found);
+      REQUIRE(*found != nullptr);
+    }
+    return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  };
+  // sixteen times the names; the square would be 256 times the time
+  CHECK(seconds_of(16000) < 80 * (seconds_of(1000) + 0.001));
 }

@@ -594,6 +594,30 @@ TEST_CASE("sacct --json: the same records and lines whatever the blocks", "[slur
   }
 }
 
+TEST_CASE("sacct --json: elements that are no jobs are rows whatever the blocks", "[slurm]") {
+  const std::string text =
+      "{\"jobs\": [null, 5\n,\"x,]\" ,true 7,{\"job_id\": 1}8,[1, {}]\"y\"{}, 9],\n\"meta\": {\"jobs\": [1, "
+      "2]}}\n";
+  const auto rows = [&](std::size_t block) {
+    std::vector<std::string> found;
+    const auto reader = read_stream(
+        "sacct-json", text, {}, {},
+        [&](const Record& record) {
+          found.push_back(std::to_string(record.line) + ": " + std::string(record.raw));
+        },
+        block);
+    CHECK_FALSE(reader->unfinished());
+    return found;
+  };
+  const std::vector<std::string> whole = rows(text.size());
+  CHECK(whole == std::vector<std::string>{"1: null", "1: 5", "2: \"x,]\"", "2: true", "2: 7",
+                     "2: {\"job_id\": 1}", "2: 8", "2: [1, {}]", "2: \"y\"{}", "2: 9"});
+  for (std::size_t block = 1; block < text.size(); ++block) {
+    INFO(block);
+    CHECK(rows(block) == whole);
+  }
+}
+
 TEST_CASE("sacct --json: cut off anywhere, it says so; what was whole was read", "[slurm]") {
   const std::string text = sample("slurm/sacct-slurm22.05.json");
   const std::size_t begin = *find_input_format("sacct-json")->make({})->begin(text);
