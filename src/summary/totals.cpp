@@ -103,18 +103,38 @@ Group& Totals::group(const std::vector<std::string>& values) {
   return group_of_key(key);
 }
 
+namespace {
+
+// The first value of a key of several, which is taken off it.
+std::string_view take_value(std::string_view& key) {
+  std::uint32_t size = 0;
+  std::memcpy(&size, key.data(), sizeof size);
+  const std::string_view value = key.substr(sizeof size, size);
+  key.remove_prefix(sizeof size + size);
+  return value;
+}
+
+}  // namespace
+
 Group& Totals::group_of_key(std::string_view key) {
   const std::unique_ptr<Group>* const known = groups_.find(key);
   return known != nullptr ? **known : *groups_.put(key, 0, std::make_unique<Group>());
 }
 
+// As their values are, one after the other; without a list of them, for all groups are sorted by it.
+bool Totals::is_before(std::string_view a, std::string_view b) const {
+  for (std::size_t i = 1; i < keys_.size(); ++i) {
+    const std::string_view one = take_value(a);
+    const std::string_view other = take_value(b);
+    if (const int order = one.compare(other); order != 0) return order < 0;
+  }
+  return a < b;
+}
+
 std::vector<std::string_view> Totals::values_of(std::string_view key) const {
   std::vector<std::string_view> values;
   while (values.size() + 1 < keys_.size()) {
-    std::uint32_t size = 0;
-    std::memcpy(&size, key.data(), sizeof size);
-    values.push_back(key.substr(sizeof size, size));
-    key.remove_prefix(sizeof size + size);
+    values.push_back(take_value(key));
   }
   if (!keys_.empty()) values.push_back(key);
   return values;
@@ -126,9 +146,7 @@ std::vector<Totals::Entry> Totals::sorted() const {
   groups_.each([&](std::string_view key, const std::unique_ptr<Group>& group) {
     entries.push_back({key, group.get()});
   });
-  const auto before = [&](const Entry& a, const Entry& b) {
-    return keys_.size() < 2 ? a.key < b.key : values_of(a.key) < values_of(b.key);
-  };
+  const auto before = [&](const Entry& a, const Entry& b) { return is_before(a.key, b.key); };
   std::sort(entries.begin(), entries.end(), before);
   return entries;
 }

@@ -79,6 +79,7 @@ class Totals {
     const Group* group;
   };
   std::vector<Entry> sorted() const;  // by the values of their keys
+  bool is_before(std::string_view a, std::string_view b) const;
   std::vector<std::string_view> values_of(std::string_view key) const;
 
   TextMap<std::unique_ptr<Group>> groups_;  // by the values of their keys, see append_key

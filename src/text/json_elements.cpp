@@ -23,6 +23,7 @@ bool JsonElements::next(std::string_view data) {
         // a number or a word ends where something else begins
         inside_ = false;
         end_ = at_;
+        if (c != ']') cut_ = at_ + 1;
         return true;
       }
       if (c == ']') {
@@ -39,7 +40,7 @@ bool JsonElements::next(std::string_view data) {
       ++depth_;
     } else if ((c == '}' || c == ']') && depth_ > 0 && --depth_ == 0) {
       inside_ = false;
-      end_ = ++at_;
+      end_ = cut_ = ++at_;
       return true;
     }
   }

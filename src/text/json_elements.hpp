@@ -15,9 +15,9 @@ class JsonElements {
   bool next(std::string_view data);
   std::string_view element(std::string_view data) const { return data.substr(begin_, end_ - begin_); }
   std::size_t begin() const { return begin_; }
-  std::size_t end() const { return end_; }  // of the last whole element
-  // How far `data` is whole elements and what stands between them.
-  std::size_t whole() const { return inside_ ? begin_ : at_; }
+  // Behind the last whole element and, of a number or a word, what ends it: a look at the data up to
+  // here alone finds the same elements.
+  std::size_t cut() const { return cut_; }
   bool ended() const { return ended_; }
   std::size_t behind() const { return at_ + 1; }  // the array's bracket, once it has ended
 
@@ -25,6 +25,7 @@ class JsonElements {
   std::size_t at_ = 0;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
+  std::size_t cut_ = 0;
   std::size_t depth_ = 0;
   bool inside_ = false;  // an element
   bool string_ = false;

@@ -41,7 +41,7 @@ TEST_CASE("device-hours suffice without a count, and none is assumed") {
   const Inputs inputs = job({{"accelerator_hours", "80"}});
   CHECK_FALSE(inputs.hours);
   CHECK_FALSE(inputs.count);
-  CHECK(in_hours(*inputs.boards[0].device_time) == 80);
+  CHECK(in_hours(inputs.boards[0].time->total()) == 80);
 }
 
 TEST_CASE("without a count one device is assumed") {

@@ -22,7 +22,7 @@ class JobCutter : public Cutter {
     if (seen == 0) jobs_ = JsonElements();
     while (jobs_.next(data)) {
     }
-    return jobs_.whole();
+    return jobs_.cut();
   }
 
  private:
