@@ -52,6 +52,7 @@ class Checker {
     for (std::size_t i = 0; i < batch_.specs.size(); ++i) alone(i);
     other_encodings();
     other_orders();
+    what_is_remembered();
     on_error();
     as_list();
     written_as_each_format();
@@ -342,6 +343,31 @@ class Checker {
         need(differs.empty(), "no record's answer depends on the others, threads or blocks",
             "record " + std::to_string(i + 1) + ": " + differs, words, input);
       }
+    }
+  }
+
+  // Those answers hold their inputs. Where figures alone are asked for, a record takes over what one like
+  // it had, with its own numbers: each is followed by some like it.
+  void what_is_remembered() {
+    std::vector<MadeSpec> specs;
+    for (const MadeSpec& spec : batch_.specs) {
+      specs.push_back(spec);
+      specs.push_back(spec.with("hours", "7.25"));
+      specs.push_back(spec.with("hours", "0.5+-0.1"));
+      if (spec.states("accelerator_count")) specs.push_back(specs.back().with("accelerator_count", "3"));
+      if (spec.states("utilization")) specs.push_back(specs.back().with("utilization", "0.5+-10%"));
+      if (spec.states("accelerator_power_w")) specs.push_back(specs.back().with("accelerator_power_w", "99"));
+      if (spec.states("trials")) specs.push_back(specs.back().with("trials", "5"));
+      if (spec.states("pue")) specs.push_back(specs.back().with("pue", "1.25"));
+    }
+    for (const char delimiter : {'\0', ','}) {
+      const std::string input =
+          delimiter == 0 ? as_ndjson(specs, batch_) : as_delimited(specs, batch_, delimiter);
+      const Words words = options({"--in", delimiter == 0 ? "ndjson" : "csv", "-q", "-"});
+      const ProgramRun recalled = run(words, input, {0, 1});
+      const ProgramRun plain = run(joined(words, {"--plain"}), input, {0, 1});
+      need(recalled.out == plain.out && recalled.err == plain.err, "what a stream remembers changes no byte",
+          "compare with --plain", words, input);
     }
   }
 
