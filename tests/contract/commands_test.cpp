@@ -7,6 +7,7 @@
 
 #include "commands/command.hpp"
 #include "contract/runs.hpp"
+#include "contract/words.hpp"
 #include "footpound/factors/catalog.hpp"
 #include "sheet/sheet.hpp"
 #include "support/catch.hpp"
@@ -20,18 +21,6 @@ using namespace footpound;
 using namespace footpound::contract;
 
 namespace {
-
-using Words = std::vector<std::string>;
-
-Words operator+(Words all, const Words& more) {
-  all.insert(all.end(), more.begin(), more.end());
-  return all;
-}
-
-std::string all_of(const ProgramRun& run, const Words& words) {
-  return typed(words) + "\nstatus " + std::to_string(run.status) + ", signal " + std::to_string(run.signal) +
-         "\nout: " + run.out + "\nerr: " + run.err;
-}
 
 // Calls that print something and end in 0, but for the command's name. None: nobody has said yet.
 std::vector<Words> calls(std::string_view command, const Scratch& scratch) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "contract/runs.hpp"
+#include "contract/words.hpp"
 #include "read/reader.hpp"
 #include "record/fields.hpp"
 #include "stream/reporter.hpp"
@@ -19,13 +20,6 @@ using namespace footpound;
 using namespace footpound::contract;
 
 namespace {
-
-using Words = std::vector<std::string>;
-
-Words operator+(Words all, const Words& more) {
-  all.insert(all.end(), more.begin(), more.end());
-  return all;
-}
 
 const Words format_words(std::string_view format) { return {"-f", std::string(format)}; }
 

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "contract/runs.hpp"
+#include "contract/words.hpp"
 #include "support/catch.hpp"
 #include "support/outside.hpp"
 #include "support/paths.hpp"
@@ -19,18 +20,6 @@ using namespace footpound;
 using namespace footpound::contract;
 
 namespace {
-
-using Words = std::vector<std::string>;
-
-Words operator+(Words all, const Words& more) {
-  all.insert(all.end(), more.begin(), more.end());
-  return all;
-}
-
-std::string all_of(const ProgramRun& run, const Words& words) {
-  return typed(words) + "\nstatus " + std::to_string(run.status) + ", signal " + std::to_string(run.signal) +
-         "\nout: " + run.out + "\nerr: " + run.err;
-}
 
 // Two GPUs that draw 300 W each, and no other meter.
 Words measure_words() {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "contract/runs.hpp"
+#include "contract/words.hpp"
 #include "read/reader.hpp"
 #include "sheet/sheet.hpp"
 #include "support/catch.hpp"
@@ -17,13 +18,6 @@ using namespace footpound::contract;
 
 namespace {
 
-using Words = std::vector<std::string>;
-
-Words operator+(Words all, const Words& more) {
-  all.insert(all.end(), more.begin(), more.end());
-  return all;
-}
-
 Words summarize_words() {
   Words words = estimate_words();
   words.front() = "summarize";
@@ -32,11 +26,6 @@ Words summarize_words() {
 
 std::size_t count(const Records& records, Became became) {
   return static_cast<std::size_t>(std::count(records.begin(), records.end(), became));
-}
-
-std::string all_of(const ProgramRun& run, const Words& words) {
-  return typed(words) + "\nstatus " + std::to_string(run.status) + ", signal " + std::to_string(run.signal) +
-         "\nout: " + run.out + "\nerr: " + run.err;
 }
 
 // The jobs of all groups: answered, skipped and failed.
