@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "memory/answerer.hpp"
 
-#include <algorithm>
+#include <bit>
 #include <cmath>
+#include <limits>
 
 namespace footpound {
 
@@ -10,29 +11,42 @@ namespace {
 
 std::uint64_t bit_of(std::string_view field) { return bit(*find_field(field)); }
 
-// Far from where a square, a product of two or an end of an interval would not be a number: no user
-// can state more doubt than a factor of 1e7.
-bool is_everyday(double value) { return value > 1e-100 && value < 1e150; }
+// Below `everyday` for 2^-256 to 2^256: far from where a square, a product of two or an end of an interval
+// would be no number, for no user can state more doubt than a factor of 1e7. By exponents, because
+// every record of a stream is asked.
+constexpr std::uint64_t everyday = 512;
+std::uint64_t exponent_above_least(double value) {
+  constexpr std::uint64_t bias = 1023;
+  return (std::bit_cast<std::uint64_t>(value) >> 52) - (bias - everyday / 2);
+}
 
+bool have_everyday_devices(const Figures& figures) {
+  return exponent_above_least(figures.accelerator_hours.value_or(0)) < everyday;
+}
 // Are the figures of an everyday size, and with them all they were made of and all that is shown of
 // them? Time and trials, and the devices' time where there are any, tell the sizes of what was multiplied.
 bool are_everyday(const Figures& figures, const Terms& terms) {
-  return is_everyday(in_kwh(figures.it_energy)) && is_everyday(in_kwh(figures.energy)) &&
-         in_grams(figures.co2e) < 1e150 && is_everyday(in_hours(terms.hours)) && terms.trials < 1e40;
-}
-bool have_everyday_devices(const Figures& figures) {
-  return is_everyday(figures.accelerator_hours.value_or(0));
+  // each is below a power of two: so is what has the bits of all
+  const std::uint64_t bits = exponent_above_least(in_kwh(figures.it_energy)) |
+                             exponent_above_least(in_kwh(figures.energy)) |
+                             exponent_above_least(in_hours(terms.hours));
+  return bits < everyday && in_grams(figures.co2e) < 1e150 && terms.trials < 1e40;
 }
 
-// Is every number of the answer finite: the factors, the figures, and the ends of their intervals?
+// Does every number of the answer fit: the factors, the figures, and the ends of their intervals? A number
+// that is too large is none, and one that is too small has lost its digits, or all of it.
+constexpr double smallest = std::numeric_limits<double>::min();
 bool all_fit(const Answer& answer) {
   const Inputs& inputs = answer.inputs();
   const Estimate& e = answer.estimate();
   bool fine = true;
-  const auto look = [&](double value) { fine = fine && std::isfinite(value); };
+  const auto look = [&](double value) {
+    fine = fine && std::isfinite(value) && (value == 0 || value >= smallest);
+  };
   const auto look_at_ends = [&](const Interval<double>& range) {
     for (const double value : {range.low, range.value, range.high}) look(value);
   };
+  if (inputs.hours) fine = inputs.hours->value >= smallest;  // no time at all is no run
   each_factor(inputs, [&](const Factor& factor) { look_at_ends(interval(factor)); });
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     const Boards& boards = inputs.boards[i];

@@ -84,9 +84,16 @@ Summarizer::Summarizer(const Catalog& catalog, const AnswerOptions& options, std
   places_.assign(wanted_.size(), no_place);
 }
 
+inline bool Summarizer::has_names_of_last(const Record& record) const {
+  const std::size_t count = names_.size();
+  if (record.own.size() != count) return false;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (record.own[i].name != names_[i]) return false;
+  }
+  return true;
+}
+
 void Summarizer::find_fields(const Record& record) {
-  const auto same = [](const OwnField& own, const std::string& name) { return own.name == name; };
-  if (std::equal(record.own.begin(), record.own.end(), names_.begin(), names_.end(), same)) return;
   names_.clear();
   for (const OwnField& own : record.own) names_.emplace_back(own.name);
   ambiguous_key_ = ambiguous_figure_ = {};
@@ -112,9 +119,19 @@ std::string_view Summarizer::field(const Record& record, std::size_t which) {
   return json_meaning(raw.substr(1, raw.size() - 2), scratch_).value_or(raw);
 }
 
-std::string_view Summarizer::key_value(const Record& record, std::size_t key) {
-  const std::string_view own = field(record, key);
-  if (!own.empty()) return own;
+// In most records it stands there as it is meant.
+inline std::string_view Summarizer::key_value(const Record& record, std::size_t key) {
+  const std::size_t place = places_[key];
+  if (place < record.own.size()) {
+    const auto& [name, raw, is_plain] = record.own[place];
+    if (is_plain && raw.size() > 2) return raw.substr(1, raw.size() - 2);
+    if (encoding_ != Encoding::json && !raw.empty() && raw.front() != '"') return raw;
+  }
+  return other_key_value(record, key);
+}
+
+std::string_view Summarizer::other_key_value(const Record& record, std::size_t key) {
+  if (const std::string_view own = field(record, key); !own.empty()) return own;
   for (std::size_t alias = aliases_[key].first; alias < aliases_[key].second; ++alias) {
     if (const std::string_view text = field(record, alias); !text.empty()) return text;
   }
@@ -166,11 +183,14 @@ std::optional<JobFigures> Summarizer::stated_figures(const Record& record) {
   return job;
 }
 
-// In place: the ends of intervals that are not asked for are never known.
-inline const JobFigures& Summarizer::figures_of(const Answer& answer, const Spec& spec) {
+// nullptr: they do not fit a number. In place: the ends of intervals that are not asked for are never known.
+inline const JobFigures* Summarizer::figures_of(const Answer& answer, const Spec& spec) {
   JobFigures& job = figures_;
   job.accelerator_hours = answer.figures().accelerator_hours;
-  if (!job.accelerator_hours) job.accelerator_hours = stated_accelerator_hours(spec);
+  if (!job.accelerator_hours) {
+    job.accelerator_hours = stated_accelerator_hours(spec);
+    if (!std::isfinite(job.accelerator_hours.value_or(0))) return nullptr;
+  }
   job.energy_kwh = in_kwh(answer.figures().energy);
   job.co2e_kg = in_kilograms(answer.figures().co2e);
   if (intervals_) {
@@ -180,7 +200,7 @@ inline const JobFigures& Summarizer::figures_of(const Answer& answer, const Spec
     job.co2e_high_kg = in_kilograms(answer.co2e().high());
   }
   job.boundary = answer.figures().boundary;
-  return job;
+  return &job;
 }
 
 inline Group& Summarizer::group_of(const Record& record) {
@@ -192,35 +212,45 @@ inline Group& Summarizer::group_of(const Record& record) {
   return totals_.group_of_key(key_);
 }
 
+// nullptr: the record has none to be taken as they are. Else what becomes of it.
+const std::optional<Error>* Summarizer::take_figures(
+    const Record& record, bool may_state_figures, Group& group) {
+  if (record.error && record.error->kind == ErrorKind::malformed) return nullptr;
+  const std::string_view ambiguous =
+      ambiguous_key_.empty() && may_state_figures ? ambiguous_figure_ : ambiguous_key_;
+  refused_.reset();
+  std::optional<JobFigures> stated;
+  if (!ambiguous.empty()) {
+    refused_ =
+        Error{ErrorKind::contradiction, std::string(ambiguous), "is stated twice", "leave one of them out"};
+  } else {
+    stated = stated_figures(record);
+  }
+  if (refused_) {
+    ++group.failed;
+    return &refused_;
+  }
+  if (!stated) return nullptr;
+  group.add(*stated);
+  return &none_;
+}
+
 const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
   // a finished estimate stands, whatever else of the record means nothing to us ("End" = "Unknown")
   const bool may_state_figures =
       record.replaces || !record.states_by_field;  // or no field is called like an output
-  if (may_state_figures || !totals_.keys().empty()) find_fields(record);
+  if ((may_state_figures || !totals_.keys().empty()) && !has_names_of_last(record)) find_fields(record);
   Group& group = group_of(record);
-  if (!record.error || record.error->kind != ErrorKind::malformed) {
-    const std::string_view ambiguous = !ambiguous_key_.empty() ? ambiguous_key_
-                                       : may_state_figures     ? ambiguous_figure_
-                                                               : std::string_view();
-    refused_.reset();
-    std::optional<JobFigures> stated;
-    if (!ambiguous.empty()) {
-      refused_ =
-          Error{ErrorKind::contradiction, std::string(ambiguous), "is stated twice", "leave one of them out"};
-    } else if (may_state_figures) {
-      stated = stated_figures(record);
-    }
-    if (refused_) {
-      ++group.failed;
-      return refused_;
-    }
-    if (stated) {
-      group.add(*stated);
-      return none_;
-    }
+  if (may_state_figures || !ambiguous_key_.empty()) {
+    if (const std::optional<Error>* const told = take_figures(record, may_state_figures, group)) return *told;
   }
-  if (const Answer* answer = answerer_.answer(record)) {
-    group.add(figures_of(*answer, record.spec));
+  if (const Answer* const answer = answerer_.answer(record)) {
+    const JobFigures* const job = figures_of(*answer, record.spec);
+    if (job == nullptr) {
+      ++group.failed;
+      return refused_ = does_not_fit();
+    }
+    group.add(*job);
   } else if (answerer_.error()->kind == ErrorKind::skipped) {
     ++group.skipped;
   } else {

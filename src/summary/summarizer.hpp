@@ -28,14 +28,17 @@ class Summarizer : public Worker {
  private:
   // Where the fields that are looked up stand in the record; looked for again only where its names
   // are others than those of the record before.
+  bool has_names_of_last(const Record& record) const;
   void find_fields(const Record& record);
   // What the record's field says, "" where it has none; valid until the next call.
   std::string_view field(const Record& record, std::size_t which);
   std::string_view key_value(const Record& record, std::size_t key);
+  std::string_view other_key_value(const Record& record, std::size_t key);
   Group& group_of(const Record& record);
   std::optional<double> number(const Record& record, std::size_t which);
   std::optional<JobFigures> stated_figures(const Record& record);
-  const JobFigures& figures_of(const Answer& answer, const Spec& spec);
+  const std::optional<Error>* take_figures(const Record& record, bool may_state_figures, Group& group);
+  const JobFigures* figures_of(const Answer& answer, const Spec& spec);
 
   Answerer answerer_;
   Totals totals_;

@@ -173,6 +173,12 @@ TEST_CASE("steps tell the time by that of a step: starting up makes none") {
   CHECK(notes.empty());
   CHECK(whole_run(measurement, {{}, hours(1), hours(1)}, notes));
   CHECK(notes.size() == 1);
+  // --covers refuses less than a ten-millionth of the run, too
+  notes.clear();
+  CHECK_FALSE(whole_run(measurement, {{}, duration(measurement.window) * 1.1e7, {}}, notes));
+  CHECK_FALSE(whole_run(measurement, {{}, hours(1e308), {}}, notes));
+  CHECK(notes.size() == 2);
+  CHECK(whole_run(measurement, {{}, duration(measurement.window) * 0.9e7, {}}, notes));
 }
 
 TEST_CASE("the sampling error of the steady power is in the interval") {

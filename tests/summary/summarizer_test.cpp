@@ -107,4 +107,7 @@ TEST_CASE("a stated figure below 0 is refused, and one that fits no number", "[s
   CHECK(summary_of("csv", "energy_kwh,co2e_kg,used_hours,used_accelerator_count\n5,1,1e200,1e200\n", {})
             .errors ==
         std::vector<std::string>{"the result does not fit a number; check the units of what is stated"});
+  // metered as a whole: the devices' time is what was stated
+  CHECK(summary_of("csv", "measured_it_energy_kwh,gpus,hours\n5,1e200,1e200\n", {}).errors ==
+        std::vector<std::string>{"the result does not fit a number; check the units of what is stated"});
 }

@@ -63,8 +63,12 @@ class MemoryFile {
   int descriptor_;
 };
 
-// What Catch2 and libFuzzer do on a signal is for their own process: here it has to end the run.
+// What Catch2 and libFuzzer do on a signal is for their own process: here it has to end the run. The
+// address sanitizer tells of a crash by itself, and aborts then.
 void forget_signal_handlers() {
+#if defined(FOOTPOUND_TELLS_OF_CRASHES)
+  return;
+#endif
   for (const int signal : {SIGSEGV, SIGABRT, SIGFPE, SIGILL, SIGBUS, SIGTERM, SIGINT, SIGALRM}) {
     std::signal(signal, SIG_DFL);
   }
@@ -72,9 +76,7 @@ void forget_signal_handlers() {
 
 [[noreturn]] void run_as_child(
     const std::vector<std::string>& words, int input, int out, int err, unsigned seconds) {
-#if !defined(FOOTPOUND_TELLS_OF_CRASHES)  // the address sanitizer does by itself, and aborts then
   forget_signal_handlers();
-#endif
   const rlimit no_core{0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
   const rlimit cpu{seconds, seconds};

@@ -17,7 +17,8 @@ namespace footpound {
 
 namespace {
 
-constexpr std::size_t most_nodes = 1'000'000;
+constexpr std::size_t most_nodes = 1'000'000;      // of a pattern
+constexpr std::size_t most_nodes_of_job = 65'536;  // more than Slurm knows; each is looked up for each job
 
 const std::vector<std::string_view>& sections() {
   static const std::vector<std::string_view> names = {"partition", "gres", "node"};
@@ -224,7 +225,7 @@ Result<const SiteEntry*> SiteMap::nodes(std::string_view list) const {
   const SiteEntry* common = nullptr;
   std::string first;
   std::string other;
-  const char* malformed = each_node(list, most_nodes, [&](std::string_view name) {
+  const char* malformed = each_node(list, most_nodes_of_job, [&](std::string_view name) {
     const SiteEntry* entry = node(name);
     if (first.empty()) {
       first = name;
