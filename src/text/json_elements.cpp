@@ -23,7 +23,7 @@ bool JsonElements::next(std::string_view data) {
         // a number or a word ends where something else begins
         inside_ = false;
         end_ = at_;
-        if (c != ']') cut_ = at_ + 1;
+        bare_ = true;
         return true;
       }
       if (c == ']') {
@@ -40,7 +40,8 @@ bool JsonElements::next(std::string_view data) {
       ++depth_;
     } else if ((c == '}' || c == ']') && depth_ > 0 && --depth_ == 0) {
       inside_ = false;
-      end_ = cut_ = ++at_;
+      end_ = ++at_;
+      bare_ = false;
       return true;
     }
   }
