@@ -33,8 +33,9 @@ class PairKeys {
 constexpr int asked_bits = 10;
 static_assert(4 * (last_year - first_year + 2) < 1 << asked_bits);
 std::uint64_t asked(std::optional<int> year, std::optional<IntensityMethod> wanted) {
-  const int years = year ? 1 + *year - first_year : 0;
-  return static_cast<std::uint64_t>(4 * years + (wanted ? 1 + static_cast<int>(*wanted) : 0));
+  const std::uint64_t years = year ? static_cast<std::uint64_t>(*year - first_year) + 1 : 0;
+  const std::uint64_t method = wanted ? static_cast<std::uint64_t>(*wanted) + 1 : 0;
+  return 4 * years + method;
 }
 
 class RememberingLookups final : public Lookups {

@@ -19,7 +19,10 @@ class Lines {
   explicit Lines(std::string_view text) : begin_(text.data()), at_(text.data()) {}
 
   std::uint64_t of(const char* place) {
-    if (place < at_) *this = Lines({begin_, 0});
+    if (place < at_) {
+      at_ = begin_;
+      line_ = 1;
+    }
     line_ += static_cast<std::uint64_t>(std::count(at_, place, '\n'));
     at_ = place;
     return line_;
