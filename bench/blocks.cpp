@@ -18,10 +18,10 @@
 #include <simdjson.h>
 #include <nlohmann/json.hpp>
 
-#include "footpound/units/amount.hpp"
-#include "footpound/units/number_text.hpp"
 #include "text/json_text.hpp"
 #include "text/record_pattern.hpp"
+#include "units/amount.hpp"
+#include "units/number_text.hpp"
 #include "units/shortest.hpp"
 
 namespace {

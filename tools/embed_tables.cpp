@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "factors/table_json.hpp"
+#include "factors/tables.hpp"
 
 namespace {
 

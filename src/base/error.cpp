@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/late_words.hpp"
 #include "base/utf8.hpp"
 
 namespace footpound {
@@ -36,6 +37,15 @@ std::string_view name(ErrorKind kind) {
     case ErrorKind::skipped: return "skipped";
   }
   return "error";
+}
+
+Error with_its_words(Error error) {
+  if (!error.late) return error;
+  const ErrorWords& words = error.late->get();
+  error.what.insert(0, words.what);
+  error.instead.insert(0, words.instead);
+  error.late.reset();
+  return error;
 }
 
 std::string message(const Error& error) {

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "footpound/base/exit_code.hpp"
+#include "base/exit_code.hpp"
 
 namespace footpound {
 

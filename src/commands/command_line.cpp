@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "commands/help.hpp"
+#include "factors/nearest.hpp"
 #include "footpound/base/error.hpp"
-#include "footpound/factors/nearest.hpp"
 #include "record/fields.hpp"
 
 namespace footpound {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/exit_code.hpp"
 #include "commands/options.hpp"
-#include "footpound/base/exit_code.hpp"
 
 namespace footpound {
 

@@ -9,9 +9,9 @@
 #include "base/tell.hpp"
 #include "base/version.hpp"
 #include "commands/command_line.hpp"
+#include "factors/nearest.hpp"
 #include "footpound/base/error.hpp"
 #include "footpound/factors/catalog.hpp"
-#include "footpound/factors/nearest.hpp"
 #include "stream/source.hpp"
 
 namespace footpound {

@@ -10,12 +10,12 @@
 #include "commands/command_line.hpp"
 #include "commands/measure_files.hpp"
 #include "commands/measure_options.hpp"
-#include "footpound/units/amount.hpp"
 #include "measure/child.hpp"
 #include "measure/local_rank.hpp"
 #include "measure/record.hpp"
 #include "measure/report.hpp"
 #include "measure/standard_streams.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

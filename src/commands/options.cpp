@@ -13,10 +13,10 @@
 
 #include "base/run_error.hpp"
 #include "commands/command_line.hpp"
-#include "footpound/factors/nearest.hpp"
-#include "footpound/units/amount.hpp"
+#include "factors/nearest.hpp"
 #include "record/fields.hpp"
 #include "stream/source.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

@@ -10,7 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "commands/command_line.hpp"
-#include "footpound/estimate/resolve.hpp"
+#include "estimate/resolve.hpp"
 #include "footpound/factors/catalog.hpp"
 #include "read/slurm/site_map.hpp"
 #include "record/fields.hpp"

@@ -8,10 +8,11 @@
 #include "base/letters.hpp"
 #include "base/run_error.hpp"
 #include "commands/command_line.hpp"
+#include "factors/regions.hpp"
+#include "factors/tables.hpp"
 #include "footpound/base/error.hpp"
-#include "footpound/factors/regions.hpp"
-#include "footpound/units/amount.hpp"
 #include "sheet/table_sheet.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

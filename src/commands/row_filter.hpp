@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "factors/table.hpp"
 #include "footpound/factors/catalog.hpp"
 
 namespace footpound {

@@ -3,7 +3,7 @@
 
 #include "base/run_error.hpp"
 #include "commands/command_line.hpp"
-#include "footpound/factors/nearest.hpp"
+#include "factors/nearest.hpp"
 #include "stream/source.hpp"
 
 namespace footpound {

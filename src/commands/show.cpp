@@ -9,8 +9,9 @@
 #include "base/utf8.hpp"
 #include "commands/command_line.hpp"
 #include "commands/sheet_output.hpp"
-#include "footpound/factors/nearest.hpp"
-#include "footpound/factors/regions.hpp"
+#include "factors/nearest.hpp"
+#include "factors/regions.hpp"
+#include "factors/tables.hpp"
 #include "sheet/table_sheet.hpp"
 
 namespace footpound {

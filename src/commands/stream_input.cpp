@@ -8,7 +8,7 @@
 
 #include "base/run_error.hpp"
 #include "commands/command_line.hpp"
-#include "footpound/factors/nearest.hpp"
+#include "factors/nearest.hpp"
 #include "read/spec_reader.hpp"
 #include "stream/interrupt.hpp"
 #include "text/lone_returns.hpp"

@@ -11,10 +11,10 @@
 #include "commands/command_line.hpp"
 #include "commands/sheet_output.hpp"
 #include "commands/stream_input.hpp"
-#include "footpound/factors/nearest.hpp"
-#include "footpound/units/amount.hpp"
+#include "factors/nearest.hpp"
 #include "stream/interrupt.hpp"
 #include "summary/summarizer.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

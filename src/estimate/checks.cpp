@@ -4,8 +4,9 @@
 #include <cmath>
 #include <string>
 
-#include "footpound/factors/hardware.hpp"
-#include "footpound/units/number_text.hpp"
+#include "factors/hardware.hpp"
+#include "factors/tables.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound {
 

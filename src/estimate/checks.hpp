@@ -2,8 +2,8 @@
 // Statements that cannot both be true, and what --strict refuses.
 #pragma once
 
+#include "estimate/inputs.hpp"
 #include "footpound/base/result.hpp"
-#include "footpound/estimate/inputs.hpp"
 
 namespace footpound {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/estimate/estimate.hpp"
+#include "estimate/estimate.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "footpound/units/amount.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/estimate/lookups.hpp"
+#include "estimate/lookups.hpp"
 
 #include "estimate/resolve_words.hpp"
-#include "footpound/factors/regions.hpp"
+#include "factors/regions.hpp"
 
 namespace footpound {
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/estimate/model.hpp"
+#include "estimate/model.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "footpound/units/amount.hpp"
+#include "factors/tables.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

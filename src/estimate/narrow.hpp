@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "footpound/estimate/estimate.hpp"
+#include "estimate/estimate.hpp"
 
 namespace footpound {
 

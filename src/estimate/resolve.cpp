@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/estimate/resolve.hpp"
+#include "estimate/resolve.hpp"
 
 #include "estimate/checks.hpp"
 #include "estimate/resolve_words.hpp"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The ladders of boards and hosts: which, how many, for how long, at what power.
+#include "estimate/resolve.hpp"
 #include "estimate/resolve_words.hpp"
-#include "footpound/estimate/resolve.hpp"
+#include "factors/tables.hpp"
 
 namespace footpound {
 

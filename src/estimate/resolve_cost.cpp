@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The ladder of cost: a stated price | a price list, where one is asked for.
-#include "footpound/estimate/resolve.hpp"
-#include "footpound/factors/prices.hpp"
+#include "estimate/resolve.hpp"
+#include "factors/prices.hpp"
 
 namespace footpound {
 

@@ -2,8 +2,8 @@
 // The ladder of hours: given | accelerator-hours / count | end - start | from FLOPs.
 #include <cmath>
 
+#include "estimate/resolve.hpp"
 #include "estimate/resolve_words.hpp"
-#include "footpound/estimate/resolve.hpp"
 
 namespace footpound {
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The ladders of the place: region, PUE, carbon intensity.
+#include "estimate/resolve.hpp"
 #include "estimate/resolve_words.hpp"
-#include "footpound/estimate/resolve.hpp"
-#include "footpound/factors/regions.hpp"
+#include "factors/regions.hpp"
+#include "factors/tables.hpp"
 
 namespace footpound {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <type_traits>
 
+#include "estimate/spec.hpp"
+#include "factors/factor.hpp"
 #include "footpound/base/error.hpp"
-#include "footpound/estimate/spec.hpp"
-#include "footpound/factors/factor.hpp"
 
 namespace footpound {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/estimate/terms.hpp"
+#include "estimate/terms.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "footpound/units/amount.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

@@ -2,7 +2,7 @@
 // The tables compiled in; defined by files that tools/embed_tables writes at build time.
 #pragma once
 
-#include "footpound/factors/tables.hpp"
+#include "factors/tables.hpp"
 
 namespace footpound {
 

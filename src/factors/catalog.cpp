@@ -2,15 +2,21 @@
 #include "footpound/factors/catalog.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <mutex>
+#include <vector>
 
 #include "factors/built_in.hpp"
+#include "factors/nearest.hpp"
+#include "factors/table_builder.hpp"
 #include "factors/table_json.hpp"
+#include "factors/tables.hpp"
 
 namespace footpound {
 
@@ -44,14 +50,24 @@ Error unreadable(const std::string& path, std::string what) {
 
 }  // namespace
 
-Catalog::Catalog() {
+struct Catalog::Tables {
+  std::array<Table, table_count> tables;
+  std::vector<std::unique_ptr<TableBuilder>> builders;  // own what overlaid tables point into
+  std::vector<std::string> files;
+  std::mutex collecting;
+  std::array<std::unique_ptr<const KnownNames>, table_count> known_names;
+};
+
+Catalog::Catalog() : tables_(std::make_unique<Tables>()) {
   for (std::size_t i = 0; i < table_count; ++i) {
     const auto id = static_cast<TableId>(i);
-    tables_[i] = Table(table_def(id), built_in(id));
+    tables_->tables[i] = Table(table_def(id), built_in(id));
   }
 }
 
 Catalog::~Catalog() = default;
+
+const Table& Catalog::table(TableId id) const { return tables_->tables[static_cast<std::size_t>(id)]; }
 
 Result<void> Catalog::overlay(const std::string& path) {
   namespace fs = std::filesystem;
@@ -82,10 +98,10 @@ Result<void> Catalog::overlay_file(const std::string& path) {
     return error;
   }
 
-  files_.push_back(path);
-  const auto number = static_cast<std::uint16_t>(files_.size());
+  tables_->files.push_back(path);
+  const auto number = static_cast<std::uint16_t>(tables_->files.size());
   for (const TableRows& stated : *tables) {
-    Table& table = tables_[static_cast<std::size_t>(stated.table)];
+    Table& table = tables_->tables[static_cast<std::size_t>(stated.table)];
     auto builder = std::make_unique<TableBuilder>(table.def());
     builder->copy_rows(table);
     for (const std::vector<CellValue>& row : stated.rows) {
@@ -97,15 +113,15 @@ Result<void> Catalog::overlay_file(const std::string& path) {
       }
     }
     table = Table(table.def(), builder->finish());
-    known_names_[static_cast<std::size_t>(stated.table)].reset();
-    builders_.push_back(std::move(builder));
+    tables_->known_names[static_cast<std::size_t>(stated.table)].reset();
+    tables_->builders.push_back(std::move(builder));
   }
   return {};
 }
 
 const KnownNames& Catalog::known_names(TableId id, Collect collect) const {
-  const std::lock_guard lock(collecting_);
-  std::unique_ptr<const KnownNames>& known = known_names_[static_cast<std::size_t>(id)];
+  const std::lock_guard lock(tables_->collecting);
+  std::unique_ptr<const KnownNames>& known = tables_->known_names[static_cast<std::size_t>(id)];
   if (!known) {
     auto names = std::make_unique<KnownNames>();
     collect(table(id), *names);
@@ -116,14 +132,14 @@ const KnownNames& Catalog::known_names(TableId id, Collect collect) const {
 
 std::string_view Catalog::file_of(Row row) const {
   if (!row) return {};
-  return row.layer() == 0 ? std::string_view() : files_[row.layer() - 1U];
+  return row.layer() == 0 ? std::string_view() : tables_->files[row.layer() - 1U];
 }
 
 int Catalog::data_year() const { return std::atoi(built_in_data_version); }
 
 std::string Catalog::data_version() const {
   std::string text = built_in_data_version;
-  for (const std::string& file : files_) text += " + " + file;
+  for (const std::string& file : tables_->files) text += " + " + file;
   return text;
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/factors/electricity.hpp"
+#include "factors/electricity.hpp"
 
 #include <cmath>
 #include <cstdlib>
 #include <vector>
 
-#include "footpound/factors/regions.hpp"
+#include "factors/regions.hpp"
+#include "factors/tables.hpp"
 
 namespace footpound {
 

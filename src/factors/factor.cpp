@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/factors/factor.hpp"
+#include "factors/factor.hpp"
 
 #include <array>
 

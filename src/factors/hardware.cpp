@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/factors/hardware.hpp"
+#include "factors/hardware.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <memory>
 
+#include "base/late_words.hpp"
 #include "base/letters.hpp"
-#include "footpound/factors/nearest.hpp"
-#include "footpound/units/amount.hpp"
+#include "factors/nearest.hpp"
+#include "factors/tables.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

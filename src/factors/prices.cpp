@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/factors/prices.hpp"
+#include "factors/prices.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 #include <string>
+
+#include "factors/tables.hpp"
 
 namespace footpound {
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/factors/priors.hpp"
+#include "factors/priors.hpp"
 
 #include <stdexcept>
+
+#include "factors/tables.hpp"
 
 namespace footpound {
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/factors/regions.hpp"
+#include "factors/regions.hpp"
 
 #include <algorithm>
 #include <array>
 #include <memory>
 
+#include "base/late_words.hpp"
 #include "base/letters.hpp"
-#include "footpound/factors/nearest.hpp"
+#include "factors/nearest.hpp"
+#include "factors/tables.hpp"
 
 namespace footpound {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/factors/table.hpp"
+#include "factors/table.hpp"
 
 #include <algorithm>
 #include <array>

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/text_map.hpp"
-#include "footpound/factors/table.hpp"
+#include "factors/table.hpp"
 
 namespace footpound {
 

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "factors/json_rows.hpp"
-#include "footpound/factors/nearest.hpp"
+#include "factors/nearest.hpp"
 
 namespace footpound {
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "factors/table_builder.hpp"
+#include "factors/tables.hpp"
 #include "footpound/base/result.hpp"
-#include "footpound/factors/tables.hpp"
 
 namespace footpound {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/factors/tables.hpp"
+#include "factors/tables.hpp"
 
 namespace footpound {
 

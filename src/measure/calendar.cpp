@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "footpound/units/amount.hpp"
-#include "footpound/units/instant.hpp"
+#include "units/amount.hpp"
+#include "units/instant.hpp"
 
 namespace footpound::measure {
 

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <map>
 
-#include "footpound/units/amount.hpp"  // z90
-#include "footpound/units/number_text.hpp"
+#include "units/amount.hpp"  // z90
+#include "units/number_text.hpp"
 
 namespace footpound::measure {
 

@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <utility>
 
-#include "footpound/units/number_text.hpp"
 #include "measure/nvml_meter.hpp"
 #include "measure/sysfs_meter.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound::measure {
 

@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "footpound/units/number_text.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound::measure {
 

@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "footpound/units/amount.hpp"
-#include "footpound/units/number_text.hpp"
 #include "measure/record.hpp"
+#include "units/amount.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound::measure {
 

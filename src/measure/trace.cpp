@@ -10,7 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "footpound/units/number_text.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound::measure {
 

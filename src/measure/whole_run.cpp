@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "footpound/units/amount.hpp"
 #include "measure/record.hpp"
 #include "measure/steady_part.hpp"
+#include "units/amount.hpp"
 
 namespace footpound::measure {
 

@@ -6,8 +6,8 @@
 #include <memory>
 #include <optional>
 
+#include "estimate/resolve.hpp"
 #include "footpound/base/error.hpp"
-#include "footpound/estimate/resolve.hpp"
 #include "memory/memory.hpp"
 #include "record/answer.hpp"
 #include "record/fields.hpp"

@@ -5,9 +5,9 @@
 
 #include <memory>
 
-#include "footpound/estimate/lookups.hpp"
-#include "footpound/estimate/resolve.hpp"
-#include "footpound/estimate/terms.hpp"
+#include "estimate/lookups.hpp"
+#include "estimate/resolve.hpp"
+#include "estimate/terms.hpp"
 #include "record/record.hpp"
 
 namespace footpound {

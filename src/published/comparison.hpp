@@ -8,8 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "footpound/estimate/estimate.hpp"
-#include "footpound/estimate/resolve.hpp"
+#include "estimate/estimate.hpp"
+#include "estimate/resolve.hpp"
+#include "factors/table.hpp"
 #include "footpound/factors/catalog.hpp"
 
 namespace footpound {

@@ -8,9 +8,10 @@
 #include <fmt/format.h>
 
 #include "base/run_error.hpp"
+#include "factors/tables.hpp"
 #include "footpound/base/error.hpp"
-#include "footpound/units/number_text.hpp"
 #include "published/comparison.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound {
 

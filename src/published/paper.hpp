@@ -3,6 +3,7 @@
 // from the inputs that the paper prints.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>

@@ -5,8 +5,9 @@
 #include <array>
 #include <cmath>
 
-#include "footpound/factors/hardware.hpp"
-#include "footpound/factors/priors.hpp"
+#include "factors/hardware.hpp"
+#include "factors/priors.hpp"
+#include "factors/tables.hpp"
 
 namespace footpound {
 

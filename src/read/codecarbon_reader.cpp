@@ -7,11 +7,11 @@
 #include <array>
 
 #include "base/letters.hpp"
-#include "footpound/factors/regions.hpp"
-#include "footpound/units/amount.hpp"
+#include "factors/regions.hpp"
 #include "read/delimited_reader.hpp"
 #include "record/fields.hpp"
 #include "text/csv_text.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

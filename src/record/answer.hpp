@@ -5,9 +5,9 @@
 #include <cassert>
 #include <string_view>
 
-#include "footpound/estimate/estimate.hpp"
-#include "footpound/estimate/inputs.hpp"
-#include "footpound/estimate/terms.hpp"
+#include "estimate/estimate.hpp"
+#include "estimate/inputs.hpp"
+#include "estimate/terms.hpp"
 
 namespace footpound {
 

@@ -11,10 +11,10 @@
 #include <type_traits>
 #include <vector>
 
-#include "footpound/factors/nearest.hpp"
-#include "footpound/factors/table.hpp"
-#include "footpound/units/amount.hpp"
+#include "factors/nearest.hpp"
+#include "factors/table.hpp"
 #include "record/fields.hpp"
+#include "units/amount.hpp"
 
 namespace footpound::field_rows {
 

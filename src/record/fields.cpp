@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/letters.hpp"
-#include "footpound/factors/nearest.hpp"
+#include "factors/nearest.hpp"
 #include "record/field_rows.hpp"
 
 namespace footpound {

@@ -12,10 +12,10 @@
 #include <string>
 #include <string_view>
 
+#include "estimate/spec.hpp"
 #include "footpound/base/result.hpp"
-#include "footpound/estimate/spec.hpp"
-#include "footpound/units/amount.hpp"
 #include "record/record.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

@@ -6,8 +6,8 @@
 #include <limits>
 
 #include "base/letters.hpp"
-#include "footpound/factors/nearest.hpp"
-#include "footpound/units/number_text.hpp"
+#include "factors/nearest.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound {
 

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "estimate/spec.hpp"
 #include "footpound/base/error.hpp"
-#include "footpound/estimate/spec.hpp"
 
 namespace footpound {
 

@@ -6,10 +6,10 @@
 
 #include "base/utf8.hpp"
 #include "footpound/base/error.hpp"
-#include "footpound/units/number_text.hpp"
 #include "text/csv_text.hpp"
 #include "text/json_text.hpp"
 #include "text/markdown_text.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound {
 

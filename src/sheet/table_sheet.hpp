@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "footpound/factors/table.hpp"
+#include "factors/table.hpp"
 #include "sheet/sheet.hpp"
 
 namespace footpound {

@@ -11,9 +11,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "footpound/units/number_text.hpp"
 #include "summary/totals.hpp"
 #include "text/json_text.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound {
 

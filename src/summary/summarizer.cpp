@@ -8,10 +8,10 @@
 #include <fmt/format.h>
 
 #include "base/letters.hpp"
-#include "footpound/units/amount.hpp"
 #include "record/fields.hpp"
 #include "text/csv_text.hpp"
 #include "text/json_text.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

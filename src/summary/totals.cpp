@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
-#include "footpound/estimate/estimate.hpp"
-#include "footpound/units/number_text.hpp"
+#include "estimate/estimate.hpp"
 #include "footpound/units/quantity.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound {
 

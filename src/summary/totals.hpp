@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "base/text_map.hpp"
+#include "estimate/inputs.hpp"
 #include "footpound/base/result.hpp"
-#include "footpound/estimate/inputs.hpp"
 #include "sheet/sheet.hpp"
 #include "summary/exact_sum.hpp"
 

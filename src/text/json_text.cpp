@@ -6,7 +6,7 @@
 #include <cstring>
 
 #include "base/utf8.hpp"
-#include "footpound/units/number_text.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound {
 

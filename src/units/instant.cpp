@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/units/instant.hpp"
+#include "units/instant.hpp"
 
 #include <bit>
 #include <cmath>
@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "footpound/units/amount.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "footpound/units/amount.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

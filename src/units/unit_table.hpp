@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "footpound/units/amount.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

@@ -6,11 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "footpound/factors/electricity.hpp"
-#include "footpound/factors/hardware.hpp"
-#include "footpound/factors/regions.hpp"
-#include "footpound/units/number_text.hpp"
+#include "factors/electricity.hpp"
+#include "factors/hardware.hpp"
+#include "factors/regions.hpp"
+#include "factors/tables.hpp"
 #include "text/json_text.hpp"
+#include "units/number_text.hpp"
 #include "words/narrow_text.hpp"
 
 namespace footpound {

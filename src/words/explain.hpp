@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "factors/table.hpp"
 #include "footpound/factors/catalog.hpp"
 #include "record/answer.hpp"
 

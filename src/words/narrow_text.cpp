@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "footpound/units/number_text.hpp"
 #include "text/json_text.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound {
 

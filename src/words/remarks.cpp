@@ -3,8 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "footpound/factors/hardware.hpp"
-#include "footpound/units/number_text.hpp"
+#include "factors/hardware.hpp"
+#include "factors/tables.hpp"
+#include "units/number_text.hpp"
 #include "words/explain.hpp"
 
 namespace footpound {

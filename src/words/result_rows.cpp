@@ -6,8 +6,9 @@
 #include <fmt/format.h>
 
 #include "base/version.hpp"
-#include "footpound/factors/regions.hpp"
-#include "footpound/units/number_text.hpp"
+#include "factors/regions.hpp"
+#include "factors/tables.hpp"
+#include "units/number_text.hpp"
 #include "words/explain.hpp"
 #include "words/remarks.hpp"
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "factors/tables.hpp"
 #include "text/latex_text.hpp"
 
 namespace footpound {

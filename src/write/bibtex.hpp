@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "factors/table.hpp"
 #include "footpound/factors/catalog.hpp"
 #include "record/answer.hpp"
 

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "footpound/units/number_text.hpp"
 #include "record/answer.hpp"
 #include "record/outputs.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound {
 

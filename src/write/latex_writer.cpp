@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "footpound/units/number_text.hpp"
 #include "text/latex_text.hpp"
+#include "units/number_text.hpp"
 #include "words/remarks.hpp"
 #include "words/result_rows.hpp"
 #include "write/writers.hpp"

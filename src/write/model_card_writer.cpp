@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "footpound/units/number_text.hpp"
 #include "text/json_text.hpp"
 #include "text/markdown_text.hpp"
+#include "units/number_text.hpp"
 #include "words/remarks.hpp"
 #include "words/result_rows.hpp"
 #include "write/bibtex.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "footpound/base/error.hpp"
 
+#include "base/late_words.hpp"
 #include "base/utf8.hpp"
 #include "footpound/base/result.hpp"
 #include "support/catch.hpp"

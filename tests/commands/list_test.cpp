@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "commands/row_filter.hpp"
+#include "factors/tables.hpp"
 #include "footpound/factors/catalog.hpp"
 #include "sheet/table_sheet.hpp"
 #include "support/catch.hpp"

@@ -8,6 +8,7 @@
 #include "commands/command.hpp"
 #include "contract/runs.hpp"
 #include "contract/words.hpp"
+#include "factors/tables.hpp"
 #include "footpound/factors/catalog.hpp"
 #include "sheet/sheet.hpp"
 #include "support/catch.hpp"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/estimate/estimate.hpp"
+#include "estimate/estimate.hpp"
 
 #include <cmath>
 #include <string>
 
-#include "footpound/units/amount.hpp"
 #include "support/answers.hpp"
 #include "support/close_to.hpp"
+#include "units/amount.hpp"
 
 using namespace footpound;
 

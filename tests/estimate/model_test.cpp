@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The formulas of docs/accuracy.md with the round numbers of support/small_catalog.cpp.
-#include "footpound/estimate/model.hpp"
+#include "estimate/model.hpp"
 
 #include <cmath>
 
-#include "footpound/estimate/estimate.hpp"
+#include "estimate/estimate.hpp"
 #include "support/catch.hpp"
 #include "support/close_to.hpp"
 #include "support/small_catalog.hpp"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/estimate/estimate.hpp"
-#include "footpound/estimate/resolve.hpp"
-#include "footpound/factors/prices.hpp"
+#include "estimate/estimate.hpp"
+#include "estimate/resolve.hpp"
+#include "factors/prices.hpp"
+#include "factors/tables.hpp"
 #include "support/catch.hpp"
 #include "support/close_to.hpp"
 

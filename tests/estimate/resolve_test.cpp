@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The ladders of design section 4: energy, boards, hosts, boundary, place, embodied.
-#include "footpound/estimate/resolve.hpp"
+#include "estimate/resolve.hpp"
 
 #include "support/answers.hpp"
 #include "support/close_to.hpp"

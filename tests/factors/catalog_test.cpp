@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "footpound/factors/catalog.hpp"
+#include "factors/tables.hpp"
 
 #include "support/catch.hpp"
 #include "support/scratch.hpp"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The ladder of design section 4, on the small world of support/small_catalog.cpp.
-#include "footpound/factors/electricity.hpp"
+#include "factors/electricity.hpp"
+#include "factors/tables.hpp"
 
 #include <cmath>
 
-#include "footpound/factors/regions.hpp"
+#include "factors/regions.hpp"
 #include "support/catch.hpp"
 #include "support/close_to.hpp"
 #include "support/scratch.hpp"

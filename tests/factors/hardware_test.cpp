@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/factors/hardware.hpp"
+#include "factors/hardware.hpp"
+#include "factors/tables.hpp"
 
 #include <cmath>
 #include <utility>
 #include <vector>
 
-#include "footpound/units/amount.hpp"
 #include "support/catch.hpp"
 #include "support/close_to.hpp"
 #include "support/small_catalog.hpp"
 #include "support/text.hpp"
+#include "units/amount.hpp"
 
 using namespace footpound;
 

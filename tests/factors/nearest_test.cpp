@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/factors/nearest.hpp"
+#include "factors/nearest.hpp"
 
 #include <algorithm>
 #include <cstdint>

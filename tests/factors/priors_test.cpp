@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/factors/priors.hpp"
+#include "factors/priors.hpp"
 
 #include <stdexcept>
 
-#include "footpound/estimate/model.hpp"
-#include "footpound/factors/electricity.hpp"
+#include "estimate/model.hpp"
+#include "factors/electricity.hpp"
 #include "support/catch.hpp"
 #include "support/small_catalog.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/factors/regions.hpp"
+#include "factors/regions.hpp"
 
 #include "support/catch.hpp"
 #include "support/text.hpp"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "footpound/factors/tables.hpp"
+#include "factors/tables.hpp"
 #include "support/catch.hpp"
 
 using namespace footpound;

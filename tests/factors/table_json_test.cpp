@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "factors/table_json.hpp"
+#include "factors/tables.hpp"
 
 #include "support/catch.hpp"
 #include "support/text.hpp"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/factors/table.hpp"
+#include "factors/table.hpp"
 
 #include <string>
 #include <vector>
 
-#include "footpound/factors/tables.hpp"
+#include "factors/tables.hpp"
 #include "support/catch.hpp"
 
 using namespace footpound;

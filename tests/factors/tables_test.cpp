@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every table, its schema and every row of it: a new row is tested by existing.
-#include "footpound/factors/tables.hpp"
+#include "factors/tables.hpp"
 
 #include <cmath>
 #include <set>
@@ -8,10 +8,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "factors/hardware.hpp"
+#include "factors/regions.hpp"
 #include "factors/table_json.hpp"
 #include "footpound/factors/catalog.hpp"
-#include "footpound/factors/hardware.hpp"
-#include "footpound/factors/regions.hpp"
 #include "support/catch.hpp"
 #include "support/paths.hpp"
 #include "support/scratch.hpp"

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "footpound/units/amount.hpp"
-#include "footpound/units/instant.hpp"
+#include "units/amount.hpp"
+#include "units/instant.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace footpound;

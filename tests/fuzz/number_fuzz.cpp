@@ -8,7 +8,7 @@
 #include <cstring>
 #include <string>
 
-#include "footpound/units/number_text.hpp"
+#include "units/number_text.hpp"
 
 namespace {
 

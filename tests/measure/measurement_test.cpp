@@ -4,10 +4,10 @@
 #include <array>
 
 #include "fakes.hpp"
-#include "footpound/units/amount.hpp"
 #include "measure/record.hpp"
 #include "measure/whole_run.hpp"
 #include "support/catch.hpp"
+#include "units/amount.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "published/score.hpp"
+#include "factors/tables.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "footpound/estimate/estimate.hpp"
-#include "footpound/estimate/resolve.hpp"
+#include "estimate/estimate.hpp"
+#include "estimate/resolve.hpp"
 
 #include "support/catch.hpp"
 #include "support/close_to.hpp"

@@ -7,11 +7,11 @@
 #include <iterator>
 #include <string>
 
-#include "footpound/units/amount.hpp"
 #include "record/fields.hpp"
 #include "record/outputs.hpp"
 #include "support/catch.hpp"
 #include "support/paths.hpp"
+#include "units/amount.hpp"
 
 namespace {
 

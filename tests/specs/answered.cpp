@@ -5,9 +5,9 @@
 #include <cstdlib>
 
 #include "contract/shapes.hpp"
-#include "footpound/units/amount.hpp"
 #include "record/outputs.hpp"
 #include "text/json_text.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

@@ -11,11 +11,11 @@
 #include <nlohmann/json.hpp>
 
 #include "contract/shapes.hpp"
-#include "footpound/units/number_text.hpp"
 #include "record/outputs.hpp"
 #include "specs/answered.hpp"
 #include "specs/spec_texts.hpp"
 #include "support/program.hpp"
+#include "units/number_text.hpp"
 #include "write/writer.hpp"
 
 namespace footpound {

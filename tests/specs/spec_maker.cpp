@@ -6,9 +6,10 @@
 #include <stdexcept>
 #include <utility>
 
-#include "footpound/factors/prices.hpp"
-#include "footpound/units/number_text.hpp"
+#include "factors/prices.hpp"
+#include "factors/tables.hpp"
 #include "read/slurm/slurm_devices.hpp"
+#include "units/number_text.hpp"
 #include "words/explain.hpp"
 
 namespace footpound {

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "footpound/estimate/estimate.hpp"
-#include "footpound/estimate/resolve.hpp"
+#include "estimate/estimate.hpp"
+#include "estimate/resolve.hpp"
 #include "record/answer.hpp"
 #include "record/fields.hpp"
 #include "support/catch.hpp"

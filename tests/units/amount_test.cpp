@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/units/amount.hpp"
+#include "units/amount.hpp"
 
 #include <cmath>
 #include <string>

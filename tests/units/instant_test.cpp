@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/units/instant.hpp"
+#include "units/instant.hpp"
 
 #include <ctime>
 

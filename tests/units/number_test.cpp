@@ -5,8 +5,8 @@
 #include <random>
 #include <string>
 
-#include "footpound/units/amount.hpp"
 #include "support/catch.hpp"
+#include "units/amount.hpp"
 
 using namespace footpound;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "footpound/units/number_text.hpp"
+#include "units/number_text.hpp"
 
 #include <bit>
 #include <charconv>

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -26,28 +25,7 @@ enum class ErrorKind : unsigned char {
 
 std::string_view name(ErrorKind kind);
 
-// What was found, and what to do instead.
-struct ErrorWords {
-  std::string what;
-  std::string instead;
-};
-
-// Words that take long to find, as near names do: found when they are first read, by whatever thread,
-// which those of most bad records of a long stream never are.
-class LateWords {
- public:
-  virtual ~LateWords() = default;
-  const ErrorWords& get() const {
-    std::call_once(found_, [this] { words_ = find(); });
-    return words_;
-  }
-
- private:
-  virtual ErrorWords find() const = 0;
-
-  mutable std::once_flag found_;
-  mutable ErrorWords words_;
-};
+class LateWords;  // words that are found when they are read
 
 struct Error {
   ErrorKind kind = ErrorKind::bad_value;

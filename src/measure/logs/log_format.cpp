@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 
-#include "footpound/units/amount.hpp"
-#include "footpound/units/number_text.hpp"
 #include "measure/logs/log_readers.hpp"
+#include "units/amount.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound::measure {
 

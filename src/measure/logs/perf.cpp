@@ -7,9 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "footpound/units/amount.hpp"
 #include "measure/accuracies.hpp"
 #include "measure/logs/log_readers.hpp"
+#include "units/amount.hpp"
 
 namespace footpound::measure {
 

@@ -5,9 +5,9 @@
 #include <array>
 #include <utility>
 
-#include "footpound/units/amount.hpp"
 #include "measure/calendar.hpp"
 #include "measure/logs/log_lines.hpp"
+#include "units/amount.hpp"
 
 namespace footpound::measure {
 

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "footpound/units/amount.hpp"
 #include "measure/accuracies.hpp"
 #include "measure/logs/log_readers.hpp"
+#include "units/amount.hpp"
 
 namespace footpound::measure {
 

@@ -6,12 +6,12 @@
 #include <set>
 
 #include "base/letters.hpp"
-#include "footpound/factors/hardware.hpp"
-#include "footpound/factors/nearest.hpp"
-#include "footpound/factors/regions.hpp"
-#include "footpound/units/amount.hpp"
+#include "factors/hardware.hpp"
+#include "factors/nearest.hpp"
+#include "factors/regions.hpp"
 #include "read/slurm/node_names.hpp"
 #include "text/json_text.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

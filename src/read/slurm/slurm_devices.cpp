@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "footpound/units/number_text.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound {
 

@@ -7,8 +7,8 @@
 #include <optional>
 #include <string_view>
 
+#include "estimate/spec.hpp"
 #include "footpound/base/result.hpp"
-#include "footpound/estimate/spec.hpp"
 #include "read/slurm/site_map.hpp"
 #include "read/slurm/slurm_tres.hpp"
 

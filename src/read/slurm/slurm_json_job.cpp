@@ -4,9 +4,9 @@
 #include <array>
 #include <optional>
 
-#include "footpound/units/amount.hpp"
 #include "text/json_elements.hpp"
 #include "text/json_text.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

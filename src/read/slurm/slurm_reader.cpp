@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 
-#include "footpound/units/amount.hpp"
 #include "read/misread_row.hpp"
 #include "read/slurm/slurm_header.hpp"
 #include "read/slurm/slurm_job.hpp"
@@ -14,6 +13,7 @@
 #include "text/csv_text.hpp"
 #include "text/delimited_text.hpp"
 #include "text/line_cutter.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

@@ -5,7 +5,7 @@
 #include <limits>
 #include <string>
 
-#include "footpound/units/amount.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 

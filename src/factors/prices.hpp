@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "factors/table.hpp"
 #include "footpound/base/result.hpp"
 #include "footpound/factors/catalog.hpp"
 

@@ -7,9 +7,9 @@
 #include <optional>
 #include <string_view>
 
-#include "footpound/estimate/spec.hpp"
-#include "footpound/factors/factor.hpp"
-#include "footpound/factors/hardware.hpp"
+#include "estimate/spec.hpp"
+#include "factors/factor.hpp"
+#include "factors/hardware.hpp"
 
 namespace footpound {
 

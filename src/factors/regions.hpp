@@ -3,6 +3,7 @@
 // each draws its power from.
 #pragma once
 
+#include "factors/table.hpp"
 #include "footpound/base/result.hpp"
 #include "footpound/factors/catalog.hpp"
 

@@ -6,10 +6,11 @@
 #include <optional>
 #include <string_view>
 
+#include "factors/electricity.hpp"
+#include "factors/hardware.hpp"
+#include "factors/table.hpp"
 #include "footpound/base/result.hpp"
 #include "footpound/factors/catalog.hpp"
-#include "footpound/factors/electricity.hpp"
-#include "footpound/factors/hardware.hpp"
 
 namespace footpound {
 

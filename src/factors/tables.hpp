@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "footpound/factors/table.hpp"
+#include "factors/table.hpp"
 
 namespace footpound {
 

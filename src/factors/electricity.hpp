@@ -5,10 +5,10 @@
 
 #include <optional>
 
+#include "factors/factor.hpp"
+#include "factors/priors.hpp"
 #include "footpound/base/result.hpp"
 #include "footpound/factors/catalog.hpp"
-#include "footpound/factors/factor.hpp"
-#include "footpound/factors/priors.hpp"
 
 namespace footpound {
 

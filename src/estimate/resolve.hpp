@@ -7,10 +7,10 @@
 #include <optional>
 #include <string_view>
 
+#include "estimate/inputs.hpp"
+#include "estimate/lookups.hpp"
+#include "estimate/model.hpp"
 #include "footpound/base/result.hpp"
-#include "footpound/estimate/inputs.hpp"
-#include "footpound/estimate/lookups.hpp"
-#include "footpound/estimate/model.hpp"
 
 namespace footpound {
 

@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "footpound/estimate/inputs.hpp"
+#include "estimate/inputs.hpp"
 #include "footpound/units/quantity.hpp"
 
 namespace footpound {

@@ -3,6 +3,7 @@
 // table spreads, found once per run. data/spreads.json says how each was obtained.
 #pragma once
 
+#include "factors/table.hpp"
 #include "footpound/factors/catalog.hpp"
 
 namespace footpound {

@@ -8,7 +8,7 @@
 #include <span>
 #include <string_view>
 
-#include "footpound/factors/table.hpp"
+#include "factors/table.hpp"
 
 namespace footpound {
 

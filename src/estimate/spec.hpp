@@ -7,9 +7,9 @@
 #include <optional>
 #include <string_view>
 
-#include "footpound/factors/electricity.hpp"
-#include "footpound/units/instant.hpp"
+#include "factors/electricity.hpp"
 #include "footpound/units/quantity.hpp"
+#include "units/instant.hpp"
 
 namespace footpound {
 

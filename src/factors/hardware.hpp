@@ -5,9 +5,9 @@
 
 #include <optional>
 
+#include "factors/factor.hpp"
 #include "footpound/base/result.hpp"
 #include "footpound/factors/catalog.hpp"
-#include "footpound/factors/factor.hpp"
 #include "footpound/units/quantity.hpp"
 
 namespace footpound {

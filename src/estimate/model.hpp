@@ -4,11 +4,11 @@
 // numbers are rows of table spreads, fitted on published runs (docs/accuracy.md).
 #pragma once
 
-#include "footpound/estimate/spec.hpp"
+#include "estimate/spec.hpp"
+#include "factors/factor.hpp"
+#include "factors/hardware.hpp"
+#include "factors/priors.hpp"
 #include "footpound/factors/catalog.hpp"
-#include "footpound/factors/factor.hpp"
-#include "footpound/factors/hardware.hpp"
-#include "footpound/factors/priors.hpp"
 
 namespace footpound {
 

@@ -9,9 +9,9 @@
 #include <cstdint>
 #include <optional>
 
-#include "footpound/estimate/inputs.hpp"
-#include "footpound/estimate/terms.hpp"
-#include "footpound/units/amount.hpp"
+#include "estimate/inputs.hpp"
+#include "estimate/terms.hpp"
+#include "units/amount.hpp"
 
 namespace footpound {
 
