@@ -36,12 +36,6 @@ bool ends_with(const std::string& text, std::string_view end) {
   return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-std::size_t size_of_mark(std::string_view head) {
-  return head.substr(0, byte_order_mark.size()) == byte_order_mark ? byte_order_mark.size() : 0;
-}
-
 constexpr std::size_t telling_bytes = std::size_t{64}
                                       << 10;  // that a format is known by, however small the blocks
 
@@ -54,16 +48,15 @@ std::string telling_head(const OpenedFile& file, bool returns) {
 
 // Reads on until the header is all there, as long as it is no longer than a record may be.
 void complete_header(OpenedFile& file, const RecordReader& reader, std::size_t longest) {
-  const std::size_t mark = size_of_mark(file.head);
   std::size_t end = reader.header_end(file.head);
-  while (end == std::string::npos && file.head.size() - mark <= longest + 1) {
+  while (end == std::string::npos && file.head.size() <= longest + 1) {
     const std::string more = read_head(*file.source, std::max(file.head.size(), telling_bytes));
     if (more.empty()) break;
     file.head += more;
     end = reader.header_end(file.head);
   }
   if (end == std::string::npos && interrupted() != 0) return;
-  std::string_view header = std::string_view(file.head).substr(mark, end - mark);
+  std::string_view header = std::string_view(file.head).substr(0, end);
   if (!header.empty() && header.back() == '\r') header.remove_suffix(1);
   if (header.size() > longest) {
     throw RunError(ExitCode::input, printable(file.source->name()) + ":1: is longer than " +
@@ -118,9 +111,7 @@ OpenedFile open_file(const std::string& path, const std::string& stated_format, 
   }
   if (file.is_spec) return file;
   // blank lines hold no records, whatever the format
-  const std::size_t mark =
-      file.head.compare(0, byte_order_mark.size(), byte_order_mark) == 0 ? byte_order_mark.size() : 0;
-  if (file.head.find_first_not_of(" \t\r\n", mark) == std::string::npos) file.head.clear();
+  if (file.head.find_first_not_of(" \t\r\n") == std::string::npos) file.head.clear();
   if (file.head.empty()) return file;
   if (file.format == nullptr) {
     throw RunError(
@@ -146,8 +137,7 @@ OpenedStream open_stream(
         (headed ? name + ":1: " : "--fields: ") + message(header.error()));
   for (const std::string& note : stream.reader->notes())
     reporter.note((headed ? name : "--fields") + ": " + note);
-  const auto behind =
-      file.head.begin() + static_cast<std::ptrdiff_t>(headed ? *header : size_of_mark(file.head));
+  const auto behind = file.head.begin() + static_cast<std::ptrdiff_t>(headed ? *header : 0);
   stream.first_line = 1 + static_cast<std::uint64_t>(std::count(file.head.begin(), behind, '\n'));
   stream.head.assign(behind, file.head.end());
   return stream;

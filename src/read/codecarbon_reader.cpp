@@ -11,6 +11,7 @@
 #include "read/delimited_reader.hpp"
 #include "record/fields.hpp"
 #include "text/csv_text.hpp"
+#include "text/delimited_text.hpp"
 #include "units/amount.hpp"
 
 namespace footpound {
@@ -208,20 +209,14 @@ std::unique_ptr<RecordReader> make_codecarbon_reader(const ReaderOptions& option
 }
 
 bool looks_like_codecarbon(std::string_view head) {
-  std::string_view line = head.substr(0, head.find('\n'));
   bool emissions = false;
   bool energy = false;
-  while (true) {
-    const std::size_t comma = line.find(',');
-    std::string scratch;
-    std::string_view cell = line.substr(0, comma);
-    if (!cell.empty() && cell.back() == '\r') cell.remove_suffix(1);
-    const std::string name = folded(csv_meaning(cell, scratch));
+  for (const std::string& cell : first_row(head, ',')) {
+    const std::string name = folded(cell);
     emissions = emissions || name == "emissions";
     energy = energy || name == "energy_consumed";
-    if (comma == std::string_view::npos) return emissions && energy;
-    line.remove_prefix(comma + 1);
   }
+  return emissions && energy;
 }
 
 std::optional<CodecarbonGpus> parse_codecarbon_gpus(std::string_view model) {

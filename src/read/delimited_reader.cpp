@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// CSV and TSV: RFC 4180 quoting, embedded line ends, CRLF, a byte-order mark, no final newline.
+// CSV and TSV: RFC 4180 quoting, embedded line ends, CRLF, no final newline.
 #include "read/delimited_reader.hpp"
 
 #include <algorithm>
@@ -7,19 +7,12 @@
 
 #include "read/columns.hpp"
 #include "read/misread_row.hpp"
-#include "text/byte_scan.hpp"
 #include "text/csv_text.hpp"
 #include "text/delimited_text.hpp"
 
 namespace footpound {
 
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-std::size_t size_of_mark(std::string_view head) {
-  return head.substr(0, byte_order_mark.size()) == byte_order_mark ? byte_order_mark.size() : 0;
-}
 
 Error mixed_line_ends() {
   return Error{ErrorKind::malformed, {}, "the header holds a carriage return (CR) that ends no line",
@@ -36,7 +29,7 @@ class DelimitedReader : public RecordReader {
   DelimitedReader(char delimiter, const ReaderOptions& options) : delimiter_(delimiter), options_(options) {}
 
   std::size_t header_end(std::string_view head) const override {
-    return delimited_record_end(head, size_of_mark(head), delimiter_);
+    return delimited_record_end(head, 0, delimiter_);
   }
   Result<std::size_t> begin(std::string_view head) override;
   std::unique_ptr<Cutter> cutter() const override { return make_delimited_cutter(delimiter_); }
@@ -80,8 +73,6 @@ class DelimitedReader : public RecordReader {
   NameNotes notes_;
 };
 
-RowIndex::Row row_of(const std::vector<std::uint32_t>& ends) { return {ends.data() + 1, ends.size() - 1}; }
-
 // The cell without the row's line end.
 std::string_view cell(std::string_view text, RowIndex::Row row, std::size_t column) {
   const std::string_view whole = row.cell(text, column);
@@ -89,23 +80,22 @@ std::string_view cell(std::string_view text, RowIndex::Row row, std::size_t colu
 }
 
 Result<std::size_t> DelimitedReader::begin(std::string_view head) {
-  const std::size_t at = size_of_mark(head);  // which is ours to drop
   if (!options_.header)
     return Error{ErrorKind::malformed, {}, "has no header",
         "columns are found by their names; name them with --fields a,b,c"};
-  if (head.size() == at) return at;
-  const std::size_t end = delimited_record_end(head, at, delimiter_);
-  const std::string_view line = head.substr(at, end == std::string_view::npos ? head.size() - at : end - at);
+  if (head.empty()) return 0;
+  const std::size_t end = delimited_record_end(head, 0, delimiter_);
+  const std::string_view line = head.substr(0, end);
   crlf_ = !line.empty() && line.back() == '\r';
   raw_header_ = without_line_end(line);
 
-  std::vector<std::uint32_t> ends;
+  RowSplitter columns(delimiter_);
   std::string scratch;
-  if (!split_delimited(raw_header_, 0, raw_header_.size(), delimiter_, ends))
+  if (!columns.split(raw_header_))
     return Error{ErrorKind::malformed, {}, "the header's quotes do not match", {}};
   KnownColumns known;
-  for (std::size_t column = 0; column < row_of(ends).count; ++column) {
-    const std::string_view raw = cell(raw_header_, row_of(ends), column);
+  for (std::size_t column = 0; column < columns.row().count; ++column) {
+    const std::string_view raw = cell(raw_header_, columns.row(), column);
     if (raw.find('\r') != std::string_view::npos && raw.front() != '"') return mixed_line_ends();
     const std::string name(csv_meaning(raw, scratch));
     if (std::optional<Error> refused = refused_field(name)) return *refused;
@@ -212,7 +202,7 @@ void DelimitedReader::keep(
 
 std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, const Sink& sink) const {
   RowIndex index(block, delimiter_);
-  std::vector<std::uint32_t> slow_ends;
+  RowSplitter splitter(delimiter_);
   std::string scratch;
   Record record;
   record.spec = base;
@@ -234,13 +224,13 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
     if (row.empty()) {
       // quoted, very long, or the last one without a line feed
       end = std::min(delimited_record_end(block, begin, delimiter_), block.size());
-      quotes_match = split_delimited(block, begin, end, delimiter_, slow_ends);
+      quotes_match = splitter.split(block, begin, end);
       if (!quotes_match) {
         record.error = Error{
             ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
       }
       line += count_line_feeds(block.substr(begin, end - begin));
-      row = row_of(slow_ends);
+      row = splitter.row();
     }
     record.raw = without_line_end(block.substr(begin, end - begin));
     begin = end + 1;
@@ -269,18 +259,9 @@ std::unique_ptr<RecordReader> make_tsv_reader(const ReaderOptions& options) {
 }
 
 bool looks_like_csv(std::string_view head) {
-  if (head.substr(0, 3) == "\xEF\xBB\xBF") head.remove_prefix(3);
-  const std::string_view line = head.substr(0, head.find('\n'));
-  std::size_t fields_known = 0;
-  std::size_t begin = 0;
-  while (begin <= line.size()) {
-    const std::size_t end = std::min(line.find(',', begin), line.size());
-    std::string scratch;
-    const std::string_view cell = csv_meaning(without_line_end(line.substr(begin, end - begin)), scratch);
-    if (find_field(cell) != nullptr) ++fields_known;
-    begin = end + 1;
-  }
-  return fields_known > 0;
+  const std::vector<std::string> names = first_row(head, ',');
+  return std::any_of(
+      names.begin(), names.end(), [](const std::string& name) { return find_field(name) != nullptr; });
 }
 
 bool looks_like_tsv(std::string_view head) {

@@ -237,17 +237,16 @@ std::size_t NdjsonReader::follow(const KeyMemory& keys, std::string_view text, c
 }
 
 Result<std::size_t> NdjsonReader::begin(std::string_view head) {
-  const std::size_t mark = head.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
   // near misses are looked for in the first record only, where it is all there
-  const std::string_view line = head.substr(mark, head.find('\n', mark) - mark);
-  if (line.size() > options_.longest_record) return mark;
+  const std::string_view line = head.substr(0, head.find('\n'));
+  if (line.size() > options_.longest_record) return 0;
   JsonObject object(line);
   const char* wrong = object.each([&](std::string_view key, std::string_view) {
     notes_.add(near_miss(key));
     return true;
   });
   static_cast<void>(wrong);  // reported when the record is read
-  return mark;
+  return 0;
 }
 
 std::uint64_t NdjsonReader::read(std::string_view block, const Spec& base, const Sink& sink) const {
@@ -297,7 +296,6 @@ std::unique_ptr<RecordReader> make_ndjson_reader(const ReaderOptions& options) {
 }
 
 bool looks_like_ndjson(std::string_view head) {
-  if (head.substr(0, 3) == "\xEF\xBB\xBF") head.remove_prefix(3);
   const std::size_t begin = head.find_first_not_of(" \t\r\n");
   return begin != std::string_view::npos && head[begin] == '{';
 }

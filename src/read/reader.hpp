@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Bytes -> records. A reader is told of the stream's head once and is then shared by all
-// threads: each reads blocks that hold whole records.
+// threads: each reads blocks that hold whole records. No head has a byte-order mark in front (Source).
 #pragma once
 
 #include <functional>

@@ -34,11 +34,6 @@ class Lines {
   std::uint64_t line_ = 1;
 };
 
-std::string_view without_mark(std::string_view text) {
-  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-  return text;
-}
-
 std::string_view meaning(std::string_view raw, Record& record) {
   std::string scratch;
   const std::optional<std::string_view> text = json_meaning(raw, scratch);
@@ -102,13 +97,11 @@ std::optional<SpecError> read_spec(std::string_view object, Lines& lines, Record
 }  // namespace
 
 bool is_spec_array(std::string_view text) {
-  text = without_mark(text);
   const std::size_t begin = text.find_first_not_of(blanks);
   return begin != std::string_view::npos && text[begin] == '[';
 }
 
 bool looks_like_spec(std::string_view text) {
-  text = without_mark(text);
   const std::size_t begin = text.find_first_not_of(blanks);
   if (begin == std::string_view::npos) return false;
   if (text[begin] == '[') return true;
@@ -119,10 +112,9 @@ bool looks_like_spec(std::string_view text) {
                      : text.find_first_not_of(blanks, length) == std::string_view::npos;
 }
 
-std::vector<Record> read_specs(std::string_view whole, const Spec& base, std::optional<SpecError>& error) {
+std::vector<Record> read_specs(std::string_view text, const Spec& base, std::optional<SpecError>& error) {
   std::vector<Record> records;
-  const std::string_view text = without_mark(whole);
-  Lines lines(whole);
+  Lines lines(text);
   const auto fail = [&](const char* at, std::string what) {
     error = SpecError{lines.of(at), Error{ErrorKind::malformed, {}, std::move(what), {}}};
     return std::vector<Record>();

@@ -19,6 +19,7 @@
 #include "base/run_error.hpp"
 #include "footpound/base/error.hpp"
 #include "stream/interrupt.hpp"
+#include "text/byte_order_mark.hpp"
 
 namespace footpound {
 
@@ -101,6 +102,22 @@ Source::~Source() {
 }
 
 std::size_t Source::read(char* buffer, std::size_t size) {
+  if (!start_) read_start();
+  const std::size_t before = start_->copy(buffer, size);
+  start_->erase(0, before);
+  return before == size ? before : before + read_some(buffer + before, size - before);
+}
+
+// As many of the first bytes as show that there is no mark; a pipe may bring them one by one.
+void Source::read_start() {
+  start_.emplace();
+  char next = 0;
+  while (*start_ != byte_order_mark && byte_order_mark.starts_with(*start_) && read_some(&next, 1) == 1)
+    *start_ += next;
+  if (*start_ == byte_order_mark) start_->clear();
+}
+
+std::size_t Source::read_some(char* buffer, std::size_t size) {
   while (true) {
     if (waits_ && !wait_readable(descriptor_)) return 0;
     const ssize_t got = ::read(descriptor_, buffer, size);

@@ -23,7 +23,7 @@ class Source {
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
 
-  // Bytes read, 0 at the end and when a signal has come.
+  // Bytes read, 0 at the end and when a signal has come. A byte-order mark in front is dropped.
   std::size_t read(char* buffer, std::size_t size);
   // From now on, carriage returns that end lines are read as line feeds.
   void end_lines_by(const LoneReturns& returns) { returns_ = returns; }
@@ -31,9 +31,13 @@ class Source {
   std::optional<std::uint64_t> size() const { return size_; }  // of a regular file
 
  private:
+  std::size_t read_some(char* buffer, std::size_t size);
+  void read_start();
+
   std::string name_;
   int descriptor_;
   std::optional<std::uint64_t> size_;
+  std::optional<std::string> start_;  // first bytes that have not been handed out; none: not read yet
   std::optional<LoneReturns> returns_;
   bool waits_ = false;  // a pipe or the like: nothing may come for long
 };

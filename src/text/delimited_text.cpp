@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "text/csv_text.hpp"
+
 namespace footpound {
 
 namespace {
@@ -72,32 +74,53 @@ std::size_t count_line_feeds(std::string_view text) {
   return count;
 }
 
-bool split_delimited(std::string_view text, std::size_t from, std::size_t end, char delimiter,
-    std::vector<std::uint32_t>& ends) {
-  ends.assign(1, static_cast<std::uint32_t>(from) - 1);
-  const std::string_view row = text.substr(0, end);
-  const std::size_t last = end > from && row.back() == '\r' ? end - 1 : end;
+CellEnd cell_end(std::string_view row, std::size_t from, char delimiter) {
+  if (from >= row.size() || row[from] != '"')
+    return {std::min(find_byte(row, delimiter, from), row.size()), true};
+  std::size_t at = from;
   while (true) {
-    std::size_t at = from;
-    if (at < last && row[at] == '"') {
-      while (true) {
-        at = find_byte(row, '"', at + 1);
-        if (at == std::string_view::npos) return false;
-        if (at + 1 >= row.size() || row[at + 1] != '"') break;
-        ++at;
-      }
-      ++at;
-      if (at < last && row[at] != delimiter) return false;
+    at = find_byte(row, '"', at + 1);
+    if (at == std::string_view::npos) return {row.size(), false};
+    if (at + 1 >= row.size() || row[at + 1] != '"') break;
+    ++at;
+  }
+  ++at;
+  if (at >= row.size() || row[at] == delimiter) return {at, true};
+  return {std::min(find_byte(row, delimiter, at), row.size()), false};
+}
+
+bool RowSplitter::split(std::string_view text, std::size_t from, std::size_t end) {
+  ends_.assign(1, static_cast<std::uint32_t>(from) - 1);
+  const std::size_t last = end > from && text[end - 1] == '\r' ? end - 1 : end;
+  const std::string_view row = text.substr(0, last);
+  while (true) {
+    std::size_t at = last;
+    if (quotes_ && from < last && row[from] == '"') {
+      const CellEnd cell = cell_end(row, from, delimiter_);
+      if (!cell.quotes_match) return false;
+      at = cell.at;
     } else {
-      at = find_byte(row, delimiter, at);
+      at = std::min(find_byte(row, delimiter_, from), last);
     }
-    ends.push_back(static_cast<std::uint32_t>(std::min(at, end)));
-    if (at >= last) {
-      ends.back() = static_cast<std::uint32_t>(end);
-      return true;
-    }
+    if (at == last) break;
+    ends_.push_back(static_cast<std::uint32_t>(at));
     from = at + 1;
   }
+  ends_.push_back(static_cast<std::uint32_t>(end));
+  return true;
+}
+
+std::vector<std::string> first_row(std::string_view text, char delimiter) {
+  std::string_view row = text.substr(0, delimited_record_end(text, 0, delimiter));
+  if (row.ends_with('\r')) row.remove_suffix(1);
+  std::vector<std::string> cells;
+  std::string scratch;
+  for (std::size_t from = 0; from <= row.size();) {
+    const std::size_t end = cell_end(row, from, delimiter).at;
+    cells.emplace_back(csv_meaning(row.substr(from, end - from), scratch));
+    from = end + 1;
+  }
+  return cells;
 }
 
 std::unique_ptr<Cutter> make_delimited_cutter(char delimiter) {

@@ -18,6 +18,7 @@
 #include "support/catch.hpp"
 #include "support/paths.hpp"
 #include "support/scratch.hpp"
+#include "text/byte_order_mark.hpp"
 
 namespace {
 
@@ -68,7 +69,8 @@ bool is_object(std::string_view json) {
 }
 
 // What is wrong with each record of a stream, "" where nothing is.
-std::vector<std::string> errors_of_records(const std::string& stream) {
+std::vector<std::string> errors_of_records(const std::string& file) {
+  const std::string stream(without_byte_order_mark(file));
   ReaderOptions options;
   options.keep_own_fields = true;
   const std::unique_ptr<RecordReader> reader = make_ndjson_reader(options);
@@ -100,7 +102,7 @@ std::vector<std::string> errors_of(const std::string& record) {
 
 std::optional<SpecError> error_of_spec(const std::string& text) {
   std::optional<SpecError> error;
-  read_specs(text, Spec{}, error);
+  read_specs(without_byte_order_mark(text), Spec{}, error);
   return error;
 }
 

@@ -71,8 +71,8 @@ TEST_CASE("rows are read over their header, blanks around values dropped") {
   CHECK(csv.lines == 2);
 }
 
-TEST_CASE("line ends of either kind, a byte-order mark, no final newline") {
-  const Read crlf = read("\xEF\xBB\xBFhours,name\r\n1,a\r\n2,b");
+TEST_CASE("line ends of either kind, no final newline") {
+  const Read crlf = read("hours,name\r\n1,a\r\n2,b");
   CHECK(crlf.header.front() == "hours");
   CHECK(crlf.line_end == "\r\n");
   REQUIRE(crlf.rows.size() == 2);
@@ -161,8 +161,8 @@ TEST_CASE("a near miss in the header is noted") {
   CHECK(contains(csv.notes[0], "did you mean \"gpu_count\"?"));
 }
 
-TEST_CASE("nothing, a mark alone and a header alone are empty streams") {
-  for (const char* text : {"", "\xEF\xBB\xBF", "name,hours", "name,hours\n"}) CHECK(read(text).rows.empty());
+TEST_CASE("nothing and a header alone are empty streams") {
+  for (const char* text : {"", "name,hours", "name,hours\n"}) CHECK(read(text).rows.empty());
 }
 
 TEST_CASE("tabs delimit TSV, and commas are text there") {
@@ -186,7 +186,6 @@ TEST_CASE("content is recognised by a field of ours in the first line") {
   CHECK(looks_like_csv("job,hours\n"));
   CHECK(looks_like_csv("hours\r\n1\r\n"));
   CHECK(looks_like_csv("\"job\",\"hours\"\n"));
-  CHECK(looks_like_csv("\xEF\xBB\xBFhours,job\n"));
   CHECK_FALSE(looks_like_csv("job,user\nhours,1\n"));
   CHECK_FALSE(looks_like_csv(""));
   CHECK(looks_like_tsv("a\tb\n"));

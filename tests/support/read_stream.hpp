@@ -12,6 +12,7 @@
 #include "read/reader.hpp"
 #include "support/catch.hpp"
 #include "support/paths.hpp"
+#include "text/byte_order_mark.hpp"
 
 namespace footpound {
 
@@ -29,6 +30,7 @@ std::unique_ptr<RecordReader> read_stream(std::string_view format, std::string_v
   const InputFormat* found = find_input_format(format);
   REQUIRE(found != nullptr);
   std::unique_ptr<RecordReader> reader = found->make(options);
+  text = without_byte_order_mark(text);  // as every stream has it
   const Result<std::size_t> header = reader->begin(text);
   INFO((header ? std::string() : message(header.error())));
   REQUIRE(header);

@@ -8,11 +8,13 @@
 #include "read/reader.hpp"
 #include "stream/estimator.hpp"
 #include "support/scratch.hpp"
+#include "text/byte_order_mark.hpp"
 #include "write/writer.hpp"
 
 namespace footpound {
 
-StreamResult run_text(const std::string& text, const StreamSetup& setup) {
+StreamResult run_text(const std::string& whole, const StreamSetup& setup) {
+  const std::string text(without_byte_order_mark(whole));
   const Scratch scratch;
   Record base;
   for (const auto& [name, value] : setup.flags) REQUIRE(set_field(*find_field(name), name, value, base));

@@ -3,11 +3,14 @@
 
 #include <utility>
 
+#include "text/byte_order_mark.hpp"
+#include "text/csv_text.hpp"
+#include "text/delimited_text.hpp"
+
 namespace footpound::measure {
 
 namespace {
 constexpr std::size_t longest_line = std::size_t{1} << 20;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 }  // namespace
 
 Result<std::optional<LogLines::Line>> LogLines::read() {
@@ -31,9 +34,7 @@ Result<std::optional<LogLines::Line>> LogLines::read() {
     }
     line.text += static_cast<char>(next);
   }
-  if (read_++ == 0 && line.text.compare(0, byte_order_mark.size(), byte_order_mark) == 0) {
-    line.text.erase(0, byte_order_mark.size());
-  }
+  if (read_++ == 0) line.text = std::string(without_byte_order_mark(line.text));
   if (!line.text.empty() && line.text.back() == '\r') line.text.pop_back();
   return std::optional<Line>(std::move(line));
 }
@@ -71,31 +72,15 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::vector<std::string> csv_fields(std::string_view line, char separator) {
+std::vector<std::string> csv_fields(std::string_view line) {
   std::vector<std::string> out;
-  std::string field;
-  bool quoted = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (quoted) {
-      if (c != '"') {
-        field += c;
-      } else if (i + 1 < line.size() && line[i + 1] == '"') {
-        field += line[++i];
-      } else {
-        quoted = false;
-      }
-    } else if (c == '"' && trimmed(field).empty()) {
-      field.clear();
-      quoted = true;
-    } else if (c == separator) {
-      out.emplace_back(trimmed(field));
-      field.clear();
-    } else {
-      field += c;
-    }
+  std::string scratch;
+  for (std::size_t from = 0; from <= line.size();) {
+    from = std::min(line.find_first_not_of(" \t", from), line.size());  // a quote may stand behind blanks
+    const std::size_t end = cell_end(line, from, ',').at;
+    out.emplace_back(trimmed(csv_meaning(trimmed(line.substr(from, end - from)), scratch)));
+    from = end + 1;
   }
-  out.emplace_back(trimmed(field));
   return out;
 }
 

@@ -46,7 +46,7 @@ class LogLines {
 };
 
 // Fields of a CSV line, blanks around them trimmed; "" inside quotes is a quote.
-std::vector<std::string> csv_fields(std::string_view line, char separator = ',');
+std::vector<std::string> csv_fields(std::string_view line);
 
 // Fields of a line that runs of blanks separate.
 std::vector<std::string> blank_fields(std::string_view line);

@@ -44,9 +44,7 @@ class SiteMapReader {
       : text_(text), catalog_(catalog), map_(map) {}
 
   std::optional<SpecError> read() {
-    std::string_view all = text_;
-    if (all.substr(0, 3) == "\xEF\xBB\xBF") all.remove_prefix(3);
-    object(all, "", [&](const std::string& section, std::string_view value) {
+    object(text_, "", [&](const std::string& section, std::string_view value) {
       if (std::find(sections().begin(), sections().end(), section) == sections().end()) {
         return fail(value, unknown_key({}, section, sections()));
       }

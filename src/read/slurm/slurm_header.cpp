@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/letters.hpp"
+#include "text/delimited_text.hpp"
 
 namespace footpound {
 
@@ -73,24 +74,15 @@ const Name* find_name(std::string_view text) {
   return found == names.end() ? nullptr : &*found;
 }
 
-// sacct's names are letters and digits: the first character that is neither stands between them.
+// sacct's names are letters and digits, in quotes where somebody's CSV holds them: the first character that
+// is none of these stands between them.
 char delimiter_of(std::string_view line) {
   for (const char c : trim(line)) {
     const bool of_a_name =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '"';
     if (!of_a_name) return c;
   }
   return '|';
-}
-
-std::vector<std::string_view> split(std::string_view line, char delimiter) {
-  std::vector<std::string_view> cells;
-  while (true) {
-    const std::size_t end = line.find(delimiter);
-    cells.push_back(line.substr(0, end));
-    if (end == std::string_view::npos) return cells;
-    line.remove_prefix(end + 1);
-  }
 }
 
 }  // namespace
@@ -103,7 +95,7 @@ bool names_slurm_columns(std::string_view line) {
   const char delimiter = delimiter_of(line);
   std::size_t known = 0;
   bool telling = false;
-  for (const std::string_view cell : split(line, delimiter)) {
+  for (const std::string& cell : first_row(line, delimiter)) {
     const Name* name = find_name(cell);
     if (name == nullptr) continue;
     ++known;
@@ -130,13 +122,13 @@ Result<SlurmHeader> parse_slurm_header(std::string_view line) {
         "use sacct -P: " + std::string(command)};
   }
   // AllocTRES is full of commas: where commas separate, fields are quoted, as we write them
-  header.quoted = header.delimiter == ',';
-  std::vector<std::string_view> cells = split(line, header.delimiter);
+  header.quoted = header.delimiter == ',' || first.front() == '"';
+  std::vector<std::string> cells = first_row(line, header.delimiter);
   header.trailing = cells.size() > 1 && cells.back().empty();
   if (header.trailing) cells.pop_back();
   KnownColumns known;
   std::array<bool, slurm_columns> seen{};
-  for (const std::string_view cell : cells) {
+  for (const std::string& cell : cells) {
     SlurmHeader::Column column;
     column.name = trim(cell);
     const Name* name = find_name(cell);

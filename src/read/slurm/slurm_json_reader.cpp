@@ -32,7 +32,7 @@ class JobCutter : public Cutter {
 // Behind the bracket of the top level's "jobs": [ ; npos where `head` does not show one.
 std::size_t find_jobs(std::string_view head) {
   constexpr std::size_t none = std::string_view::npos;
-  std::size_t at = head.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
+  std::size_t at = 0;
   const auto skip = [&](std::string_view what) {
     at = std::min(head.find_first_not_of(what, at), head.size());
     return at < head.size();

@@ -21,8 +21,6 @@ namespace {
 
 using C = SlurmColumn;
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 bool is_empty_word(std::string_view text) { return text.empty() || text == "Unknown" || text == "None"; }
 
 bool has_offset(std::string_view text) {
@@ -47,9 +45,8 @@ class SlurmReader : public RecordReader {
  private:
   using Cells = std::array<std::string_view, slurm_columns>;
 
-  Result<void> fill(std::string_view row, SlurmCounts& counts, Record& record) const;
-  Result<void> split(std::string_view row, Record& record) const;
-  Result<void> split_quoted(std::string_view row, Record& record) const;
+  Result<void> fill(std::string_view row, RowSplitter& splitter, SlurmCounts& counts, Record& record) const;
+  Result<void> split(std::string_view row, RowSplitter& splitter, Record& record) const;
   std::size_t end_of_row(std::string_view block, std::size_t at) const;
   Result<SlurmJob> job_of(const Cells& cells, SlurmCounts& counts, const Spec& spec) const;
   Result<std::optional<Instant>> time_of(
@@ -62,13 +59,12 @@ class SlurmReader : public RecordReader {
 };
 
 Result<std::size_t> SlurmReader::begin(std::string_view head) {
-  const std::size_t at = head.substr(0, 3) == byte_order_mark ? 3 : 0;
   if (!options_.header)
     return Error{ErrorKind::malformed, {}, "has no header",
         "columns are found by their names: run sacct without -n, or name them with --fields JobID,State,..."};
-  if (head.size() == at) return at;
-  const std::size_t end = std::min(head.find('\n', at), head.size());
-  std::string_view line = head.substr(at, end - at);
+  if (head.empty()) return 0;
+  const std::size_t end = std::min(head.find('\n'), head.size());
+  std::string_view line = head.substr(0, end);
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
   Result<SlurmHeader> header = parse_slurm_header(line);
   if (!header) return header.error();
@@ -87,63 +83,43 @@ std::size_t SlurmReader::end_of_row(std::string_view block, std::size_t at) cons
       block.size());
 }
 
-// The same for rows of CSV and TSV, which have been through this program or another.
-Result<void> SlurmReader::split_quoted(std::string_view row, Record& record) const {
-  const std::size_t want = header_.columns.size();
+// Fills record.own with the cells. What a row has too much goes into its last column where users can have
+// written the delimiter into that; elsewhere it is an error, and all of the row is passed on.
+Result<void> SlurmReader::split(std::string_view row, RowSplitter& splitter, Record& record) const {
+  const std::size_t want = names_.size();
   const bool keeps_all = options_.own_fields_wanted.empty();
-  std::size_t found = 0;
-  std::size_t surplus = row.size();
-  for (std::size_t begin = 0; begin <= row.size(); ++found) {
-    if (found == want) surplus = begin;
-    std::size_t end = begin;
-    if (begin < row.size() && row[begin] == '"') {
-      do end = row.find('"', end + 1);
-      while (end < row.size() && end + 1 < row.size() && row[end + 1] == '"' && ++end != row.size());
-      if (end >= row.size()) {
-        if (keeps_all) {
-          record.own.clear();
-          for (const std::string& name : names_) record.own.push_back({name, {}});
-          keep_whole(record, header_.users, header_.delimiter);
-        }
-        return Error{
-            ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
-      }
-    }
-    end = std::min(row.find(header_.delimiter, end), row.size());
-    if (found < want) record.own.push_back({names_[found], row.substr(begin, end - begin)});
-    begin = end + 1;
-  }
-  record.fields = found;
-  if (found == want) return {};
-  if (found > want && keeps_all) keep_surplus(record, header_.users, row.substr(surplus), header_.delimiter);
-  return Error{ErrorKind::malformed, {},
-      "has " + std::to_string(found) + " fields, the header " + std::to_string(want),
-      found > want && header_.delimiter == ','
-          ? "AllocTRES is full of commas: without quotes around it, use sacct -P"
-          : ""};
-}
-
-// Fills record.own with the cells; a row that is too long keeps its surplus in the last one.
-Result<void> SlurmReader::split(std::string_view row, Record& record) const {
   if (header_.trailing && !row.empty() && row.back() == header_.delimiter) row.remove_suffix(1);
-  const std::size_t want = header_.columns.size();
-  std::size_t found = 0;
-  std::string_view rest = row;
-  while (true) {
-    ++found;
-    const std::size_t end = found < want ? rest.find(header_.delimiter) : std::string_view::npos;
-    record.own.push_back({names_[found - 1], rest.substr(0, end)});
-    if (end == std::string_view::npos) break;
-    rest.remove_prefix(end + 1);
+  const bool quotes_match = splitter.split(row);
+  const RowIndex::Row cells = splitter.row();
+  record.fields = cells.count;
+  if (!quotes_match) {
+    if (keeps_all) {
+      for (const std::string& name : names_) record.own.push_back({name, {}});
+      keep_whole(record, header_.users, header_.delimiter);
+    }
+    return Error{ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
   }
-  record.fields = found;
-  const auto surplus = static_cast<std::size_t>(std::count(rest.begin(), rest.end(), header_.delimiter));
-  if (found == want && (surplus == 0 || header_.joins)) return {};
-  const bool longer = found == want;
+  for (std::size_t i = 0; i < std::min(cells.count, want); ++i)
+    record.own.push_back({names_[i], cells.cell(row, i)});
+  if (cells.count == want) return {};
+  const bool is_longer = cells.count > want;
+  std::string instead;
+  if (is_longer) {
+    const char* const last = cells.cell(row, header_.quoted ? want : want - 1).data();
+    const std::string_view surplus = row.substr(static_cast<std::size_t>(last - row.data()));
+    if (header_.quoted) {
+      if (keeps_all) keep_surplus(record, header_.users, surplus, header_.delimiter);
+      if (header_.delimiter == ',')
+        instead = "AllocTRES is full of commas: without quotes around it, use sacct -P";
+    } else {
+      record.own.back().raw = surplus;
+      if (header_.joins) return {};
+      instead = "a field may hold the delimiter: print JobName as the last column, where it does no harm";
+    }
+  }
   return Error{ErrorKind::malformed, {},
-      "has " + std::to_string(found + surplus) + " fields, the header " + std::to_string(want),
-      longer ? "a field may hold the delimiter: print JobName as the last column, where it does no harm"
-             : ""};
+      "has " + std::to_string(cells.count) + " fields, the header " + std::to_string(want),
+      std::move(instead)};
 }
 
 Result<std::optional<Instant>> SlurmReader::time_of(
@@ -201,8 +177,9 @@ Result<SlurmJob> SlurmReader::job_of(const Cells& cells, SlurmCounts& counts, co
   return job;
 }
 
-Result<void> SlurmReader::fill(std::string_view row, SlurmCounts& counts, Record& record) const {
-  if (Result<void> done = header_.quoted ? split_quoted(row, record) : split(row, record); !done) return done;
+Result<void> SlurmReader::fill(
+    std::string_view row, RowSplitter& splitter, SlurmCounts& counts, Record& record) const {
+  if (Result<void> done = split(row, splitter, record); !done) return done;
   std::string scratch;
   Cells cells;
   for (std::size_t i = 0; i < record.own.size(); ++i) {
@@ -225,6 +202,7 @@ Result<void> SlurmReader::fill(std::string_view row, SlurmCounts& counts, Record
 
 std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const Sink& sink) const {
   SlurmCounts counts;
+  RowSplitter splitter(header_.delimiter, header_.quoted);
   Record record;
   std::uint64_t line = 0;
   std::uint64_t lines_before = 0;  // line ends inside the row before
@@ -245,7 +223,7 @@ std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const 
     record.replaces = header_.replaces;
     record.spec = base;
     record.error.reset();
-    Result<void> done = fill(row, counts, record);
+    Result<void> done = fill(row, splitter, counts, record);
     if (!done) record.error = std::move(done.error());
     sink(record);
   }
@@ -260,7 +238,6 @@ std::unique_ptr<RecordReader> make_slurm_reader(const ReaderOptions& options) {
 }
 
 bool looks_like_slurm(std::string_view head) {
-  if (head.substr(0, 3) == byte_order_mark) head.remove_prefix(3);
   std::string_view line = head.substr(0, head.find('\n'));
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
   return names_slurm_columns(line);

@@ -530,6 +530,16 @@ TEST_CASE("sacct: hostile rows fail alone and print nothing raw", "[slurm]") {
       [&](const Record& record) { CHECK(record.own.back().raw.size() == big.size()); });
 }
 
+TEST_CASE("sacct: CSV whose header stands in quotes, as R and pandas write it", "[slurm]") {
+  one(R"("JobID","ElapsedRaw","AllocTRES","JobName")", R"("7","60","cpu=1,node=1","a, ""b""")",
+      [](const Record& record) {
+        REQUIRE_FALSE(record.error);
+        CHECK(record.own.front().name == "JobID");
+        CHECK(*record.spec.name == "a, \"b\"");
+        CHECK(record.spec.cpu_cores->value == 1);
+      });
+}
+
 TEST_CASE("sacct: CRLF, a byte-order mark, and no line end at the end", "[slurm]") {
   one("\xEF\xBB\xBFJobID|ElapsedRaw|AllocTRES|JobName\r", "7|60|cpu=1,node=1|x\r", [](const Record& record) {
     REQUIRE_FALSE(record.error);
