@@ -89,16 +89,15 @@ class EstimateRun {
     writer_options_.header = options_.output.header(options_.stream.has_header());
     writer_options_.colour = options_.output.colour_on_stdout();
     writer_options_.equivalents_stated = !options_.output.equivalents.empty();
-    writer_options_.equivalents =
-        writer_options_.equivalents_stated ? std::string_view(options_.output.equivalents) : "strubell2019";
+    if (writer_options_.equivalents_stated) writer_options_.equivalents = options_.output.equivalents;
     const std::vector<std::string_view> sets = equivalent_sets(catalog_);
     if (std::find(sets.begin(), sets.end(), writer_options_.equivalents) == sets.end()) {
       throw usage(
           "--equivalents: unknown " + in_quotes(options_.output.equivalents) + "; known are " + either(sets));
     }
-    const std::vector<std::string_view> lists = price_sets(catalog_);
-    if (!resolve_.prices.empty() && std::find(lists.begin(), lists.end(), resolve_.prices) == lists.end()) {
-      throw usage("--prices: unknown " + in_quotes(resolve_.prices) + "; known are " + either(lists));
+    if (!resolve_.prices.empty()) {
+      if (Result<void> known = check_price_set(catalog_, resolve_.prices); !known)
+        throw usage("--prices: " + message(known.error()));
     }
     if (!options_.output.columns.empty()) {
       Result<std::vector<const OutputField*>> columns = parse_columns(options_.output.columns);
@@ -186,12 +185,6 @@ class EstimateRun {
     }
     writer_->end(out);
     needed_ |= estimator.flags_needed();
-  }
-
-  // A run that is asked for by itself is not skipped: it failed.
-  static Error as_failure(Error error) {
-    if (error.kind == ErrorKind::skipped) error.kind = ErrorKind::missing;
-    return error;
   }
 
   AnswerOptions answers() const { return {resolve_, base_.stated, options_.stream.plain}; }

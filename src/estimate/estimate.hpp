@@ -11,15 +11,10 @@
 
 #include "estimate/inputs.hpp"
 #include "estimate/terms.hpp"
+#include "footpound/units/interval.hpp"
 #include "units/amount.hpp"
 
 namespace footpound {
-
-// 5th percentile, central value, 95th percentile.
-template <class T>
-struct Interval {
-  T low{}, value{}, high{};
-};
 
 // exp(-+z90 x log sd): what the 5th and 95th percentiles are multiples of the median by. Few doubts
 // differ in a stream, so each thread remembers the last ones.

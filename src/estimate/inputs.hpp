@@ -10,15 +10,9 @@
 #include "estimate/spec.hpp"
 #include "factors/factor.hpp"
 #include "factors/hardware.hpp"
+#include "footpound/estimate/boundary.hpp"
 
 namespace footpound {
-
-// What the IT energy covers.
-enum class Boundary : unsigned char {
-  accelerators,  // the boards alone
-  it,            // boards and hosts
-};
-std::string_view name(Boundary boundary);
 
 // Which rung gave the IT energy.
 enum class EnergyRung : unsigned char { measured_it, measured_accelerator, it_power, parts };

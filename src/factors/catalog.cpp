@@ -74,8 +74,8 @@ Result<void> Catalog::overlay(const std::string& path) {
   std::error_code problem;
   if (!fs::is_directory(path, problem)) return overlay_file(path);
   std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(path, problem)) {
-    if (entry.path().extension() == ".json") names.push_back(entry.path().string());
+  for (fs::directory_iterator entry(path, problem), end; !problem && entry != end; entry.increment(problem)) {
+    if (entry->path().extension() == ".json") names.push_back(entry->path().string());
   }
   if (problem) return unreadable(path, problem.message());
   if (names.empty()) return unreadable(path, "holds no *.json");

@@ -9,16 +9,9 @@
 #include <string_view>
 
 #include "factors/table.hpp"
+#include "footpound/factors/origin.hpp"
 
 namespace footpound {
-
-enum class Origin : unsigned char {
-  given,    // stated by the user
-  table,    // a row that speaks of just this
-  derived,  // calculated or carried over from rows that speak of something near
-  assumed,  // a default that knows nothing of this run; --strict refuses it
-};
-std::string_view name(Origin origin);
 
 // In the order of the formula, in which they are told.
 enum class FactorId : std::uint8_t {

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "factors/nearest.hpp"
 #include "factors/tables.hpp"
 
 namespace footpound {
@@ -46,6 +47,12 @@ std::vector<std::string_view> price_sets(const Catalog& catalog) {
       sets.push_back(set);
   }
   return sets;
+}
+
+Result<void> check_price_set(const Catalog& catalog, std::string_view set) {
+  const std::vector<std::string_view> sets = price_sets(catalog);
+  if (std::find(sets.begin(), sets.end(), set) != sets.end()) return {};
+  return Error{ErrorKind::unknown_name, {}, "unknown " + in_quotes(set), "known are " + either(sets)};
 }
 
 Result<Price> find_price(

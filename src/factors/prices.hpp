@@ -21,6 +21,9 @@ struct Price {
 // The lists that price accelerators.
 std::vector<std::string_view> price_sets(const Catalog& catalog);
 
+// Errors: unknown_name, with the lists there are.
+Result<void> check_price_set(const Catalog& catalog, std::string_view set);
+
 // By the instance where one is stated, else by the accelerator or by the name the user gave it
 // ("V100": lists do not say which). Errors: missing.
 Result<Price> find_price(

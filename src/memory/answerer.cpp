@@ -95,6 +95,11 @@ Error does_not_fit() {
       ErrorKind::out_of_range, {}, "the result does not fit a number", "check the units of what is stated"};
 }
 
+Error as_failure(Error error) {
+  if (error.kind == ErrorKind::skipped) error.kind = ErrorKind::missing;
+  return error;
+}
+
 Answerer::Answerer(const Catalog& catalog, const AnswerOptions& options, bool wants_inputs)
     : flags_stated_(options.flags_stated),
       wants_inputs_(wants_inputs),

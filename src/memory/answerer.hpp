@@ -18,6 +18,9 @@ namespace footpound {
 // Of stated values so large or small that what comes of them is no finite number.
 Error does_not_fit();
 
+// A run that is asked for by itself is not skipped: it failed.
+Error as_failure(Error error);
+
 struct AnswerOptions {
   ResolveOptions resolve;
   std::uint64_t flags_stated = 0;  // bits of the fields that flags state: defaults under the records

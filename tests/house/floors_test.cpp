@@ -15,13 +15,14 @@ namespace {
 
 // Lowest first; rooms in one row do not know each other.
 const std::vector<std::vector<std::string>> floors = {{"base"}, {"units"}, {"factors"}, {"text"},
-    {"estimate", "sheet"}, {"record"}, {"memory"}, {"read"}, {"words"}, {"write"}, {"stream"}, {"summary"},
+    {"estimate", "sheet"}, {"record"}, {"memory"}, {"read"}, {"words"}, {"write"}, {"library"}, {"stream"}, {"summary"},
     {"published", "measure"}, {"commands"}};
 
-// "src/read/slurm/x.cpp" and "read/slurm/x.hpp" are of room read, "footpound/units/x.hpp" of units.
+// "src/read/slurm/x.cpp" and "read/slurm/x.hpp" are of room read, "footpound/units/x.hpp" of units; what lies
+// in "footpound" itself is of room library.
 std::string room_of(const fs::path& below) {
   auto part = below.begin();
-  if (*part == "footpound") ++part;
+  if (*part == "footpound" && std::next(++part) == below.end()) return "library";
   return part->string();
 }
 
