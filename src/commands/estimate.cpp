@@ -36,7 +36,8 @@ class EstimateRun {
     prepare_writer_options();
     reader_options_.longest_record = stream_options_.longest_record;
     reader_options_.timezone_stated = options.spec.timezone_stated();
-    options.slurm.apply(catalog_, site_, reader_options_);
+    reader_options_.catalog = &catalog_;
+    options.slurm.apply(catalog_, reader_options_);
   }
 
   // A spec from inside the program; nothing is written. Throws RunError.
@@ -298,7 +299,6 @@ class EstimateRun {
   const EstimateOptions& options_;
   Log log_;
   Catalog catalog_;
-  SiteMap site_;
   ReaderOptions reader_options_;
   Record base_;
   ResolveOptions resolve_;

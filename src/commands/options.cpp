@@ -282,14 +282,15 @@ void SlurmFlags::add(CLI::App& app) {
       ->group(group);
 }
 
-void SlurmFlags::apply(const Catalog& catalog, SiteMap& site, ReaderOptions& options) const {
-  options.catalog = &catalog;
+void SlurmFlags::apply(const Catalog& catalog, ReaderOptions& options) const {
+  const auto slurm = std::make_shared<SlurmOptions>();
+  options.of_family = slurm;
   if (energy == "node")
-    options.slurm_energy = SlurmMeter::node;
+    slurm->energy = SlurmMeter::node;
   else if (energy == "gpu")
-    options.slurm_energy = SlurmMeter::gpu;
+    slurm->energy = SlurmMeter::gpu;
   else if (energy == "cpu")
-    options.slurm_energy = SlurmMeter::cpu;
+    slurm->energy = SlurmMeter::cpu;
   else if (!energy.empty())
     throw usage("--slurm-energy: unknown " + in_quotes(energy) +
                 R"(; it is "node" (ipmi, xcc, pm_counters), "gpu" or "cpu" (rapl))");
@@ -302,11 +303,10 @@ void SlurmFlags::apply(const Catalog& catalog, SiteMap& site, ReaderOptions& opt
     text.append(part, 0, got);
     if (text.size() > longest) throw RunError(ExitCode::input, printable(map) + ": is too long for a map");
   }
-  if (const std::optional<SpecError> wrong = site.read(text, catalog)) {
+  if (const std::optional<SpecError> wrong = slurm->map.emplace().read(text, catalog)) {
     throw RunError(ExitCode::input,
         fmt::format("{}:{}: {}", printable(source.name()), wrong->line, message(wrong->error)));
   }
-  options.site = &site;
 }
 
 }  // namespace footpound

@@ -12,7 +12,7 @@
 #include "commands/command_line.hpp"
 #include "estimate/resolve.hpp"
 #include "footpound/factors/catalog.hpp"
-#include "read/slurm/site_map.hpp"
+#include "read/slurm/slurm_options.hpp"
 #include "record/fields.hpp"
 #include "stream/engine.hpp"
 #include "write/writer.hpp"
@@ -95,8 +95,8 @@ struct SlurmFlags {
   std::string energy;
   void add(CLI::App& app);
   bool any() const { return !map.empty() || !energy.empty(); }
-  // Reads the map into `site`, which has to outlive the readers. Throws RunError.
-  void apply(const Catalog& catalog, SiteMap& site, ReaderOptions& options) const;
+  // Throws RunError: there is no such meter, or the map cannot be read.
+  void apply(const Catalog& catalog, ReaderOptions& options) const;
 };
 
 }  // namespace footpound

@@ -66,12 +66,17 @@ void complete_header(OpenedFile& file, const RecordReader& reader, std::size_t l
 
 // A header line of the names, as the format would have it.
 std::string header_of_fields(const OpenedFile& file, const std::string& fields) {
-  const std::string_view format = file.format->name;
-  if (format != "csv" && format != "tsv" && format != "sacct") {
-    throw usage("--fields: " + std::string(format) + " has no header; it is for csv, tsv and sacct");
+  const char delimiter = file.format->header_delimiter;
+  if (delimiter == '\0') {
+    std::vector<std::string_view> headed;
+    for (const InputFormat& format : input_formats()) {
+      if (format.header_delimiter != '\0') headed.push_back(format.name);
+    }
+    throw usage("--fields: is for " + either(headed) + "; " + std::string(file.format->name) +
+                " has no header that it can stand for");
   }
   std::string line = fields;
-  std::replace(line.begin(), line.end(), ',', format == "csv" ? ',' : format == "tsv" ? '\t' : '|');
+  std::replace(line.begin(), line.end(), ',', delimiter);
   const std::size_t end = file.head.find('\n');
   line += end != std::string::npos && end > 0 && file.head[end - 1] == '\r' ? "\r\n" : "\n";
   return line;

@@ -125,7 +125,8 @@ class SummarizeRun {
       for (const std::string_view name : other_names(key))
         reader_options_.own_fields_wanted.emplace_back(name);
     }
-    options.slurm.apply(catalog_, site_, reader_options_);
+    reader_options_.catalog = &catalog_;
+    options.slurm.apply(catalog_, reader_options_);
     // a record is counted, never written: there is nothing to leave out
     if (stream_options_.on_error == OnError::skip) stream_options_.on_error = OnError::emit;
   }
@@ -263,7 +264,6 @@ class SummarizeRun {
   ResolveOptions resolve_;
   StreamOptions stream_options_;
   ReaderOptions reader_options_;
-  SiteMap site_;
   Reporter reporter_;
   Totals totals_;
   std::optional<std::size_t> top_;

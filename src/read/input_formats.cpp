@@ -2,13 +2,16 @@
 #include <algorithm>
 #include <array>
 
-#include "read/codecarbon_reader.hpp"
 #include "read/delimited_reader.hpp"
+#include "read/importer.hpp"
 #include "read/ndjson_reader.hpp"
 #include "read/reader.hpp"
 #include "read/slurm/slurm_reader.hpp"
 
 namespace footpound {
+
+// Each in the file of its name.
+const Importer& codecarbon();
 
 namespace {
 
@@ -19,18 +22,17 @@ constexpr std::array<std::string_view, 1> slurm_extensions = {".psv"};
 
 // Asked for their content in this order.
 constexpr std::array formats = {
-    InputFormat{
-        "sacct", "Slurm, sacct -P", slurm_extensions, looks_like_slurm, make_slurm_reader, "csv", true, ','},
+    InputFormat{"sacct", "Slurm, sacct -P", slurm_extensions, looks_like_slurm, make_slurm_reader, "csv",
+        true, ',', '|'},
     InputFormat{"sacct-json", "Slurm, sacct --json", {}, looks_like_slurm_json, make_slurm_json_reader,
         "ndjson", true},
-    InputFormat{"codecarbon", "CodeCarbon's emissions.csv", {}, looks_like_codecarbon, make_codecarbon_reader,
-        "csv", true, ','},
+    imported<codecarbon>("codecarbon", "CodeCarbon's emissions.csv"),
     InputFormat{"ndjson", "one JSON object a line", ndjson_extensions, looks_like_ndjson, make_ndjson_reader,
         "ndjson"},
     InputFormat{"csv", "comma-separated, with a header", csv_extensions, looks_like_csv, make_csv_reader,
-        "csv", false, ','},
+        "csv", false, ',', ','},
     InputFormat{"tsv", "tab-separated, with a header", tsv_extensions, looks_like_tsv, make_tsv_reader, "tsv",
-        false, '\t'},
+        false, '\t', '\t'},
 };
 
 }  // namespace

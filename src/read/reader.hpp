@@ -49,11 +49,12 @@ class RecordReader {
   virtual std::optional<Error> unfinished() const { return std::nullopt; }
 };
 
-class SiteMap;
 class Catalog;
 
-// What Slurm's ConsumedEnergy measures is the site's choice (AcctGatherEnergyType).
-enum class SlurmMeter : unsigned char { none, node, gpu, cpu };
+// What only the formats of one family take: each family derives its own (SlurmOptions).
+struct FamilyOptions {
+  virtual ~FamilyOptions() = default;
+};
 
 struct ReaderOptions {
   bool header = true;                                  // the stream begins with a header line
@@ -61,10 +62,17 @@ struct ReaderOptions {
   bool keep_own_fields = false;                        // fill Record::own even where the raw record would do
   std::vector<std::string>
       own_fields_wanted{};           // then with these alone, in any case, and with outputs; empty: with all
-  const SiteMap* site = nullptr;     // --map
   const Catalog* catalog = nullptr;  // to tell a state from a country, where a record may name either
-  SlurmMeter slurm_energy = SlurmMeter::none;
-  bool timezone_stated = false;  // else times without an offset are worth a note
+  bool timezone_stated = false;      // else times without an offset are worth a note
+  std::shared_ptr<const FamilyOptions> of_family{};  // for one family of formats; the others pass over them
+
+  // Those of the family, or what it does without.
+  template <class Family>
+  const Family& of() const {
+    static const Family none;
+    const auto* const stated = dynamic_cast<const Family*>(of_family.get());
+    return stated != nullptr ? *stated : none;
+  }
 };
 
 struct InputFormat {
@@ -74,9 +82,10 @@ struct InputFormat {
   // Does a stream that begins with `head` look like this format?
   bool (*recognises)(std::string_view head);
   std::unique_ptr<RecordReader> (*make)(const ReaderOptions& options);
-  std::string_view writes;    // the output format that a stream of it gets by default
-  bool unmistakable = false;  // what it recognises is that, whatever the file is called
-  char delimiter = '\0';      // of fields that may stand in quotes, where they may
+  std::string_view writes;       // the output format that a stream of it gets by default
+  bool unmistakable = false;     // what it recognises is that, whatever the file is called
+  char delimiter = '\0';         // of fields that may stand in quotes, where they may
+  char header_delimiter = '\0';  // of the names of --fields, where it has a header that they can stand for
 };
 
 std::span<const InputFormat> input_formats();

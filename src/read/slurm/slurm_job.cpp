@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "read/slurm/site_map.hpp"
 #include "read/slurm/slurm_devices.hpp"
 #include "record/fields.hpp"
 
@@ -202,7 +201,7 @@ void lay_energy(const SlurmJob& job, double elapsed, SlurmMeter meter, SlurmCoun
 }  // namespace
 
 Result<void> describe_slurm_job(
-    const SlurmJob& job, const ReaderOptions& options, SlurmCounts& counts, Record& record) {
+    const SlurmJob& job, const SlurmOptions& options, SlurmCounts& counts, Record& record) {
   const Result<double> elapsed = elapsed_of(job);
   if (!elapsed) return elapsed.error();
   if (is(job.state, "RUNNING")) ++counts.running;
@@ -218,13 +217,13 @@ Result<void> describe_slurm_job(
     spec.name = job.name;
     mark(record, known().name, "JobName");
   }
-  const Result<Site> site = site_of(job, options.site);
+  const Result<Site> site = site_of(job, options.site());
   if (!site) return site.error();
   lay_place(*site, record);
   lay_host(job, record);
-  lay_energy(job, *elapsed, options.slurm_energy, counts, record);
+  lay_energy(job, *elapsed, options.energy, counts, record);
   if (job.has_tres) {
-    if (Result<void> done = lay_devices(job, *site, options.site, counts, record); !done) {
+    if (Result<void> done = lay_devices(job, *site, options.site(), counts, record); !done) {
       if (done.error().field.empty()) done.error().field = job.tres_said;
       return done;
     }

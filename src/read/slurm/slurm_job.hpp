@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "read/reader.hpp"
+#include "read/slurm/slurm_options.hpp"
 #include "read/slurm/slurm_tres.hpp"
 
 namespace footpound {
@@ -51,6 +51,6 @@ class SlurmTally {
 // Lays the job over the record's spec. Errors: `skipped` for what is no run (a step, a pending
 // job, no time), else what is wrong, under the record's own name for it.
 Result<void> describe_slurm_job(
-    const SlurmJob& job, const ReaderOptions& options, SlurmCounts& counts, Record& record);
+    const SlurmJob& job, const SlurmOptions& options, SlurmCounts& counts, Record& record);
 
 }  // namespace footpound

@@ -104,6 +104,7 @@ class SlurmJsonReader : public RecordReader {
 
  private:
   ReaderOptions options_;
+  const SlurmOptions& slurm_ = options_.of<SlurmOptions>();
   std::vector<std::string> header_;
   std::string raw_header_;
   bool empty_ = false;
@@ -153,7 +154,7 @@ std::uint64_t SlurmJsonReader::read(std::string_view block, const Spec& base, co
     if (!job) {
       done = job.error();
     } else {
-      done = describe_slurm_job(*job, options_, counts, record);
+      done = describe_slurm_job(*job, slurm_, counts, record);
     }
     if (!done) record.error = std::move(done.error());
     sink(record);

@@ -53,6 +53,7 @@ class SlurmReader : public RecordReader {
       std::string_view text, const char* name, SlurmCounts& counts, const Spec& spec) const;
 
   ReaderOptions options_;
+  const SlurmOptions& slurm_ = options_.of<SlurmOptions>();
   SlurmHeader header_;
   std::vector<std::string> names_;
   mutable SlurmTally tally_;  // blocks are read by many threads
@@ -197,7 +198,7 @@ Result<void> SlurmReader::fill(
   }
   const Result<SlurmJob> job = job_of(cells, counts, record.spec);
   if (!job) return job.error();
-  return describe_slurm_job(*job, options_, counts, record);
+  return describe_slurm_job(*job, slurm_, counts, record);
 }
 
 std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const Sink& sink) const {

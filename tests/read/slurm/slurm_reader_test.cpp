@@ -5,8 +5,8 @@
 
 #include "footpound/factors/catalog.hpp"
 #include "memory/answerer.hpp"
-#include "read/slurm/site_map.hpp"
 #include "read/slurm/slurm_job.hpp"
+#include "read/slurm/slurm_options.hpp"
 #include "record/fields.hpp"
 #include "support/close_to.hpp"
 #include "support/read_stream.hpp"
@@ -23,6 +23,12 @@ struct Totals {
   std::vector<std::string> errors;
   std::vector<std::string> notes;
 };
+
+std::shared_ptr<const SlurmOptions> metered(SlurmMeter meter) {
+  const auto slurm = std::make_shared<SlurmOptions>();
+  slurm->energy = meter;
+  return slurm;
+}
 
 const Catalog& catalog() {
   static const Catalog built_in;
@@ -157,12 +163,12 @@ TEST_CASE("sacct: constructed rows, with and without a map", "[slurm]") {
   CHECK(bare.gpu_seconds == close_to(6509120 + 2102 + 3600.0 / 7 + 4800 + 7200 + 86400));
 
   // The map says what a shard is, a quarter: 4306: 2 / 4 x 3600 = 1800.
-  SiteMap site;
-  REQUIRE_FALSE(site.read(
+  const auto slurm = std::make_shared<SlurmOptions>();
+  REQUIRE_FALSE(slurm->map.emplace().read(
       R"({"partition": {"A100": {"accelerator": "a100-sxm4-80gb"}}, "gres": {"shard": {"accelerator": "a100-sxm4-80gb", "share": 0.25}}})",
       catalog()));
   ReaderOptions options;
-  options.site = &site;
+  options.of_family = slurm;
   const Totals mapped = totals("sacct", text, options);
   CHECK(mapped.failed == 0);
   CHECK(mapped.skipped == 4);
@@ -304,17 +310,17 @@ TEST_CASE("sacct: Slurm's energy is used where it is asked for and plausible", "
   };
   read(
       "7200000", [](const Record& record) { CHECK_FALSE(record.spec.measured_it_energy); });  // not asked for
-  options.slurm_energy = SlurmMeter::node;
+  options.of_family = metered(SlurmMeter::node);
   read("7200000",
       [](const Record& record) { CHECK(in_kwh(record.spec.measured_it_energy->value) == close_to(2)); });
-  options.slurm_energy = SlurmMeter::gpu;
+  options.of_family = metered(SlurmMeter::gpu);
   read("7200000", [](const Record& record) {
     CHECK(in_kwh(record.spec.measured_accelerator_energy->value) == close_to(2));
   });
-  options.slurm_energy = SlurmMeter::cpu;
+  options.of_family = metered(SlurmMeter::cpu);
   read("7200000",
       [](const Record& record) { CHECK(in_watts(record.spec.host_power->value) == close_to(2000)); });
-  options.slurm_energy = SlurmMeter::node;
+  options.of_family = metered(SlurmMeter::node);
   // 20 kW x 2 nodes x 3600 s = 144 MJ
   read("144000000", [](const Record& record) { CHECK(record.spec.measured_it_energy); });
   for (const char* absurd : {"144000001", "0", "", "-5", "18446744073709551614", "18446744073709551615",
@@ -334,7 +340,7 @@ TEST_CASE("sacct: GPUs of no type need none where the energy is metered", "[slur
             .find("AllocTRES: gres/shard=4 are parts") == 0);
   ReaderOptions options;
   for (const SlurmMeter meter : {SlurmMeter::node, SlurmMeter::gpu}) {
-    options.slurm_energy = meter;
+    options.of_family = metered(meter);
     one(
         brief, row,
         [](const Record& record) {
@@ -343,7 +349,7 @@ TEST_CASE("sacct: GPUs of no type need none where the energy is metered", "[slur
         },
         options);
   }
-  options.slurm_energy = SlurmMeter::node;
+  options.of_family = metered(SlurmMeter::node);
   one(
       brief, "1|COMPLETED|3600|n1|gpu|cpu=4,gres/shard=4,node=1|7200000|x",
       [](const Record& record) { CHECK_FALSE(record.error); }, options);
@@ -353,7 +359,7 @@ TEST_CASE("sacct: how many jobs' energy was not used is told", "[slurm]") {
   // job 1: 335412345 J in 183845 s on one node, 1.8 kW. Job 2's is absurd. The other 13 runs
   // have none: blank or 0.
   ReaderOptions options;
-  options.slurm_energy = SlurmMeter::node;
+  options.of_family = metered(SlurmMeter::node);
   const Totals sum = totals("sacct", sample("slurm/sacct-epoch-times.psv"), options);
   CHECK(sum.failed == 0);
   // 200 W and 100 W as above but for job 1: (202192800 - 200 x 735380 - 100 x 183845 + 335412345) J
@@ -365,7 +371,7 @@ TEST_CASE("sacct: how many jobs' energy was not used is told", "[slurm]") {
 
 TEST_CASE("sacct: the lossy ConsumedEnergy where there is no other", "[slurm]") {
   ReaderOptions options;
-  options.slurm_energy = SlurmMeter::node;
+  options.of_family = metered(SlurmMeter::node);
   one(
       "JobID|ElapsedRaw|AllocTRES|ConsumedEnergy", "1|183845|cpu=4,node=1|335.41M",
       [](const Record& record) {
@@ -375,12 +381,13 @@ TEST_CASE("sacct: the lossy ConsumedEnergy where there is no other", "[slurm]") 
 }
 
 TEST_CASE("sacct: the map says what records lack, nodes before partitions", "[slurm]") {
-  SiteMap site;
-  REQUIRE_FALSE(site.read(R"({"partition": {"gpu": {"accelerator": "h100", "region": "FR", "pue": 1.3}},
+  const auto slurm = std::make_shared<SlurmOptions>();
+  REQUIRE_FALSE(
+      slurm->map.emplace().read(R"({"partition": {"gpu": {"accelerator": "h100", "region": "FR", "pue": 1.3}},
     "node": {"n[1-2]": {"accelerator": "a100-sxm4-80gb", "pue": 1.1}}, "gres": {"tesla": "v100-sxm2-32gb"}})",
-      catalog()));
+          catalog()));
   ReaderOptions options;
-  options.site = &site;
+  options.of_family = slurm;
   one(
       brief, "1|COMPLETED|60|n[1-2]|gpu|cpu=4,gres/gpu=4,node=2||x",
       [](const Record& record) {

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "read/codecarbon_reader.hpp"
-
 #include "footpound/factors/catalog.hpp"
 #include "support/close_to.hpp"
 #include "support/read_stream.hpp"
@@ -108,10 +106,20 @@ TEST_CASE("codecarbon: numbers that are none", "[codecarbon]") {
 }
 
 TEST_CASE("codecarbon: GPU models", "[codecarbon]") {
-  CHECK(parse_codecarbon_gpus("4 x NVIDIA A100-SXM4-80GB")->count == 4);
-  CHECK(parse_codecarbon_gpus("4 x NVIDIA A100-SXM4-80GB")->name == "NVIDIA A100-SXM4-80GB");
-  CHECK_FALSE(parse_codecarbon_gpus("Tesla T4")->count);
-  CHECK_FALSE(parse_codecarbon_gpus("1 x NVIDIA A1002 x Tesla T4"));  // two kinds, run together
+  const auto gpus = [](const std::string& model, const std::string& count = "") {
+    std::string found;
+    only("emissions,energy_consumed,gpu_model,gpu_count\n0.1,3," + model + "," + count + "\n",
+        [&](const Record& record) {
+          if (!record.spec.accelerator) return;
+          found = std::to_string(record.spec.accelerator_count->value) + " " +
+                  std::string(*record.spec.accelerator);
+        });
+    return found;
+  };
+  CHECK(gpus("4 x NVIDIA A100-SXM4-80GB") == "4.000000 NVIDIA A100-SXM4-80GB");
+  CHECK(gpus("Tesla T4", "2") == "2.000000 Tesla T4");
+  CHECK(gpus("Tesla T4").empty());
+  CHECK(gpus("1 x NVIDIA A1002 x Tesla T4").empty());  // two kinds, run together
 }
 
 TEST_CASE("codecarbon: known by its header", "[codecarbon]") {
