@@ -22,8 +22,10 @@ using Kind = Conversion::Kind;
 using Role = ImportColumn::Role;
 using Zero = Conversion::Zero;
 
-bool is_called(std::string_view header, std::string_view name) {
-  return same_without_case(without_blanks(header), name);
+bool is_called(std::string_view header, const ImportColumn& column) {
+  const std::string_view name = without_blanks(header);
+  return same_without_case(name, column.name) ||
+         (!column.also.empty() && same_without_case(name, column.also));
 }
 
 Error in(const ImportColumn& column, ErrorKind kind, std::string what, std::string_view instead) {
@@ -118,7 +120,7 @@ Result<std::size_t> ImportReader::begin(std::string_view head) {
   for (std::size_t c = 0; c < where_.size(); ++c) {
     const ImportColumn& column = importer_.columns[c];
     for (std::size_t i = 0; i < header.size(); ++i) {
-      if (is_called(header[i], column.name)) where_[c] = i;
+      if (is_called(header[i], column)) where_[c] = i;
     }
     if (!header.empty() && column.role == Role::needed && !where_[c]) {
       return in(column, ErrorKind::malformed, "is no column of it",
@@ -227,7 +229,7 @@ bool looks_imported(const Importer& importer, std::string_view head) {
   return std::all_of(importer.columns.begin(), importer.columns.end(), [&](const ImportColumn& column) {
     return column.role == Role::may_be_there ||
            std::any_of(header.begin(), header.end(),
-               [&](const std::string& name) { return is_called(name, column.name); });
+               [&](const std::string& name) { return is_called(name, column); });
   });
 }
 

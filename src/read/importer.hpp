@@ -43,6 +43,7 @@ struct ImportColumn {
   std::string_view field = {};  // ours; none: it is for `finish`, or tells the format
   Conversion conversion = {};
   Role role = Role::may_be_there;
+  std::string_view also = {};  // another name of it, in other versions
 };
 
 class ImportedRun;

@@ -24,7 +24,7 @@ struct WriterOptions {
   bool header = true;
   bool explain = false;
   bool colour = false;
-  bool several = false;          // a list of specs
+  bool several = false;                           // a list of specs
   std::string_view equivalents = "strubell2019";  // which set
   bool equivalents_stated = false;
   const Catalog* catalog = nullptr;

@@ -125,9 +125,22 @@ Stream slurm_json_stream(bool all) {
   return stream;
 }
 
-// Rows of its own sample: as it is, of no energy, of no country.
-Stream codecarbon_stream(bool all) {
-  const std::string sample = Scratch::read_file(root_path("/tests/read/samples/codecarbon/emissions-v3.csv"));
+// What trackers write; of the first row of a sample, its energy and its place, and others that are none.
+struct Tracker {
+  std::string format, sample;
+  std::string energy, no_energy;
+  std::string place, no_place;
+};
+const std::vector<Tracker> trackers = {
+    {"codecarbon", "codecarbon/emissions-v3.csv", ",2.693586,", ",many,", ",France,FRA,", ",Atlantis,ATL,"},
+};
+
+std::string sample_of(const Tracker& tracker) {
+  return Scratch::read_file(root_path("/tests/read/samples/" + tracker.sample));
+}
+
+Stream tracker_stream(const Tracker& tracker, bool all) {
+  const std::string sample = sample_of(tracker);
   const std::size_t header = sample.find('\n') + 1;
   const std::string row = sample.substr(header, sample.find('\n', header) + 1 - header);
   const auto but = [&](const std::string& text, const std::string& instead) {
@@ -135,8 +148,8 @@ Stream codecarbon_stream(bool all) {
     REQUIRE(changed.find(text) != changed.npos);
     return changed.replace(changed.find(text), text.size(), instead);
   };
-  const Pieces rows = {{row, answered}, {but(",2.693586,", ",many,"), failed},
-      {but(",France,FRA,", ",Atlantis,ATL,"), failed}, {"short,row\n", failed}, {row, answered}};
+  const Pieces rows = {{row, answered}, {but(tracker.energy, tracker.no_energy), failed},
+      {but(tracker.place, tracker.no_place), failed}, {"short,row\n", failed}, {row, answered}};
   Stream stream = joined(sample.substr(0, header), rows, all);
   stream.words = {"--pue", "1.2"};
   return stream;
@@ -227,7 +240,9 @@ std::vector<Stream> streams_of(std::string_view format) {
     if (format == "ndjson") streams.push_back(ndjson_stream(all));
     if (format == "sacct") streams.push_back(slurm_stream(all));
     if (format == "sacct-json") streams.push_back(slurm_json_stream(all));
-    if (format == "codecarbon") streams.push_back(codecarbon_stream(all));
+    for (const Tracker& tracker : trackers) {
+      if (format == tracker.format) streams.push_back(tracker_stream(tracker, all));
+    }
   }
   return streams;
 }
@@ -237,9 +252,9 @@ std::vector<std::string> empty_streams(std::string_view format) {
   if (format == "ndjson") return {"", "\n", "\n\n\n", " \n"};
   if (format == "sacct") return {"", "\n", "\n\n", "JobID|State|ElapsedRaw|AllocTRES\n"};
   if (format == "sacct-json") return {"", "\n", "\n\n", "{\"jobs\": []}", "{\"jobs\": [], \"meta\": {}}\n"};
-  if (format == "codecarbon") {
-    const std::string sample =
-        Scratch::read_file(root_path("/tests/read/samples/codecarbon/emissions-v3.csv"));
+  for (const Tracker& tracker : trackers) {
+    if (format != tracker.format) continue;
+    const std::string sample = sample_of(tracker);
     return {"", "\n", "\n\n", sample.substr(0, sample.find('\n') + 1)};
   }
   return {};

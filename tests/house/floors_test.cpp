@@ -15,8 +15,8 @@ namespace {
 
 // Lowest first; rooms in one row do not know each other.
 const std::vector<std::vector<std::string>> floors = {{"base"}, {"units"}, {"factors"}, {"text"},
-    {"estimate", "sheet"}, {"record"}, {"memory"}, {"read"}, {"words"}, {"write"}, {"library"}, {"stream"}, {"summary"},
-    {"published", "measure"}, {"commands"}};
+    {"estimate", "sheet"}, {"record"}, {"memory"}, {"read"}, {"words"}, {"write"}, {"library"}, {"stream"},
+    {"summary"}, {"published", "measure"}, {"commands"}};
 
 // "src/read/slurm/x.cpp" and "read/slurm/x.hpp" are of room read, "footpound/units/x.hpp" of units; what lies
 // in "footpound" itself is of room library.

@@ -63,6 +63,14 @@ TEST_CASE("codecarbon: a shifted row is refused", "[codecarbon]") {
         "file, and what follows is shifted: take the row out");
 }
 
+TEST_CASE("codecarbon: a file without the energy is refused", "[codecarbon]") {
+  const Result<std::size_t> begun = find_input_format("codecarbon")->make({})->begin("emissions,duration\n");
+  REQUIRE_FALSE(begun);
+  CHECK(message(begun.error()) ==
+        "energy_consumed: is no column of it; CodeCarbon's emissions.csv holds one; for other CSV write --in "
+        "csv");
+}
+
 TEST_CASE("codecarbon: a PUE that is in the energy comes out again", "[codecarbon]") {
   only("emissions,energy_consumed,pue\n0.1,3,1.5\n", [](const Record& record) {
     CHECK(in_kwh(record.spec.measured_it_energy->value) == close_to(2));
