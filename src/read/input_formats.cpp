@@ -12,6 +12,7 @@ namespace footpound {
 
 // Each in the file of its name.
 const Importer& codecarbon();
+const Importer& eco2ai();
 
 namespace {
 
@@ -27,6 +28,7 @@ constexpr std::array formats = {
     InputFormat{"sacct-json", "Slurm, sacct --json", {}, looks_like_slurm_json, make_slurm_json_reader,
         "ndjson", true},
     imported<codecarbon>("codecarbon", "CodeCarbon's emissions.csv"),
+    imported<eco2ai>("eco2ai", "eco2AI's emission.csv"),
     InputFormat{"ndjson", "one JSON object a line", ndjson_extensions, looks_like_ndjson, make_ndjson_reader,
         "ndjson"},
     InputFormat{"csv", "comma-separated, with a header", csv_extensions, looks_like_csv, make_csv_reader,

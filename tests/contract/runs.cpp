@@ -133,6 +133,7 @@ struct Tracker {
 };
 const std::vector<Tracker> trackers = {
     {"codecarbon", "codecarbon/emissions-v3.csv", ",2.693586,", ",many,", ",France,FRA,", ",Atlantis,ATL,"},
+    {"eco2ai", "eco2ai/emission.csv", ",1.8,", ",many,", ",DE/Hesse,", ",Atlantis,"},
 };
 
 std::string sample_of(const Tracker& tracker) {
