@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
-#include <cstring>
 #include <exception>
 #include <limits>
 #include <memory>
@@ -18,112 +17,12 @@
 #include "base/run_error.hpp"
 #include "footpound/base/error.hpp"
 #include "record/second_pass.hpp"
+#include "stream/blocks.hpp"
 #include "stream/interrupt.hpp"
 
 namespace footpound {
 
 namespace {
-
-// Bytes whose number can be raised without zeros being written first, as std::string does.
-class Bytes {
- public:
-  explicit Bytes(std::string_view text = {}) { assign(text); }
-
-  char* data() { return bytes_.get(); }
-  std::size_t size() const { return size_; }
-  std::string_view text() const { return {bytes_.get(), size_}; }
-  void assign(std::string_view text) {
-    resize(text.size());
-    if (!text.empty()) std::memcpy(data(), text.data(), text.size());
-  }
-  void resize(std::size_t size) {
-    if (size > room_) {
-      std::unique_ptr<char[]> more = std::make_unique_for_overwrite<char[]>(size);
-      if (size_ > 0) std::memcpy(more.get(), bytes_.get(), size_);
-      bytes_ = std::move(more);
-      room_ = size;
-    }
-    size_ = size;
-  }
-  void swap(Bytes& other) {
-    std::swap(bytes_, other.bytes_);
-    std::swap(size_, other.size_);
-    std::swap(room_, other.room_);
-  }
-
- private:
-  std::unique_ptr<char[]> bytes_;
-  std::size_t size_ = 0;
-  std::size_t room_ = 0;
-};
-
-// Whole records; or, the last one handed out, the beginning of one that is longer than allowed.
-struct Block {
-  Bytes bytes;
-  bool is_too_long = false;
-};
-
-// Hands out blocks, one after the other.
-class Blocks {
- public:
-  Blocks(Source& source, std::string_view head, const RecordReader& reader, const StreamOptions& options)
-      : source_(source), cutter_(reader.cutter()), options_(options), tail_(head) {}
-
-  // The next block into `block`; false at the end.
-  bool next(Block& next) {
-    next.is_too_long = false;
-    if (at_end_ && tail_.size() == 0) return false;
-    Bytes& block = next.bytes;
-    block.swap(tail_);
-    tail_.resize(0);
-    std::size_t seen = 0;
-    while (true) {
-      // after a signal, what has been read by then is the end
-      if (interrupted() != 0) at_end_ = true;
-      // by doubling, for cutters look again at what they have seen
-      if (!at_end_) fill(block, seen + std::max(options_.block_size, seen));
-      if (at_end_) {
-        if (interrupted() != 0)
-          block.resize(cutter_->cut(block.text(), seen));  // the last record may be cut off
-        return block.size() > 0;
-      }
-      const std::size_t whole = cutter_->cut(block.text(), seen);
-      if (whole > 0) {
-        tail_.assign(block.text().substr(whole));
-        block.resize(whole);
-        return true;
-      }
-      seen = block.size();
-      // with room for its line end: what is found whole is judged by work_on(), by its length alone
-      if (seen > options_.longest_record + 1) {
-        at_end_ = next.is_too_long = true;
-        return true;
-      }
-    }
-  }
-
- private:
-  void fill(Bytes& block, std::size_t size) {
-    std::size_t have = block.size();
-    if (have >= size) return;
-    block.resize(size);
-    while (have < size) {
-      const std::size_t got = source_.read(block.data() + have, size - have);
-      if (got == 0) {
-        at_end_ = true;
-        break;
-      }
-      have += got;
-    }
-    block.resize(have);
-  }
-
-  Source& source_;
-  std::unique_ptr<Cutter> cutter_;
-  const StreamOptions& options_;
-  Bytes tail_;
-  bool at_end_ = false;
-};
 
 // What became of a block.
 struct Finished {

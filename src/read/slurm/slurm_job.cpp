@@ -148,7 +148,7 @@ Result<void> lay_devices(
     if (spec.measured_it_energy && devices.error().kind == ErrorKind::missing) return {};
     return devices.error();
   }
-  if (devices->uncounted_gres) ++counts.uncounted_gres;
+  if (devices->uncounted_gres) counts.add(SlurmCase::uncounted_gres);
   if (devices->group_count > 1) {
     for (std::size_t i = 0; i < devices->group_count; ++i) {
       if (devices->groups[i].accelerator.empty())
@@ -177,12 +177,12 @@ void lay_energy(const SlurmJob& job, double elapsed, SlurmMeter meter, SlurmCoun
   if (meter == SlurmMeter::none || (meter == SlurmMeter::gpu && !has_devices(job.tres))) return;
   const double joules = (job.joules ? job.joules : job.tres.joules).value_or(0);
   if (joules == 0) {
-    ++counts.unmetered;
+    counts.add(SlurmCase::unmetered);
     return;
   }
   const double nodes = spec.nodes ? spec.nodes->value : 1;
   if (!(joules > 0 && joules / elapsed / nodes <= most_watts_per_node)) {
-    ++counts.implausible;
+    counts.add(SlurmCase::implausible);
     return;
   }
   constexpr std::string_view said = "ConsumedEnergyRaw";
@@ -204,7 +204,7 @@ Result<void> describe_slurm_job(
     const SlurmJob& job, const SlurmOptions& options, SlurmCounts& counts, Record& record) {
   const Result<double> elapsed = elapsed_of(job);
   if (!elapsed) return elapsed.error();
-  if (is(job.state, "RUNNING")) ++counts.running;
+  if (is(job.state, "RUNNING")) counts.add(SlurmCase::running);
   Spec& spec = record.spec;
   spec.hours = Stated<Duration>{hours(*elapsed / 3600), 0};
   mark(record, known().hours, job.elapsed_said);
@@ -236,31 +236,34 @@ Result<void> describe_slurm_job(
 }
 
 void SlurmTally::add(const SlurmCounts& counts) {
-  running_ += counts.running;
-  unmetered_ += counts.unmetered;
-  implausible_ += counts.implausible;
-  uncounted_gres_ += counts.uncounted_gres;
-  local_times_ += counts.local_times;
-  short_times_ += counts.short_times;
+  for (std::size_t i = 0; i < slurm_cases; ++i) counts_[i] += counts.counts_[i];
 }
 
 std::vector<std::string> SlurmTally::notes() const {
-  std::vector<std::string> notes;
-  const auto say = [&](const std::atomic<std::uint64_t>& count, const std::string& one,
-                       const std::string& many, const std::string& what) {
-    const std::uint64_t n = count.load();
-    if (n > 0) notes.push_back(std::to_string(n) + " " + (n == 1 ? one : many) + " " + what);
+  struct Words {
+    const char* one;
+    const char* many;
+    const char* what;
   };
-  say(running_, "job is", "jobs are", "still running: estimated for the time so far");
-  say(unmetered_, "job has", "jobs have", "no energy recorded by Slurm: estimated instead");
-  say(implausible_, "job has", "jobs have",
-      "an energy recorded by Slurm that is not plausible (above 20 kW a node): estimated instead");
-  say(uncounted_gres_, "job holds", "jobs hold",
-      "other gres than GPUs, which are not counted; where they are accelerators, name them in section "
-      "\"gres\" of --map");
-  say(local_times_, "job has", "jobs have",
-      "times without an offset, taken as UTC; state --timezone, or run sacct with SLURM_TIME_FORMAT=%s");
-  say(short_times_, "job has", "jobs have", "an Elapsed of one or two parts, taken as SS or MM:SS");
+  constexpr Words words[slurm_cases] = {
+      {"job is", "jobs are", "still running: estimated for the time so far"},
+      {"job has", "jobs have", "no energy recorded by Slurm: estimated instead"},
+      {"job has", "jobs have",
+          "an energy recorded by Slurm that is not plausible (above 20 kW a node): estimated instead"},
+      {"job holds", "jobs hold",
+          "other gres than GPUs, which are not counted; where they are accelerators, name them in section "
+          "\"gres\" of --map"},
+      {"job has", "jobs have",
+          "times without an offset, taken as UTC; state --timezone, or run sacct with SLURM_TIME_FORMAT=%s"},
+      {"job has", "jobs have", "an Elapsed of one or two parts, taken as SS or MM:SS"},
+  };
+  std::vector<std::string> notes;
+  for (std::size_t i = 0; i < slurm_cases; ++i) {
+    const std::uint64_t count = counts_[i].load();
+    if (count == 0) continue;
+    notes.push_back(
+        std::to_string(count) + " " + (count == 1 ? words[i].one : words[i].many) + " " + words[i].what);
+  }
   return notes;
 }
 

@@ -2,7 +2,9 @@
 // One job as Slurm accounts for it -> the spec of a run. Both forms of sacct end here.
 #pragma once
 
+#include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,13 +31,23 @@ struct SlurmJob {
 };
 
 // What is worth a note at the end of a stream, counted by many threads.
-struct SlurmCounts {
-  std::uint64_t running = 0;
-  std::uint64_t unmetered = 0;    // --slurm-energy, but none recorded
-  std::uint64_t implausible = 0;  // --slurm-energy, but absurd
-  std::uint64_t uncounted_gres = 0;
-  std::uint64_t local_times = 0;
-  std::uint64_t short_times = 0;  // "MM:SS" or "SS"
+enum class SlurmCase : unsigned char {
+  running,
+  unmetered,    // --slurm-energy, but none recorded
+  implausible,  // --slurm-energy, but absurd
+  uncounted_gres,
+  local_times,
+  short_times  // "MM:SS" or "SS"
+};
+inline constexpr std::size_t slurm_cases = 6;
+
+class SlurmCounts {
+ public:
+  void add(SlurmCase what) { ++counts_[static_cast<std::size_t>(what)]; }
+
+ private:
+  friend class SlurmTally;
+  std::array<std::uint64_t, slurm_cases> counts_{};
 };
 
 class SlurmTally {
@@ -44,8 +56,7 @@ class SlurmTally {
   std::vector<std::string> notes() const;
 
  private:
-  std::atomic<std::uint64_t> running_{0}, unmetered_{0}, implausible_{0}, uncounted_gres_{0}, local_times_{0},
-      short_times_{0};
+  std::array<std::atomic<std::uint64_t>, slurm_cases> counts_{};
 };
 
 // Lays the job over the record's spec. Errors: `skipped` for what is no run (a step, a pending

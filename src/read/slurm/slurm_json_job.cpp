@@ -33,6 +33,20 @@ enum Own : unsigned char {
 constexpr std::array<std::string_view, own_fields> own_names = {"job_id", "array_job_id", "array_task_id",
     "name", "user", "account", "cluster", "partition", "state", "start", "end", "elapsed_s", "node_list"};
 
+// Members that are texts and no more.
+struct PlainText {
+  std::string_view key;
+  Own own;
+  std::string_view SlurmJob::*of_job = nullptr;
+};
+constexpr std::array plain_texts = {
+    PlainText{"name", name, &SlurmJob::name},
+    PlainText{"account", account},
+    PlainText{"cluster", cluster},
+    PlainText{"partition", partition, &SlurmJob::partition},
+    PlainText{"nodes", node_list, &SlurmJob::node_list},
+};
+
 // Newer versions write {"set": true, "infinite": false, "number": 5} for 5, and set: false for
 // null.
 std::string_view unwrapped(std::string_view value) {
@@ -90,28 +104,21 @@ class JobReader {
   bool has(Own field) const { return record_.own[field].raw != null; }
 
   void member(std::string_view key, std::string_view value) {
+    for (const PlainText& plain : plain_texts) {
+      if (key != plain.key) continue;
+      own(plain.own, value);
+      if (plain.of_job != nullptr) job_.*plain.of_job = text(value);
+      return;
+    }
     if (key == "job_id") {
       own(job_id, value);
       job_.id = value;
-    } else if (key == "name") {
-      own(name, value);
-      job_.name = text(value);
     } else if (key == "user") {
       if (value != null && value != "\"\"") own(user, value);
     } else if (key == "association") {
       each(value, [&](std::string_view k, std::string_view v) {
         if (k == "user" && !has(user)) own(user, v);
       });
-    } else if (key == "account") {
-      own(account, value);
-    } else if (key == "cluster") {
-      own(cluster, value);
-    } else if (key == "partition") {
-      own(partition, value);
-      job_.partition = text(value);
-    } else if (key == "nodes") {
-      own(node_list, value);
-      job_.node_list = text(value);
     } else if (key == "allocation_nodes") {
       job_.nodes = number_of(value);
     } else if (key == "state") {

@@ -132,7 +132,7 @@ Result<std::optional<Instant>> SlurmReader::time_of(
     error.field = name;
     return error;
   }
-  if (!options_.timezone_stated && !has_offset(text)) ++counts.local_times;
+  if (!options_.timezone_stated && !has_offset(text)) counts.add(SlurmCase::local_times);
   return std::optional<Instant>(*instant);
 }
 
@@ -155,7 +155,7 @@ Result<SlurmJob> SlurmReader::job_of(const Cells& cells, SlurmCounts& counts, co
     if (!job.elapsed_seconds)
       return Error{ErrorKind::bad_value, std::string(job.elapsed_said), in_quotes(elapsed) + " is no time",
           "sacct writes [D-]HH:MM:SS, or seconds"};
-    if (!raw && std::count(elapsed.begin(), elapsed.end(), ':') < 2) ++counts.short_times;
+    if (!raw && std::count(elapsed.begin(), elapsed.end(), ':') < 2) counts.add(SlurmCase::short_times);
   }
   Result<std::optional<Instant>> start = time_of(cell(C::start), "Start", counts, spec);
   if (!start) return start.error();
