@@ -13,6 +13,7 @@ from .tables import per_device
 
 KINDS = (("measured_system", "system, per device"), ("measured_gpu_log", "GPU logs"),
          ("mlperf_power", "MLPerf nodes"), ("measured_gpu_trace", "single-GPU traces"))
+JOULES_PER_KWH = 3.6e6
 HEADER = f"{'':34}{'n':>4}{'mean':>9}{'median':>9}{'RMS x':>8}{'cover':>8}{'width':>8}"
 
 
@@ -105,7 +106,7 @@ def flops_energy_table(tables) -> list:
         part = parts[run["accelerator"]]
         seconds = flops / (per_device(part, "peak_16bit_tflops") * 1e12) / math.exp(mfu.of_class[hours.class_of(part)])
         watts = per_device(part, "rated_power_w") * math.exp(shares.board["large-model"])
-        residuals.append(math.log(watts * seconds / 3.6e6 / run["gpu_energy_kwh"]))
+        residuals.append(math.log(watts * seconds / JOULES_PER_KWH / run["gpu_energy_kwh"]))
     return ["Energy from parameters, tokens and hardware (F), boards alone", HEADER,
             line("GPU energy without hours", residuals, [spread] * len(residuals))]
 
@@ -131,7 +132,7 @@ def arithmetic_table(tables) -> list:
 def anchor_energy_kwh(run: dict) -> float:
     """Energy without the published hours: from FLOPs, the achieved rate and the power per device."""
     seconds = run["flops"] / (run["achieved_tflops_per_accelerator"] * 1e12)
-    return seconds / 3.6e6 * run["accelerator_power_w"] * run["pue"]
+    return seconds / JOULES_PER_KWH * run["accelerator_power_w"] * run["pue"]
 
 
 def within(label: str, off: dict) -> str:

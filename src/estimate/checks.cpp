@@ -32,7 +32,9 @@ std::string text_of(double value, std::string_view unit) {
 // The devices' number, as stated or as the instance holds them.
 std::optional<double> known_count(const Spec& spec, const Inputs& inputs) {
   if (spec.accelerator_count) return spec.accelerator_count->value;
-  if (inputs.count && inputs.count->origin != Origin::assumed) return inputs.count->value;
+  if (const Factor* const count = inputs.find(FactorId::accelerator_count)) {
+    if (count->origin != Origin::assumed) return count->as<double>();
+  }
   return std::nullopt;
 }
 
@@ -50,7 +52,7 @@ Result<void> check_time(const Spec& spec, const Inputs& inputs) {
   if (!spec.start || !spec.end) return {};
   if (spec.end->epoch_seconds < spec.start->epoch_seconds) return contradiction("end", "is before start");
   if (!spec.hours) return {};
-  const double implied = (spec.end->epoch_seconds - spec.start->epoch_seconds) / 3600;
+  const double implied = (spec.end->epoch_seconds - spec.start->epoch_seconds) / seconds_per_hour;
   // times are often written to the minute, or as days
   const auto is_day = [&](Instant when) {
     return std::fmod(when.epoch_seconds + spec.local_offset_seconds, 86400) == 0;
@@ -126,13 +128,15 @@ Result<void> check_flops(const Spec& spec, const Inputs& inputs) {
   // stated hours: those from FLOPs agree by making
   if (!spec.flops && !knows_weights) return {};
   if (inputs.board_kinds != 1 || !inputs.boards[0].device || !inputs.boards[0].time) return {};
-  const bool count_stated =
-      inputs.accelerator_hours || (inputs.count && inputs.count->origin != Origin::assumed);
-  if (!count_stated || (inputs.hours && inputs.hours->note == Note::from_flops)) return {};
+  const bool count_stated = inputs.has(FactorId::accelerator_hours) ||
+                            (inputs.has(FactorId::accelerator_count) &&
+                                inputs[FactorId::accelerator_count].origin != Origin::assumed);
+  if (!count_stated || (inputs.has(FactorId::hours) && inputs[FactorId::hours].note == Note::from_flops))
+    return {};
   const Accelerator& device = *inputs.boards[0].device;
   if (!device.peak_16bit_flops) return {};  // it may be faster than its fp32 rate
-  const double needed =
-      (spec.flops ? spec.flops->value : of_weights) / (in_hours(inputs.boards[0].time->total()) * 3600);
+  const double needed = (spec.flops ? spec.flops->value : of_weights) /
+                        (in_hours(inputs.boards[0].time->total()) * seconds_per_hour);
   // MFU speaks of the 16-bit rate; without it, 8-bit training may be twice as fast
   const double fastest = spec.mfu ? spec.mfu->value * *device.peak_16bit_flops : 2 * *device.peak_16bit_flops;
   if (needed > fastest * (1 + mfu_rounding)) {

@@ -11,13 +11,13 @@ namespace footpound {
 namespace {
 
 double variance(const Factor& factor) { return factor.log_sd * factor.log_sd; }
-double variance(const std::optional<Factor>& factor) { return factor ? variance(*factor) : 0; }
+double variance(const Factor* factor) { return factor != nullptr ? variance(*factor) : 0; }
 
 // Is any host in the energy?
 bool counts_host(const Inputs& inputs) {
-  if (inputs.host_power) return true;
+  if (inputs.has(FactorId::host_power)) return true;
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
-    if (inputs.boards[i].host_power) return true;
+    if (inputs.boards[i].has(FactorId::host_power_per_device)) return true;
   }
   return false;
 }
@@ -25,21 +25,23 @@ bool counts_host(const Inputs& inputs) {
 // Device-hours that somebody pays for, at a price, and at the lower price of a list.
 Interval<double> cost_of(const Inputs& inputs, const Terms& terms) {
   const double device_hours = terms.trials * in_hours(*inputs.priced_time);
-  const double doubt = variance(inputs.trials) + variance(inputs.hours) + variance(inputs.price);
+  const double doubt = variance(inputs.find(FactorId::trials)) + variance(inputs.find(FactorId::hours)) +
+                       variance(inputs.find(FactorId::price));
   const double lost_time = terms.lost_time_log_sd * terms.lost_time_log_sd;
-  const double at_lower_price = inputs.preemptible_price_usd.value_or(inputs.price->value) * device_hours;
-  const Doubtful<double> cost{inputs.price->value * device_hours, doubt, doubt + lost_time};
+  const double price = inputs[FactorId::price].as<double>();
+  const double at_lower_price = inputs.preemptible_price_usd.value_or(price) * device_hours;
+  const Doubtful<double> cost{price * device_hours, doubt, doubt + lost_time};
   return {Doubtful<double>{at_lower_price, doubt, doubt}.low(), cost.value, cost.high()};
 }
 
-// kg per device x device-hours / (years x 8760 h), of all trials.
+// Mass per device x device-hours / years of service, of all trials.
 std::optional<Mass> embodied_of(const Inputs& inputs, const Terms& terms) {
   std::optional<Mass> total;
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     const Boards& boards = inputs.boards[i];
-    if (!boards.embodied) continue;
-    const double share = in_hours(boards.time->total()) / (boards.embodied->lifetime.value * 8760);
-    const Mass mass = kilograms(boards.embodied->per_device.value) * share * terms.trials;
+    if (!boards.has(FactorId::embodied)) continue;
+    const double share = boards.time->total() / boards[FactorId::lifetime].as<Duration>();
+    const Mass mass = boards[FactorId::embodied].as<Mass>() * share * terms.trials;
     total = total ? *total + mass : mass;
   }
   return total;
@@ -55,13 +57,14 @@ Spread worked_out_spread(double log_variance) {
 Interval<double> interval(const Factor& factor) {
   const bool only_above = factor.note == Note::restarts_may_add;
   const double below = only_above                   ? 0
-                       : factor.id == FactorId::pue ? pue_doubt_below(factor.value, factor.log_sd)
+                       : factor.id == FactorId::pue ? pue_doubt_below(factor.as<Pue>(), factor.log_sd)
                                                     : factor.log_sd;
-  const Doubtful<double> doubtful{factor.value, below * below, variance(factor)};
+  const double value = factor.number();
+  const Doubtful<double> doubtful{value, below * below, variance(factor)};
   // where the doubt ends at 1, its digits do too
   const double low =
-      factor.id == FactorId::pue ? std::max(doubtful.low(), std::min(factor.value, 1.0)) : doubtful.low();
-  return {low, factor.value, doubtful.high()};
+      factor.id == FactorId::pue ? std::max(doubtful.low(), std::min(value, 1.0)) : doubtful.low();
+  return {low, value, doubtful.high()};
 }
 
 Estimate estimate(const Inputs& inputs, const Terms& terms) {
@@ -79,14 +82,14 @@ Estimate estimate(const Inputs& inputs, const Terms& terms) {
   if (has_boards) result.accelerator_energy = terms.trials * it.boards;
   if (by_parts && counts_host(inputs)) result.host_energy = terms.trials * it.host;
   result.overhead = central.energy - central.it_energy;
-  if (inputs.it_power) {
-    result.it_power = watts(inputs.it_power->value);
-  } else if (inputs.hours) {
-    result.it_power = it.total() / hours(inputs.hours->value);
+  if (inputs.has(FactorId::it_power)) {
+    result.it_power = inputs[FactorId::it_power].as<Power>();
+  } else if (inputs.has(FactorId::hours)) {
+    result.it_power = it.total() / inputs[FactorId::hours].as<Duration>();
   }
-  if (inputs.market_intensity)
-    result.market_co2e = central.energy * grams_per_kwh(inputs.market_intensity->value);
-  if (inputs.price) result.cost_usd = cost_of(inputs, terms);
+  if (inputs.has(FactorId::market_intensity))
+    result.market_co2e = central.energy * inputs[FactorId::market_intensity].as<Intensity>();
+  if (inputs.has(FactorId::price)) result.cost_usd = cost_of(inputs, terms);
   result.embodied_co2e = embodied_of(inputs, terms);
   return result;
 }

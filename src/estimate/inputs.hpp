@@ -40,11 +40,6 @@ struct Unused {
   bool nodes = false;     // more nodes than accelerators
 };
 
-struct Embodied {
-  Factor per_device;  // kg CO2e
-  Factor lifetime;    // years
-};
-
 // How long so many devices ran, per trial.
 struct DeviceTime {
   double devices = 1;  // 1 where `each` is device-hours already
@@ -52,48 +47,52 @@ struct DeviceTime {
   Duration total() const { return devices * each; }
 };
 
-// The boards of one kind.
-struct Boards {
+// The factors of a job are its own or those of each kind of its boards: power, the rest of the node's
+// power, embodied emissions, lifetime.
+inline constexpr FactorSet board_powers =
+    FactorSet::range(FactorId::accelerator_power, FactorId::host_power_per_device);
+inline constexpr FactorSet board_making = FactorSet::range(FactorId::embodied, FactorId::lifetime);
+
+struct BoardFacts {
   std::optional<Accelerator> device;  // none where only their power is known
   std::optional<double> count;
   std::optional<DeviceTime> time;
-  std::optional<Factor> power;       // W per device; none where energy was measured
-  std::optional<Factor> host_power;  // W per device, of the rest of its node
   std::optional<double> sum_log_sd;  // of both powers' sum, where they were guessed as one
-  std::optional<Embodied> embodied;
+};
 
+// The boards of one kind. Their power is none where energy was measured.
+struct Boards : BoardFacts, Factors {
   // Their row; no row where only their power is known.
   Row accelerator() const { return device ? device->row : Row(); }
   // The row of ambiguous_names, where the name stands for several.
   Row ambiguity() const { return device ? device->ambiguity : Row(); }
 
+  // Both powers as one, where both are known.
+  std::optional<Factor> power_and_host() const {
+    const Factor* const board = find(FactorId::accelerator_power);
+    const Factor* const host = find(FactorId::host_power_per_device);
+    if (board == nullptr || host == nullptr) return std::nullopt;
+    Factor sum = *board;
+    sum.set(board->as<Power>() + host->as<Power>());
+    sum.log_sd = sum_log_sd.value_or(0);
+    return sum;
+  }
+
   // As new; cheaper than a new one, most of which is seldom used.
-  void clear();
+  void clear() {
+    BoardFacts::operator=(BoardFacts());
+    Factors::clear();
+  }
 };
 
-inline void Boards::clear() {
-  device.reset();
-  count.reset();
-  time.reset();
-  power.reset();
-  host_power.reset();
-  sum_log_sd.reset();
-  embodied.reset();
-}
-
-struct Inputs {
+// All but factors and boards.
+struct RunFacts {
   EnergyRung rung = EnergyRung::parts;
   Boundary boundary = Boundary::it;
   bool host_left_out = false;  // boundary `accelerators` because nothing was said of the host
   Load load;
   Unused unused;
 
-  // the factors of most records first, side by side in memory
-  Factor trials;
-  std::optional<Factor> hours;  // h
-  std::optional<Factor> count;
-  Factor pue;
-  Factor intensity;
   std::optional<IntensityMethod> intensity_method;  // none where an intensity was stated without one
   std::optional<int> intensity_year;
   std::optional<int> year;  // of the run, where it was stated
@@ -101,73 +100,40 @@ struct Inputs {
   bool shared_code = false;  // see RegionMatch
   bool shared_name = false;
   std::size_t board_kinds = 0;
-  std::array<Boards, most_device_groups> boards{};
+  Row instance;  // where one was looked up
 
-  std::optional<Factor> measured_energy;  // kWh
-  std::optional<Factor> it_power;         // W
-  std::optional<Factor> accelerator_hours;
-  std::optional<Factor> flops, peak, mfu, hours_overhead;
-  std::optional<Factor> host_power;  // W, whole job, over `hours`
-  Row instance;                      // where one was looked up
-  std::optional<Factor> market_intensity;
-
-  std::optional<Factor> price;                  // USD per device and hour, on demand; only where asked for
   std::optional<double> preemptible_price_usd;  // the lower price of a list
   std::optional<Duration> priced_time;          // device x hours, per trial
-
-  // As new, without touching the boards behind `board_kinds`: streams do this for each record.
-  void clear();
 };
 
-inline void Inputs::clear() {
-  rung = EnergyRung::parts;
-  boundary = Boundary::it;
-  load = {};
-  unused = {};
-  host_left_out = shared_code = shared_name = false;
-  for (std::optional<Factor>* factor : {&measured_energy, &it_power, &hours, &count, &accelerator_hours,
-           &flops, &peak, &mfu, &hours_overhead, &host_power, &market_intensity, &price}) {
-    factor->reset();
+// Trials, PUE and intensity are there whenever resolve() gave them.
+struct Inputs : RunFacts, Factors {
+  std::array<Boards, most_device_groups> boards{};  // the first `board_kinds` of them
+
+  // As new, without touching the boards: streams do this for each record.
+  void clear() {
+    RunFacts::operator=(RunFacts());
+    Factors::clear();
   }
-  board_kinds = 0;
-  intensity_method.reset();
-  intensity_year.reset();
-  preemptible_price_usd.reset();
-  priced_time.reset();
-  year.reset();
-  instance = region = Row();
-}
+
+  // What was metered, of the job or of its boards; nullptr where nothing was.
+  const Factor* metered() const {
+    const Factor* const whole = find(FactorId::measured_it_energy);
+    return whole != nullptr ? whole : find(FactorId::measured_accelerator_energy);
+  }
+};
 
 // Calls `visit(const Factor&)` for each factor the answer rests on, in the order of the formula.
 template <class Visit>
 void each_factor(const Inputs& inputs, Visit visit) {
-  const auto one = [&](const std::optional<Factor>& factor) {
-    if (factor) visit(*factor);
+  const auto of_boards = [&](FactorSet which) {
+    for (std::size_t i = 0; i < inputs.board_kinds; ++i) inputs.boards[i].each(which, visit);
   };
-  visit(inputs.trials);
-  one(inputs.measured_energy);
-  one(inputs.it_power);
-  one(inputs.flops);
-  one(inputs.peak);
-  one(inputs.mfu);
-  one(inputs.hours_overhead);
-  one(inputs.count);
-  one(inputs.accelerator_hours);
-  one(inputs.hours);
-  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
-    one(inputs.boards[i].power);
-    one(inputs.boards[i].host_power);
-  }
-  one(inputs.host_power);
-  visit(inputs.pue);
-  visit(inputs.intensity);
-  one(inputs.market_intensity);
-  for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
-    if (!inputs.boards[i].embodied) continue;
-    visit(inputs.boards[i].embodied->per_device);
-    visit(inputs.boards[i].embodied->lifetime);
-  }
-  one(inputs.price);
+  inputs.each(FactorSet::range(FactorId::trials, FactorId::hours), visit);
+  of_boards(board_powers);
+  inputs.each(FactorSet::range(FactorId::host_power, FactorId::market_intensity), visit);
+  of_boards(board_making);
+  inputs.each(FactorSet::range(FactorId::price, FactorId::price), visit);
 }
 
 }  // namespace footpound

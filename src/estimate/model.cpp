@@ -22,12 +22,11 @@ constexpr TableDef embodied_columns{{}, {}, columns::embodied, Fold::exact};
 constexpr double early_before = 2020;
 constexpr double fast_above_flops = 500e12;  // 16-bit FLOP/s per device
 
-Factor guess(FactorId id, Note note, const Prior& prior, double value) {
-  Factor factor;
-  factor.id = id;
+template <class Quantity>
+Factor guess(FactorId id, Note note, const Prior& prior, Quantity value) {
+  Factor factor(id, value);
   factor.origin = Origin::derived;
   factor.note = note;
-  factor.value = value;
   factor.log_sd = prior.log_sd;
   factor.row = prior.row;
   return factor;
@@ -84,7 +83,7 @@ Factor Model::board_power(const Accelerator& accelerator, Workload load) const {
   });
   if (published) {
     Factor factor = guess(FactorId::accelerator_power, Note::power_measured, board_published_,
-        *published.number(column(power_columns, "watts")));
+        watts(*published.number(column(power_columns, "watts"))));
     factor.row = published;
     return factor;
   }
@@ -92,8 +91,8 @@ Factor Model::board_power(const Accelerator& accelerator, Workload load) const {
                        : load == Workload::large_model ? board_large_
                        : load == Workload::general     ? board_general_
                                                        : board_unknown_;
-  Factor factor = guess(FactorId::accelerator_power, Note::power_from_share, share,
-      in_watts(*accelerator.rated_power) * share.value);
+  Factor factor = guess(
+      FactorId::accelerator_power, Note::power_from_share, share, *accelerator.rated_power * share.value);
   factor.via = accelerator.row;
   // no machine draws more than the whole of it is rated at
   if (includes_host(accelerator.row) && share.value < 1)
@@ -102,9 +101,9 @@ Factor Model::board_power(const Accelerator& accelerator, Workload load) const {
 }
 
 Factor Model::board_power_at(
-    const Accelerator& accelerator, double utilization, double utilization_log_sd) const {
+    const Accelerator& accelerator, Utilization utilization, double utilization_log_sd) const {
   Factor factor = guess(FactorId::accelerator_power, Note::power_from_utilization, utilization_,
-      in_watts(power_at(*accelerator.rated_power, utilization)));
+      *accelerator.rated_power * utilization);
   factor.row = accelerator.row;
   factor.via = accelerator.row;
   factor.log_sd = board_power_doubt_at(utilization_log_sd);
@@ -116,33 +115,34 @@ double Model::board_power_doubt_at(double utilization_log_sd) const {
 }
 
 Factor Model::host_power(const Accelerator* accelerator) const {
-  const auto host = [&](const Prior& prior, double watts) {
-    Factor factor = guess(FactorId::host_power_per_device, Note::host_share, prior, watts);
+  const auto host = [&](const Prior& prior, Power power) {
+    Factor factor = guess(FactorId::host_power_per_device, Note::host_share, prior, power);
     if (accelerator != nullptr) factor.via = accelerator->row;
     return factor;
   };
-  if (accelerator == nullptr || !accelerator->rated_power) return host(host_floor_, host_floor_.value);
+  const Power floor = watts(host_floor_.value);
+  if (accelerator == nullptr || !accelerator->rated_power) return host(host_floor_, floor);
   if (includes_host(accelerator->row)) {
-    Factor none = host(host_share_, 0);
+    Factor none = host(host_share_, Power());
     none.note = Note::host_inside;
     none.row = accelerator->row;
     none.via = Row();
     none.log_sd = 0;
     return none;
   }
-  const double rated = in_watts(*accelerator->rated_power);
+  const Power rated = *accelerator->rated_power;
   if (is_a_tpu(accelerator->row)) {
-    const double board = board_power(*accelerator, Workload::unknown).value;
+    const Power board = board_power(*accelerator, Workload::unknown).as<Power>();
     return host_of_node(accelerator->row, tpu_node_share(accelerator->row), rated, board);
   }
-  const double shared = rated * host_share_.value;
-  return shared > host_floor_.value ? host(host_share_, shared) : host(host_floor_, host_floor_.value);
+  const Power shared = rated * host_share_.value;
+  return shared > floor ? host(host_share_, shared) : host(host_floor_, floor);
 }
 
 // What a share of whole nodes leaves for the host. Alone it is known no better than any host.
-Factor Model::host_of_node(Row accelerator, const Prior& node, double rated, double board) const {
-  Factor factor = guess(
-      FactorId::host_power_per_device, Note::host_of_node, node, std::max(0.0, rated * node.value - board));
+Factor Model::host_of_node(Row accelerator, const Prior& node, Power rated, Power board) const {
+  Factor factor = guess(FactorId::host_power_per_device, Note::host_of_node, node,
+      std::max(Power(), rated * node.value - board));
   factor.log_sd = host_share_.log_sd;
   factor.via = accelerator;
   return factor;
@@ -155,7 +155,7 @@ DevicePower Model::device_power(const Accelerator& accelerator, Workload load) c
   } else if (!includes_host(accelerator.row) && in_metered_node(accelerator.row) &&
              load == Workload::large_model) {
     // whole nodes were metered: their share is known better than its parts
-    power.host = host_of_node(accelerator.row, node_, in_watts(*accelerator.rated_power), power.board.value);
+    power.host = host_of_node(accelerator.row, node_, *accelerator.rated_power, power.board.as<Power>());
     power.sum_log_sd = node_.log_sd;
   }
   return power;
@@ -167,22 +167,24 @@ Prior Model::tpu_node_share(Row accelerator) const {
 }
 
 Factor Model::cpu_power(const Cpu& cpu, double sockets) const {
-  Factor factor = guess(FactorId::host_power, Note::host_from_cpu, cpu_share_,
-      in_watts(cpu.rated_power) * cpu_share_.value * sockets);
+  Factor factor = guess(
+      FactorId::host_power, Note::host_from_cpu, cpu_share_, cpu.rated_power * cpu_share_.value * sockets);
   factor.row = cpu.row;
   return factor;
 }
 
 Factor Model::core_power(const Cpu* cpu, double cores) const {
   if (cpu == nullptr)
-    return guess(FactorId::host_power, Note::host_from_unknown_cores, core_watts_, core_watts_.value * cores);
+    return guess(
+        FactorId::host_power, Note::host_from_unknown_cores, core_watts_, watts(core_watts_.value) * cores);
   Factor factor = cpu_power(*cpu, cores / cpu->cores);
   factor.note = Note::host_from_cores;
   return factor;
 }
 
 Factor Model::memory_power(double gigabytes) const {
-  return guess(FactorId::host_power, Note::host_from_cpu, memory_watts_, memory_watts_.value * gigabytes);
+  return guess(
+      FactorId::host_power, Note::host_from_cpu, memory_watts_, watts(memory_watts_.value) * gigabytes);
 }
 
 Factor Model::mfu(const Accelerator& accelerator, bool with_attention) const {
@@ -196,14 +198,14 @@ Factor Model::mfu(const Accelerator& accelerator, bool with_attention) const {
   factor.origin = Origin::assumed;
   if (with_attention) {
     factor.note = Note::mfu_prior_with_attention;
-    factor.value *= mfu_attention_.value;
+    factor.set(factor.as<double>() * mfu_attention_.value);
     factor.via = mfu_attention_.row;
   }
   return factor;
 }
 
 Factor Model::possible_overhead() const {
-  Factor factor = guess(FactorId::hours_overhead, Note::restarts_may_add, overhead_, 1);
+  Factor factor = guess(FactorId::hours_overhead, Note::restarts_may_add, overhead_, 1.0);
   // its 95th percentile is that of the overhead
   factor.log_sd = std::log(overhead_.value) / z90 + overhead_.log_sd;
   return factor;
@@ -216,16 +218,16 @@ Factor Model::hours_overhead() const {
 }
 
 Factor Model::lifetime(Row embodied) const {
-  Factor factor;
   if (const auto years = embodied.number(column(embodied_columns, "lifetime_years"))) {
+    Factor factor(FactorId::lifetime, Duration());
+    factor.set_number(*years);
     factor.origin = Origin::table;
-    factor.value = *years;
     factor.row = embodied;
-  } else {
-    factor = guess(FactorId::lifetime, Note::lifetime_default, lifetime_, lifetime_.value);
-    factor.origin = Origin::assumed;
+    return factor;
   }
-  factor.id = FactorId::lifetime;
+  Factor factor = guess(FactorId::lifetime, Note::lifetime_default, lifetime_, Duration());
+  factor.set_number(lifetime_.value);
+  factor.origin = Origin::assumed;
   return factor;
 }
 

@@ -29,9 +29,9 @@ class Model {
 
   // Mean draw of one counted device in training; the accelerator has a rated power.
   Factor board_power(const Accelerator& accelerator, Workload load) const;
-  static Power power_at(Power rated, double utilization) { return rated * utilization; }
   // What a stated utilisation says of it.
-  Factor board_power_at(const Accelerator& accelerator, double utilization, double utilization_log_sd) const;
+  Factor board_power_at(
+      const Accelerator& accelerator, Utilization utilization, double utilization_log_sd) const;
   double board_power_doubt_at(double utilization_log_sd) const;  // its log sd
   // All else in the node, per counted device. Of an accelerator without rated power, or none: the least.
   Factor host_power(const Accelerator* accelerator) const;
@@ -53,7 +53,7 @@ class Model {
   Factor lifetime(Row embodied) const;
 
  private:
-  Factor host_of_node(Row accelerator, const Prior& node, double rated, double board) const;
+  Factor host_of_node(Row accelerator, const Prior& node, Power rated, Power board) const;
   // The system share of a TPU's generation, or of TPUs.
   Prior tpu_node_share(Row accelerator) const;
 

@@ -12,22 +12,22 @@ bool is_guess(const Factor& factor) {
   return (factor.origin == Origin::derived || factor.origin == Origin::assumed) && factor.log_sd > 0;
 }
 
-void settle(std::optional<Factor>& factor) {
-  if (factor && is_guess(*factor)) factor->log_sd = 0;
+void settle(Factor* factor) {
+  if (factor != nullptr && is_guess(*factor)) factor->log_sd = 0;
 }
 
 // Boards and host guessed as one: with one of them stated, the other is known by itself only.
 void settle_boards(Inputs& inputs) {
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
-    settle(inputs.boards[i].power);
+    settle(inputs.boards[i].find(FactorId::accelerator_power));
     inputs.boards[i].sum_log_sd.reset();
   }
 }
 
 void settle_hosts(Inputs& inputs) {
-  settle(inputs.host_power);
+  settle(inputs.find(FactorId::host_power));
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
-    settle(inputs.boards[i].host_power);
+    settle(inputs.boards[i].find(FactorId::host_power_per_device));
     inputs.boards[i].sum_log_sd.reset();
   }
 }
@@ -38,18 +38,14 @@ void settle_nodes(Inputs& inputs) {
 }
 
 void settle_hours(Inputs& inputs) {
-  if (inputs.hours->note != Note::from_flops) return;
-  inputs.hours->log_sd = 0;
-  inputs.hours_overhead.reset();
+  Factor& hours = *inputs.find(FactorId::hours);
+  if (hours.note != Note::from_flops) return;
+  hours.log_sd = 0;
+  inputs.drop(FactorId::hours_overhead);
 }
 
-void settle_pue(Inputs& inputs) {
-  if (is_guess(inputs.pue)) inputs.pue.log_sd = 0;
-}
-
-void settle_intensity(Inputs& inputs) {
-  if (is_guess(inputs.intensity)) inputs.intensity.log_sd = 0;
-}
+void settle_pue(Inputs& inputs) { settle(inputs.find(FactorId::pue)); }
+void settle_intensity(Inputs& inputs) { settle(inputs.find(FactorId::intensity)); }
 
 struct Statement {
   FactorId factor;
@@ -66,8 +62,9 @@ constexpr std::array statements = {
 
 bool can_be_stated(FactorId factor, const Inputs& inputs) {
   switch (factor) {
-    case FactorId::hours: return inputs.hours.has_value();
-    case FactorId::accelerator_power: return inputs.board_kinds > 0 && inputs.boards[0].power.has_value();
+    case FactorId::hours: return inputs.has(FactorId::hours);
+    case FactorId::accelerator_power:
+      return inputs.board_kinds > 0 && inputs.boards[0].has(FactorId::accelerator_power);
     // its parts are easier to state; whole nodes guessed as one are surer than their parts
     case FactorId::it_power: return inputs.board_kinds > 0 && inputs.boards[0].sum_log_sd.has_value();
     default: return true;
@@ -76,11 +73,12 @@ bool can_be_stated(FactorId factor, const Inputs& inputs) {
 
 std::string_view flag(FactorId factor, const Inputs& inputs) {
   // without a count, hours would leave it open
-  const bool count_assumed = inputs.count && inputs.count->origin == Origin::assumed;
+  const bool count_assumed = inputs.has(FactorId::accelerator_count) &&
+                             inputs[FactorId::accelerator_count].origin == Origin::assumed;
   if (factor == FactorId::hours && count_assumed && inputs.rung == EnergyRung::parts)
     return "--accelerator-hours";
   // a stated power covers the boards alone otherwise
-  const bool host_guessed = inputs.board_kinds > 0 && inputs.boards[0].host_power;
+  const bool host_guessed = inputs.board_kinds > 0 && inputs.boards[0].has(FactorId::host_power_per_device);
   if (factor == FactorId::accelerator_power && host_guessed) return "--accelerator-power with --boundary it";
   return kind(factor).flag;
 }

@@ -41,7 +41,7 @@ Result<void> Resolver::resolve(const Spec& spec, Inputs& inputs) {
       (spec.accelerator_hours && in_hours(spec.accelerator_hours->value) == 0)) {
     return Error{ErrorKind::skipped, spec.hours ? "hours" : "accelerator_hours", "is 0: nothing ran", {}};
   }
-  inputs.trials = given(FactorId::trials, spec.trials.value_or(Stated<double>{1, 0}));
+  inputs.put(given(FactorId::trials, spec.trials.value_or(Stated<double>{1, 0})));
   if (Result<void> done = resolve_energy(spec, inputs); !done) return done;
   if (Result<void> done = resolve_place(spec, inputs); !done) return done;
   if (spec.embodied.value_or(false)) {
@@ -65,19 +65,20 @@ Result<void> Resolver::resolve_energy(const Spec& spec, Inputs& inputs) {
   }
   if (spec.measured_it_energy) {
     inputs.rung = EnergyRung::measured_it;
-    inputs.measured_energy = given(FactorId::measured_it_energy, *spec.measured_it_energy);
+    inputs.put(given(FactorId::measured_it_energy, *spec.measured_it_energy));
     return {};
   }
   if (spec.measured_accelerator_energy) {
     inputs.rung = EnergyRung::measured_accelerator;
-    inputs.measured_energy = given(FactorId::measured_accelerator_energy, *spec.measured_accelerator_energy);
+    inputs.put(given(FactorId::measured_accelerator_energy, *spec.measured_accelerator_energy));
     return find_host(spec, inputs, true);
   }
   if (spec.it_power) {
     inputs.rung = EnergyRung::it_power;
-    inputs.it_power = given(FactorId::it_power, *spec.it_power);
+    inputs.put(given(FactorId::it_power, *spec.it_power));
     if (Result<void> done = find_hours(spec, inputs); !done) return done;
-    if (!inputs.hours) return missing("hours", "is not stated", "state --hours, or --start and --end");
+    if (!inputs.has(FactorId::hours))
+      return missing("hours", "is not stated", "state --hours, or --start and --end");
     return {};
   }
   return resolve_parts(spec, inputs);
@@ -124,7 +125,8 @@ Result<void> Resolver::resolve_embodied(const Spec& spec, Inputs& inputs) {
       return missing("embodied", "no published figure for " + in_quotes(boards.accelerator().id()),
           "`footpound list embodied` shows what there is; add a row with --tables");
     }
-    inputs.boards[i].embodied = Embodied{embodied_factor(row), model_.lifetime(row)};
+    inputs.boards[i].put(embodied_factor(row));
+    inputs.boards[i].put(model_.lifetime(row));
   }
   return {};
 }

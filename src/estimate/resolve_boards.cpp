@@ -12,20 +12,25 @@ namespace {
 // assumed one says nothing. A month of device-hours is hardly a single device's job either, and a
 // year of them is none, whatever count is stated.
 Load load_of(const Spec& spec, const Inputs& inputs) {
-  constexpr double month = 720;
-  constexpr double year = 8760;
+  constexpr Duration month = hours(720);
+  constexpr Duration year = hours(hours_per_year);
   if (spec.workload) return {*spec.workload, LoadBasis::stated};
   // on the one device assumed, FLOPs tell the device-hours whatever the count
-  const bool from_flops = inputs.hours && inputs.hours->note == Note::from_flops;
-  const double device_hours = spec.accelerator_hours ? in_hours(spec.accelerator_hours->value)
-                              : from_flops ? inputs.hours->value * (inputs.count ? inputs.count->value : 1)
-                                           : 0;
-  if (inputs.count && inputs.count->origin != Origin::assumed) {
-    if (inputs.count->value > 1) return {Workload::large_model, LoadBasis::several};
-    return device_hours >= year ? Load{Workload::large_model, LoadBasis::year}
-                                : Load{Workload::general, LoadBasis::one};
+  const Factor* const count = inputs.find(FactorId::accelerator_count);
+  const Factor* const wall_clock = inputs.find(FactorId::hours);
+  const bool from_flops = wall_clock != nullptr && wall_clock->note == Note::from_flops;
+  Duration device_time{};
+  if (spec.accelerator_hours) {
+    device_time = spec.accelerator_hours->value;
+  } else if (from_flops) {
+    device_time = wall_clock->as<Duration>() * (count != nullptr ? count->as<double>() : 1);
   }
-  return device_hours >= month ? Load{Workload::large_model, LoadBasis::month} : Load{};
+  if (count != nullptr && count->origin != Origin::assumed) {
+    if (count->as<double>() > 1) return {Workload::large_model, LoadBasis::several};
+    return device_time >= year ? Load{Workload::large_model, LoadBasis::year}
+                               : Load{Workload::general, LoadBasis::one};
+  }
+  return device_time >= month ? Load{Workload::large_model, LoadBasis::month} : Load{};
 }
 
 Load load_on(const Accelerator& device, Load load) {
@@ -40,8 +45,7 @@ Load load_on(const Accelerator& device, Load load) {
 Result<void> Resolver::find_boards(const Spec& spec, Inputs& inputs) {
   if (spec.group_count > 0) {
     inputs.board_kinds = spec.group_count;
-    Factor total;
-    total.id = FactorId::accelerator_count;
+    double total = 0;
     for (std::size_t i = 0; i < spec.group_count; ++i) {
       const Result<Accelerator>& found = lookups_.accelerator(spec.groups[i].accelerator);
       if (!found) return in_field(found.error(), "accelerator");
@@ -49,17 +53,18 @@ Result<void> Resolver::find_boards(const Spec& spec, Inputs& inputs) {
       inputs.boards[i].device = *found;
       inputs.boards[i].device->ambiguity = Row();  // told of one kind alone
       inputs.boards[i].count = spec.groups[i].count;
-      total.value += spec.groups[i].count;
+      total += spec.groups[i].count;
     }
-    total.note = Note::several_accelerators;
-    inputs.count = total;
+    Factor count(FactorId::accelerator_count, total);
+    count.note = Note::several_accelerators;
+    inputs.put(count);
     return {};
   }
 
   inputs.board_kinds = 1;
   Boards& boards = inputs.boards[0];
   boards.clear();
-  if (spec.accelerator_count) inputs.count = given(FactorId::accelerator_count, *spec.accelerator_count);
+  if (spec.accelerator_count) inputs.put(given(FactorId::accelerator_count, *spec.accelerator_count));
   if (spec.accelerator) {
     const Result<Accelerator>& found = lookups_.accelerator(*spec.accelerator);
     if (!found) return in_field(found.error(), "accelerator");
@@ -92,34 +97,33 @@ Result<void> Resolver::find_instance_boards(const Spec& spec, Inputs& inputs) {
         "state one of the two"};
   }
   boards.device = accelerator_of(found->accelerator);
-  if (inputs.count) return {};
-  Factor count;
-  count.id = FactorId::accelerator_count;
+  if (inputs.has(FactorId::accelerator_count)) return {};
+  Factor count(FactorId::accelerator_count, found->accelerator_count * (spec.nodes ? spec.nodes->value : 1));
   count.origin = Origin::table;
   count.note = Note::from_instance;
   count.row = found->row;
-  count.value = found->accelerator_count * (spec.nodes ? spec.nodes->value : 1);
-  inputs.count = count;
+  inputs.put(count);
   return {};
 }
 
 Result<void> Resolver::find_device_time(const Spec& spec, Inputs& inputs) {
   if (Result<void> done = find_hours(spec, inputs); !done) return done;
   if (spec.accelerator_hours && inputs.board_kinds == 1) {
-    inputs.accelerator_hours = given(FactorId::accelerator_hours, *spec.accelerator_hours);
+    inputs.put(given(FactorId::accelerator_hours, *spec.accelerator_hours));
     inputs.boards[0].time = DeviceTime{1, spec.accelerator_hours->value};
-    if (inputs.count) inputs.boards[0].count = inputs.count->value;
+    if (inputs.has(FactorId::accelerator_count))
+      inputs.boards[0].count = inputs[FactorId::accelerator_count].as<double>();
     return {};
   }
-  if (!inputs.hours) {
+  if (!inputs.has(FactorId::hours)) {
     return missing("hours", "is not stated",
         "state --hours or --accelerator-hours, or --parameters and --tokens to have them estimated");
   }
-  if (!inputs.count) inputs.count = one_assumed();
+  if (!inputs.has(FactorId::accelerator_count)) inputs.put(one_assumed());
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     Boards& boards = inputs.boards[i];
-    if (!boards.count) boards.count = inputs.count->value;
-    boards.time = DeviceTime{*boards.count, hours(inputs.hours->value)};
+    if (!boards.count) boards.count = inputs[FactorId::accelerator_count].as<double>();
+    boards.time = DeviceTime{*boards.count, inputs[FactorId::hours].as<Duration>()};
   }
   return {};
 }
@@ -129,11 +133,12 @@ Result<void> Resolver::find_board_power(const Spec& spec, Inputs& inputs) {
   if (inputs.board_kinds == 1 && inputs.boards[0].device) {
     inputs.load = load_on(*inputs.boards[0].device, inputs.load);
   }
-  inputs.unused.nodes = spec.nodes && inputs.count && spec.nodes->value > inputs.count->value;
+  inputs.unused.nodes = spec.nodes && inputs.has(FactorId::accelerator_count) &&
+                        spec.nodes->value > inputs[FactorId::accelerator_count].as<double>();
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     Boards& boards = inputs.boards[i];
     if (spec.accelerator_power) {
-      boards.power = given(FactorId::accelerator_power, *spec.accelerator_power);
+      boards.put(given(FactorId::accelerator_power, *spec.accelerator_power));
       continue;
     }
     const Accelerator& device = *boards.device;  // without a stated power there is one
@@ -142,9 +147,9 @@ Result<void> Resolver::find_board_power(const Spec& spec, Inputs& inputs) {
           "state its mean draw, --accelerator-power WATTS");
     }
     inputs.unused.workload |= spec.workload && Model::is_tpu(device);
-    boards.power = spec.utilization
-                       ? model_.board_power_at(device, spec.utilization->value, spec.utilization->log_sd)
-                       : model_.board_power(device, load_on(device, inputs.load).workload);
+    boards.put(spec.utilization
+                   ? model_.board_power_at(device, spec.utilization->value, spec.utilization->log_sd)
+                   : model_.board_power(device, load_on(device, inputs.load).workload));
   }
   return {};
 }
@@ -172,9 +177,13 @@ Result<Factor> Resolver::stated_host(const Spec& spec) {
   }
   if (spec.memory_gb) {
     const Factor memory = model_.memory_power(spec.memory_gb->value);
-    const double total = host.value + memory.value;
-    if (total > 0) host.log_sd = quadrature(host.value * host.log_sd, memory.value * memory.log_sd) / total;
-    host.value = total;
+    const Power of_host = host.as<Power>();
+    const Power of_memory = memory.as<Power>();
+    const Power total = of_host + of_memory;
+    if (total > Power())
+      host.log_sd =
+          quadrature(in_watts(of_host) * host.log_sd, in_watts(of_memory) * memory.log_sd) / in_watts(total);
+    host.set(total);
     host.via = memory.row;
   }
   return host;
@@ -190,12 +199,14 @@ Result<void> Resolver::find_host(const Spec& spec, Inputs& inputs, bool devices_
     const Result<Factor> host = stated_host(spec);
     if (!host) return host.error();
     if (Result<void> done = find_hours(spec, inputs); !done) return done;
-    if (!inputs.hours && inputs.accelerator_hours && !inputs.count) {
+    if (!inputs.has(FactorId::hours) && inputs.has(FactorId::accelerator_hours) &&
+        !inputs.has(FactorId::accelerator_count)) {
       return missing("accelerator_count", "is not stated",
           "the host's power is the whole job's: state --gpu-count or --hours");
     }
-    if (!inputs.hours) return missing("hours", "is not stated", "state --hours, or --start and --end");
-    inputs.host_power = *host;
+    if (!inputs.has(FactorId::hours))
+      return missing("hours", "is not stated", "state --hours, or --start and --end");
+    inputs.put(*host);
     return {};
   }
   if (devices_are_stated && options_.boundary != Boundary::it) {
@@ -217,16 +228,16 @@ void Resolver::guess_hosts(const Spec& spec, Inputs& inputs) const {
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     Boards& boards = inputs.boards[i];
     if (!boards.device) {
-      boards.host_power = model_.host_power(nullptr);
+      boards.put(model_.host_power(nullptr));
       continue;
     }
     const Accelerator& device = *boards.device;
     if (boards_are_guessed) {
       const DevicePower power = model_.device_power(device, load_on(device, inputs.load).workload);
-      boards.host_power = power.host;
+      boards.put(power.host);
       boards.sum_log_sd = power.sum_log_sd;
     } else {
-      boards.host_power = model_.host_power(&device);
+      boards.put(model_.host_power(&device));
     }
   }
 }

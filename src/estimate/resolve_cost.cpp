@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The ladder of cost: a stated price | a price list, where one is asked for.
 #include "estimate/resolve.hpp"
+#include "estimate/resolve_words.hpp"
 #include "factors/prices.hpp"
 
 namespace footpound {
@@ -19,35 +20,31 @@ Result<void> Resolver::find_priced_time(const Spec& spec, Inputs& inputs) {
     inputs.priced_time = spec.accelerator_hours->value;
     return {};
   }
-  if (!inputs.count && (spec.accelerator || spec.instance || spec.accelerator_count)) {
+  if (!inputs.has(FactorId::accelerator_count) &&
+      (spec.accelerator || spec.instance || spec.accelerator_count)) {
     // whole-job power needs no boards; their price does
     if (spec.accelerator || spec.instance) {
       if (Result<void> done = find_boards(spec, inputs); !done) return done;
     } else {
-      Factor count;
-      count.id = FactorId::accelerator_count;
-      count.value = spec.accelerator_count->value;
-      count.log_sd = spec.accelerator_count->log_sd;
-      inputs.count = count;
+      inputs.put(given(FactorId::accelerator_count, *spec.accelerator_count));
     }
   }
   if (Result<void> done = find_hours(spec, inputs); !done) return done;
-  if (!inputs.count || !inputs.hours) {
-    return Error{ErrorKind::missing, inputs.count ? "hours" : "accelerator_count", "is not stated",
+  if (!inputs.has(FactorId::accelerator_count) || !inputs.has(FactorId::hours)) {
+    return Error{ErrorKind::missing, inputs.has(FactorId::accelerator_count) ? "hours" : "accelerator_count",
+        "is not stated",
         "a price is per device and hour: state --gpu-count and --hours, or --accelerator-hours"};
   }
-  inputs.priced_time = DeviceTime{inputs.count->value, hours(inputs.hours->value)}.total();
+  inputs.priced_time =
+      DeviceTime{inputs[FactorId::accelerator_count].as<double>(), inputs[FactorId::hours].as<Duration>()}
+          .total();
   return {};
 }
 
 Result<void> Resolver::resolve_cost(const Spec& spec, Inputs& inputs) {
   if (Result<void> done = find_priced_time(spec, inputs); !done) return done;
-  Factor price;
-  price.id = FactorId::price;
   if (spec.price_usd_per_hour) {
-    price.value = spec.price_usd_per_hour->value;
-    price.log_sd = spec.price_usd_per_hour->log_sd;
-    inputs.price = price;
+    inputs.put(given(FactorId::price, *spec.price_usd_per_hour));
     return {};
   }
   if (inputs.board_kinds > 1) {
@@ -63,11 +60,11 @@ Result<void> Resolver::resolve_cost(const Spec& spec, Inputs& inputs) {
   const Result<Price> listed =
       find_price(catalog_, options_.prices, accelerator, spec.accelerator.value_or(""), instance);
   if (!listed) return listed.error();
+  Factor price(FactorId::price, listed->on_demand);
   price.origin = Origin::table;
   price.note = Note::price_list;
-  price.value = listed->on_demand;
   price.row = listed->row;
-  inputs.price = price;
+  inputs.put(price);
   inputs.preemptible_price_usd = listed->preemptible;
   return {};
 }

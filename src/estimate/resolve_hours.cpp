@@ -9,12 +9,10 @@ namespace footpound {
 
 namespace {
 
-Factor derived_hours(Note note, double value, double log_sd) {
-  Factor factor;
-  factor.id = FactorId::hours;
+Factor derived_hours(Note note, Duration time, double log_sd) {
+  Factor factor(FactorId::hours, time);
   factor.origin = note == Note::from_flops ? Origin::derived : Origin::given;
   factor.note = note;
-  factor.value = value;
   factor.log_sd = log_sd;
   return factor;
 }
@@ -25,61 +23,50 @@ Factor derived_hours(Note note, double value, double log_sd) {
 // arXiv:2001.08361). Attention takes 12 L d T per token (Chowdhery et al. 2022, appendix B,
 // arXiv:2204.02311), with width d = sqrt(A / 12 L) (Kaplan et al., section 2.1).
 std::optional<Factor> training_flops(const Spec& spec) {
-  Factor factor;
-  factor.id = FactorId::flops;
-  if (spec.flops) {
-    factor.value = spec.flops->value;
-    factor.log_sd = spec.flops->log_sd;
-    return factor;
-  }
+  if (spec.flops) return given(FactorId::flops, *spec.flops);
   const std::optional<Stated<double>>& active =
       spec.active_parameters ? spec.active_parameters : spec.parameters;
   if (!active || !spec.tokens) return std::nullopt;
-  factor.origin = Origin::derived;
-  factor.note = Note::from_tokens;
+  const bool with_attention = spec.layers && spec.context_tokens;
   double per_token = 6 * active->value;
-  if (spec.layers && spec.context_tokens) {
+  if (with_attention)
     per_token += spec.context_tokens->value * std::sqrt(12 * spec.layers->value * active->value);
-    factor.note = Note::from_tokens_with_attention;
-  }
-  factor.value = per_token * spec.tokens->value;
+  Factor factor(FactorId::flops, per_token * spec.tokens->value);
+  factor.origin = Origin::derived;
+  factor.note = with_attention ? Note::from_tokens_with_attention : Note::from_tokens;
   factor.log_sd = quadrature(active->log_sd, spec.tokens->log_sd);
   return factor;
 }
 
 // Dense 16-bit peak of one device, else fp32.
 std::optional<Factor> device_peak(const Accelerator& device) {
-  Factor factor;
-  factor.id = FactorId::peak;
+  const bool is_16bit = device.peak_16bit_flops.has_value();
+  const std::optional<double>& flops = is_16bit ? device.peak_16bit_flops : device.peak_fp32_flops;
+  if (!flops) return std::nullopt;
+  Factor factor(FactorId::peak, *flops);
   factor.origin = Origin::table;
+  factor.note = is_16bit ? Note::peak_16bit : Note::peak_fp32;
   factor.row = device.row;
-  if (device.peak_16bit_flops) {
-    factor.note = Note::peak_16bit;
-    factor.value = *device.peak_16bit_flops;
-    return factor;
-  }
-  if (device.peak_fp32_flops) {
-    factor.note = Note::peak_fp32;
-    factor.value = *device.peak_fp32_flops;
-    return factor;
-  }
-  return std::nullopt;
+  return factor;
 }
 
 }  // namespace
 
 Result<void> Resolver::find_hours(const Spec& spec, Inputs& inputs) {
-  if (inputs.hours) return {};
+  if (inputs.has(FactorId::hours)) return {};
   if (spec.hours) {
-    inputs.hours = derived_hours(Note::none, in_hours(spec.hours->value), spec.hours->log_sd);
+    inputs.put(derived_hours(Note::none, spec.hours->value, spec.hours->log_sd));
     return {};
   }
-  const std::optional<double> count = inputs.count             ? std::optional(inputs.count->value)
-                                      : spec.accelerator_count ? std::optional(spec.accelerator_count->value)
-                                                               : std::nullopt;
+  std::optional<double> count;
+  if (const Factor* const known = inputs.find(FactorId::accelerator_count)) {
+    count = known->as<double>();
+  } else if (spec.accelerator_count) {
+    count = spec.accelerator_count->value;
+  }
   if (spec.accelerator_hours && count && *count > 0) {
-    inputs.hours = derived_hours(Note::from_accelerator_hours,
-        in_hours(spec.accelerator_hours->value) / *count, spec.accelerator_hours->log_sd);
+    inputs.put(derived_hours(Note::from_accelerator_hours, spec.accelerator_hours->value / *count,
+        spec.accelerator_hours->log_sd));
     return {};
   }
   if (spec.start && spec.end) {
@@ -87,7 +74,7 @@ Result<void> Resolver::find_hours(const Spec& spec, Inputs& inputs) {
     if (seconds < 0)
       return Error{ErrorKind::contradiction, "end", "is before start", "swap them, or state --hours"};
     if (seconds == 0) return Error{ErrorKind::skipped, "end", "equals start: nothing ran", {}};
-    inputs.hours = derived_hours(Note::end_minus_start, seconds / 3600, 0);
+    inputs.put(derived_hours(Note::end_minus_start, hours(seconds / seconds_per_hour), 0));
     return {};
   }
   if (spec.accelerator_hours) return {};  // the devices' time is known without a count
@@ -110,8 +97,8 @@ Result<void> Resolver::hours_from_flops(const Spec& spec, Inputs& inputs) {
     return Error{ErrorKind::missing, "accelerator",
         in_quotes(device.row.id()) + " has no published peak rate", "state --hours"};
   }
-  if (!inputs.count) inputs.count = one_assumed();
-  if (!(inputs.count->value > 0))
+  if (!inputs.has(FactorId::accelerator_count)) inputs.put(one_assumed());
+  if (!(inputs[FactorId::accelerator_count].as<double>() > 0))
     return Error{
         ErrorKind::out_of_range, "accelerator_count", "is 0", "hours from FLOPs need at least one device"};
   if ((spec.layers || spec.context_tokens) && flops->note != Note::from_tokens_with_attention) {
@@ -120,22 +107,22 @@ Result<void> Resolver::hours_from_flops(const Spec& spec, Inputs& inputs) {
   double overhead = 1;
   double doubt = flops->log_sd;
   if (spec.mfu) {
-    Factor mfu;
-    mfu.id = FactorId::mfu;
-    mfu.value = spec.mfu->value;
-    mfu.log_sd = spec.mfu->log_sd;
-    inputs.mfu = mfu;
-    inputs.hours_overhead = model_.possible_overhead();
+    inputs.put(given(FactorId::mfu, *spec.mfu));
+    inputs.put(model_.possible_overhead());
   } else {
-    inputs.mfu = model_.mfu(device, flops->note == Note::from_tokens_with_attention);
-    inputs.hours_overhead = model_.hours_overhead();
-    overhead = inputs.hours_overhead->value;
-    doubt = quadrature(doubt, inputs.hours_overhead->log_sd);
+    inputs.put(model_.mfu(device, flops->note == Note::from_tokens_with_attention));
+    inputs.put(model_.hours_overhead());
+    overhead = inputs[FactorId::hours_overhead].as<double>();
+    doubt = quadrature(doubt, inputs[FactorId::hours_overhead].log_sd);
   }
-  inputs.flops = flops;
-  inputs.peak = peak;
-  const double seconds = flops->value / (inputs.count->value * peak->value * inputs.mfu->value) * overhead;
-  inputs.hours = derived_hours(Note::from_flops, seconds / 3600, quadrature(doubt, inputs.mfu->log_sd));
+  inputs.put(*flops);
+  inputs.put(*peak);
+  const Factor& mfu = inputs[FactorId::mfu];
+  const double rate =
+      inputs[FactorId::accelerator_count].as<double>() * peak->as<double>() * mfu.as<double>();
+  const double seconds = flops->as<double>() / rate * overhead;
+  inputs.put(
+      derived_hours(Note::from_flops, hours(seconds / seconds_per_hour), quadrature(doubt, mfu.log_sd)));
   return {};
 }
 

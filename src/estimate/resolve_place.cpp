@@ -31,11 +31,10 @@ Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
   inputs.region = place->region;
   inputs.shared_code = place->shared_code;
   inputs.shared_name = place->shared_name;
-  if (spec.market_intensity)
-    inputs.market_intensity = given(FactorId::market_intensity, *spec.market_intensity);
-  if (spec.pue) inputs.pue = given(FactorId::pue, *spec.pue);
+  if (spec.market_intensity) inputs.put(given(FactorId::market_intensity, *spec.market_intensity));
+  if (spec.pue) inputs.put(given(FactorId::pue, *spec.pue));
   if (spec.intensity) {
-    inputs.intensity = given(FactorId::intensity, *spec.intensity);
+    inputs.put(given(FactorId::intensity, *spec.intensity));
     inputs.intensity_method = spec.intensity_method;
   }
   const std::optional<int> year = spec.year || !spec.start ? spec.year : std::optional(year_of(*spec.start));
@@ -49,11 +48,11 @@ Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
   const PlaceYear& there = lookups_.place_year(*place, year, spec.intensity_method);
   if (!spec.pue) {
     if (!there.pue) return in_field(there.pue.error(), "pue");
-    inputs.pue = *there.pue;
+    inputs.put(*there.pue);
   }
   if (spec.intensity) return {};
   if (!there.intensity) return in_field(there.intensity.error(), "intensity_g_per_kwh");
-  inputs.intensity = there.intensity->factor;
+  inputs.put(there.intensity->factor);
   inputs.intensity_method = there.intensity->method;
   inputs.intensity_year = there.intensity->year;
   return {};

@@ -4,7 +4,6 @@
 
 #include <cmath>
 #include <string>
-#include <type_traits>
 
 #include "estimate/spec.hpp"
 #include "factors/factor.hpp"
@@ -14,25 +13,16 @@ namespace footpound {
 
 template <class T>
 Factor given(FactorId id, const Stated<T>& stated) {
-  Factor factor;
-  factor.id = id;
-  factor.origin = Origin::given;
-  if constexpr (std::is_same_v<T, double>) {
-    factor.value = stated.value;
-  } else {
-    factor.value = stated.value.stored();
-  }
+  Factor factor(id, stated.value);
   factor.log_sd = stated.log_sd;
   return factor;
 }
 
 // The count where none was stated.
 inline Factor one_assumed() {
-  Factor one;
-  one.id = FactorId::accelerator_count;
+  Factor one(FactorId::accelerator_count, 1.0);
   one.origin = Origin::assumed;
   one.note = Note::count_default;
-  one.value = 1;
   return one;
 }
 

@@ -10,6 +10,7 @@
 #include "factors/electricity.hpp"
 #include "footpound/units/quantity.hpp"
 #include "units/instant.hpp"
+#include "units/ratios.hpp"
 
 namespace footpound {
 
@@ -52,7 +53,7 @@ struct Spec {
   std::optional<Stated<double>> memory_gb;  // whole job, GB
 
   std::optional<Stated<Power>> accelerator_power;  // mean draw of each counted device
-  std::optional<Stated<double>> utilization;       // share of rated power, 0..1
+  std::optional<Stated<Utilization>> utilization;  // share of rated power
   std::optional<Stated<Power>> host_power;         // all else in the nodes, whole job
   std::optional<Stated<Power>> it_power;           // whole job, hosts included
   std::optional<Stated<Energy>> measured_it_energy;
@@ -60,7 +61,7 @@ struct Spec {
 
   std::optional<std::string_view> region, provider;
   std::optional<int> year;
-  std::optional<Stated<double>> pue;
+  std::optional<Stated<Pue>> pue;
   std::optional<Stated<Intensity>> intensity;
   std::optional<IntensityMethod> intensity_method;
   std::optional<Stated<Intensity>> market_intensity;

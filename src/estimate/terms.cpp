@@ -11,7 +11,7 @@ namespace footpound {
 namespace {
 
 double squared(double x) { return x * x; }
-double log_sd_of(const std::optional<Factor>& factor) { return factor ? factor->log_sd : 0; }
+double log_sd_of(const Factor* factor) { return factor != nullptr ? factor->log_sd : 0; }
 
 // Log variance of a sum of energies that are doubted apart from each other.
 class SumVariance {
@@ -78,30 +78,34 @@ void take_boards(const Inputs& inputs, Terms& terms) {
     const Boards& boards = inputs.boards[i];
     BoardTerms& kind = terms.boards[i];
     if (boards.time) kind.time = *boards.time;
-    kind.board = watts(boards.power ? boards.power->value : 0);
-    kind.host = watts(boards.host_power ? boards.host_power->value : 0);
-    kind.board_log_sd = log_sd_of(boards.power);
-    kind.host_log_sd = log_sd_of(boards.host_power);
+    const Factor* const board = boards.find(FactorId::accelerator_power);
+    const Factor* const host = boards.find(FactorId::host_power_per_device);
+    if (board != nullptr) kind.board = board->as<Power>();
+    if (host != nullptr) kind.host = host->as<Power>();
+    kind.board_log_sd = log_sd_of(board);
+    kind.host_log_sd = log_sd_of(host);
     kind.sum_log_sd = boards.sum_log_sd;
     terms.device_time_is_known = terms.device_time_is_known && boards.time.has_value();
   }
 }
 
 void take_time(const Inputs& inputs, Terms& terms) {
-  if (inputs.hours) terms.hours = hours(inputs.hours->value);
-  const bool may_add = inputs.hours_overhead && inputs.hours_overhead->note == Note::restarts_may_add;
-  if (may_add) terms.lost_time_log_sd = inputs.hours_overhead->log_sd;
+  const Factor* const wall_clock = inputs.find(FactorId::hours);
+  if (wall_clock != nullptr) terms.hours = wall_clock->as<Duration>();
+  const Factor* const overhead = inputs.find(FactorId::hours_overhead);
+  if (overhead != nullptr && overhead->note == Note::restarts_may_add)
+    terms.lost_time_log_sd = overhead->log_sd;
   if (inputs.rung == EnergyRung::measured_it) return;
-  if (inputs.accelerator_hours) {
-    terms.time_log_sd = inputs.accelerator_hours->log_sd;
+  if (const Factor* const device_time = inputs.find(FactorId::accelerator_hours)) {
+    terms.time_log_sd = device_time->log_sd;
     return;
   }
-  terms.time_log_sd = log_sd_of(inputs.hours);
+  terms.time_log_sd = log_sd_of(wall_clock);
   // the devices' time is count x hours; whole-job power needs hours alone. Hours from FLOPs fall as the
   // count grows: count x hours has no doubt of the count in it
   const bool counts = is_by_parts(inputs.rung) && inputs.board_kinds > 0;
-  const bool from_flops = inputs.hours && inputs.hours->note == Note::from_flops;
-  if (counts && !from_flops) terms.count_log_sd = log_sd_of(inputs.count);
+  const bool from_flops = wall_clock != nullptr && wall_clock->note == Note::from_flops;
+  if (counts && !from_flops) terms.count_log_sd = log_sd_of(inputs.find(FactorId::accelerator_count));
 }
 
 }  // namespace
@@ -110,26 +114,29 @@ Terms terms_of(const Inputs& inputs) {
   Terms terms;
   terms.rung = inputs.rung;
   terms.boundary = inputs.boundary;
-  terms.trials = inputs.trials.value;
-  terms.trials_log_sd = inputs.trials.log_sd;
+  terms.trials = inputs[FactorId::trials].as<double>();
+  terms.trials_log_sd = inputs[FactorId::trials].log_sd;
   // a job of hosts alone has no device-hours; of a job whose power was stated as a whole, who knows
   terms.device_time_is_known = inputs.board_kinds > 0 || inputs.rung == EnergyRung::parts;
   take_boards(inputs, terms);
   take_time(inputs, terms);
-  if (inputs.measured_energy) {
-    terms.metered = kilowatt_hours(inputs.measured_energy->value);
-    terms.metered_log_sd = inputs.measured_energy->log_sd;
+  if (const Factor* const metered = inputs.metered()) {
+    terms.metered = metered->as<Energy>();
+    terms.metered_log_sd = metered->log_sd;
   }
-  if (const std::optional<Factor>& whole = inputs.it_power ? inputs.it_power : inputs.host_power) {
-    terms.whole_power = watts(whole->value);
+  const Factor* const it_power = inputs.find(FactorId::it_power);
+  if (const Factor* const whole = it_power != nullptr ? it_power : inputs.find(FactorId::host_power)) {
+    terms.whole_power = whole->as<Power>();
     terms.whole_power_log_sd = whole->log_sd;
   }
-  terms.pue = inputs.pue.value;
-  terms.pue_log_sd = inputs.pue.log_sd;
-  terms.intensity = grams_per_kwh(inputs.intensity.value);
-  terms.intensity_log_sd = inputs.intensity.log_sd;
-  terms.pue_is_assumed = inputs.pue.origin == Origin::assumed;
-  terms.intensity_is_assumed = inputs.intensity.origin == Origin::assumed;
+  const Factor& pue = inputs[FactorId::pue];
+  terms.pue = pue.as<Pue>();
+  terms.pue_log_sd = pue.log_sd;
+  terms.pue_is_assumed = pue.origin == Origin::assumed;
+  const Factor& intensity = inputs[FactorId::intensity];
+  terms.intensity = intensity.as<Intensity>();
+  terms.intensity_log_sd = intensity.log_sd;
+  terms.intensity_is_assumed = intensity.origin == Origin::assumed;
   each_factor(inputs, [&](const Factor& factor) {
     const bool of_place = factor.id == FactorId::pue || factor.id == FactorId::intensity;
     if (factor.origin == Origin::assumed && !of_place) terms.assumed.add(factor.id);
@@ -177,10 +184,11 @@ Doubts doubts(const Terms& terms) {
   return result;
 }
 
-double pue_doubt_below(double pue, double log_sd) {
+double pue_doubt_below(Pue stated, double log_sd) {
+  const double pue = stated.stored();
   // log x >= 1 - 1/x, here times x: mostly the logarithm is not needed
   if (log_sd * z90 * pue <= pue - 1) return log_sd;
-  return std::min(log_sd, std::log(std::max(pue, 1.0)) / z90);
+  return std::min(log_sd, std::log(pue) / z90);
 }
 
 }  // namespace footpound

@@ -12,6 +12,7 @@
 
 #include "estimate/inputs.hpp"
 #include "footpound/units/quantity.hpp"
+#include "units/ratios.hpp"
 
 namespace footpound {
 
@@ -28,7 +29,7 @@ struct BoardTerms {
 struct Terms {
   // What most records of a stream have stands first, side by side in memory.
   double trials = 1;
-  double pue = 1;
+  Pue pue;
   Intensity intensity{};
   Boundary boundary = Boundary::it;
   EnergyRung rung = EnergyRung::parts;
@@ -82,6 +83,6 @@ struct Doubts {
 Doubts doubts(const Terms& terms);
 
 // Log sd of a PUE downwards: its doubt ends at 1, the PUE of a building that takes nothing.
-double pue_doubt_below(double pue, double log_sd);
+double pue_doubt_below(Pue pue, double log_sd);
 
 }  // namespace footpound

@@ -25,7 +25,7 @@ struct Entry {
   Row row;
   int year;
   IntensityMethod method;
-  double value;
+  Intensity value;
 };
 
 std::vector<Entry> series_of(const Catalog& catalog, Row region, std::optional<IntensityMethod> wanted) {
@@ -35,8 +35,8 @@ std::vector<Entry> series_of(const Catalog& catalog, Row region, std::optional<I
     const IntensityMethod method =
         row.text(grid_method_column) == "direct" ? IntensityMethod::direct : IntensityMethod::lifecycle;
     if (wanted && method != *wanted) return;
-    series.push_back(
-        {row, static_cast<int>(*row.number(grid_year_column)), method, *row.number(intensity_column)});
+    series.push_back({row, static_cast<int>(*row.number(grid_year_column)), method,
+        grams_per_kwh(*row.number(intensity_column))});
   });
   return series;
 }
@@ -77,7 +77,8 @@ std::optional<Ratio> ratio_near(const Catalog& catalog, Row country, int year) {
   for (const Entry& lifecycle : series) {
     if (lifecycle.method != IntensityMethod::lifecycle) continue;
     for (const Entry& direct : series) {
-      if (direct.method != IntensityMethod::direct || direct.year != lifecycle.year || !(direct.value > 0))
+      if (direct.method != IntensityMethod::direct || direct.year != lifecycle.year ||
+          !(direct.value > Intensity()))
         continue;
       const int gap = std::abs(lifecycle.year - year);
       if (!best || gap < distance) {
@@ -104,9 +105,7 @@ IntensityPick make_pick(
   IntensityPick pick;
   pick.method = entry.method;
   pick.year = entry.year;
-  Factor& factor = pick.factor;
-  factor.id = FactorId::intensity;
-  factor.value = entry.value;
+  Factor& factor = pick.factor = Factor(FactorId::intensity, entry.value);
   factor.row = entry.row;
   factor.other_year = year && *year != entry.year;
   factor.log_sd = aged(priors.own_row.log_sd, priors.year_gap, year, entry.year);
@@ -143,7 +142,7 @@ IntensityPick make_pick(
 IntensityPick to_lifecycle(const Catalog& catalog, const ElectricityPriors& priors, IntensityPick pick,
     Row place, Row country, std::optional<int> year) {
   if (const auto ratio = ratio_near(catalog, country, *pick.year)) {
-    pick.factor.value *= ratio->value;
+    pick.factor.set(pick.factor.as<Intensity>() * ratio->value);
     pick.factor.via = ratio->lifecycle;
     pick.factor.note = pick.factor.note == Note::zone_row ? Note::zone_scaled_direct : Note::scaled_direct;
     pick.factor.origin = Origin::derived;
@@ -233,8 +232,7 @@ Result<Factor> pick_pue(const Catalog& catalog, const ElectricityPriors& priors,
     });
   };
 
-  Factor factor;
-  factor.id = FactorId::pue;
+  Factor factor(FactorId::pue, Pue());
   factor.origin = Origin::table;
   factor.note = Note::site_pue;
   double log_sd = priors.site_pue.log_sd;
@@ -261,7 +259,7 @@ Result<Factor> pick_pue(const Catalog& catalog, const ElectricityPriors& priors,
       entries, year, [](const PueEntry& e) { return e.year; },
       [](const PueEntry&, const PueEntry&) { return false; });
   factor.row = entry.row;
-  factor.value = *entry.row.number(pue_column);
+  factor.set(Pue(*entry.row.number(pue_column)));
   factor.other_year = year && *year != entry.year;
   factor.log_sd = aged(log_sd, priors.pue_year_gap, year, entry.year);
   return factor;

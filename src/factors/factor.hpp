@@ -3,13 +3,19 @@
 // them per record, so texts (names, units, notes) are looked up when somebody reads them.
 #pragma once
 
+#include <array>
 #include <bit>
+#include <cassert>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include "factors/table.hpp"
 #include "footpound/factors/origin.hpp"
+#include "footpound/units/quantity.hpp"
+#include "units/ratios.hpp"
 
 namespace footpound {
 
@@ -36,6 +42,28 @@ enum class FactorId : std::uint8_t {
   lifetime,
   price,
 };
+inline constexpr std::size_t factor_count = static_cast<std::size_t>(FactorId::price) + 1;
+
+// What a factor is a quantity of; what is a bare number, or has a unit of its own (FLOP, USD/h), is a double.
+template <class Quantity>
+constexpr bool is_a(FactorId id) {
+  switch (id) {
+    case FactorId::it_power:
+    case FactorId::accelerator_power:
+    case FactorId::host_power_per_device:
+    case FactorId::host_power: return std::is_same_v<Quantity, Power>;
+    case FactorId::accelerator_hours:
+    case FactorId::hours:
+    case FactorId::lifetime: return std::is_same_v<Quantity, Duration>;
+    case FactorId::measured_it_energy:
+    case FactorId::measured_accelerator_energy: return std::is_same_v<Quantity, Energy>;
+    case FactorId::intensity:
+    case FactorId::market_intensity: return std::is_same_v<Quantity, Intensity>;
+    case FactorId::embodied: return std::is_same_v<Quantity, Mass>;
+    case FactorId::pue: return std::is_same_v<Quantity, Pue>;
+    default: return std::is_same_v<Quantity, double>;
+  }
+}
 
 struct FactorKind {
   std::string_view name;  // the input field's name where there is one
@@ -47,8 +75,22 @@ const FactorKind& kind(FactorId id);
 
 class FactorSet {
  public:
-  void add(FactorId id) { bits_ |= std::uint32_t{1} << static_cast<unsigned>(id); }
-  void add(FactorSet others) { bits_ |= others.bits_; }
+  constexpr FactorSet() = default;
+  // All from the first to the last of them.
+  static constexpr FactorSet range(FactorId first, FactorId last) {
+    FactorSet set;
+    set.bits_ = (bit(last) << 1) - bit(first);
+    return set;
+  }
+
+  constexpr void add(FactorId id) { bits_ |= bit(id); }
+  constexpr void add(FactorSet others) { bits_ |= others.bits_; }
+  constexpr void drop(FactorId id) { bits_ &= ~bit(id); }
+  constexpr bool has(FactorId id) const { return (bits_ & bit(id)) != 0; }
+  friend constexpr FactorSet operator&(FactorSet a, FactorSet b) {
+    a.bits_ &= b.bits_;
+    return a;
+  }
   // Calls `visit(FactorId)` in the order of the formula.
   template <class Visit>
   void each(Visit visit) const {
@@ -58,6 +100,8 @@ class FactorSet {
   friend bool operator==(FactorSet, FactorSet) = default;
 
  private:
+  static constexpr std::uint32_t bit(FactorId id) { return std::uint32_t{1} << static_cast<unsigned>(id); }
+
   std::uint32_t bits_ = 0;
 };
 
@@ -103,15 +147,89 @@ enum class Note : std::uint8_t {
   price_list,
 };
 
-struct Factor {
+// Its rows point into the catalog, which outlives it. A value, copied freely.
+class Factor {
+ public:
+  Factor() = default;
+  // Of a quantity that is of the factor's kind; anything else is a programmer's mistake.
+  template <class Quantity>
+  Factor(FactorId factor, Quantity quantity) : id(factor) {
+    set(quantity);
+  }
+
+  template <class Quantity>
+  void set(Quantity quantity) {
+    assert(is_a<Quantity>(id));
+    if constexpr (std::is_same_v<Quantity, double>) {
+      number_ = quantity;
+    } else {
+      number_ = quantity.stored() / stored_in_unit<Quantity>(id);
+    }
+  }
+  // The same quantity back.
+  template <class Quantity>
+  Quantity as() const {
+    assert(is_a<Quantity>(id));
+    return Quantity(number_ * stored_in_unit<Quantity>(id));
+  }
+  // For print: in kind(id).unit.
+  double number() const { return number_; }
+  // As a table has it.
+  void set_number(double in_its_unit) { number_ = in_its_unit; }
+
   FactorId id = FactorId::trials;
   Origin origin = Origin::given;
   Note note = Note::none;
   bool other_year = false;  // the row is not of the year asked for
-  double value = 0;         // in kind(id).unit
-  double log_sd = 0;        // of the value; 0 where nothing is known to doubt
-  Row row{};                // the row behind it; none where given
-  Row via{};                // a second row the note speaks of
+ private:
+  // kind(id).unit in the quantity's own: kilograms in grams, years in hours
+  template <class Quantity>
+  static constexpr double stored_in_unit([[maybe_unused]] FactorId id) {
+    if constexpr (std::is_same_v<Quantity, Mass>) return 1000;
+    if constexpr (std::is_same_v<Quantity, Duration>) return id == FactorId::lifetime ? hours_per_year : 1;
+    return 1;
+  }
+
+  double number_ = 0;
+
+ public:
+  double log_sd = 0;  // of the value; 0 where nothing is known to doubt
+  Row row{};          // the row behind it; none where given
+  Row via{};          // a second row the note speaks of
+};
+
+// Factors by what they are, at most one of each.
+class Factors {
+ public:
+  bool has(FactorId id) const { return known_.has(id); }
+  const Factor* find(FactorId id) const { return has(id) ? &at(id) : nullptr; }  // nullptr: there is none
+  Factor* find(FactorId id) { return has(id) ? &at(id) : nullptr; }
+  // One that is there.
+  const Factor& operator[](FactorId id) const {
+    assert(has(id));
+    return at(id);
+  }
+
+  // In place of the one there was.
+  void put(const Factor& factor) {
+    at(factor.id) = factor;
+    known_.add(factor.id);
+  }
+  void drop(FactorId id) { known_.drop(id); }
+  void clear() { known_ = FactorSet(); }
+
+  // Calls `visit(const Factor&)` in the order of the formula.
+  template <class Visit>
+  void each(FactorSet among, Visit visit) const {
+    (known_ & among).each([&](FactorId id) { visit(at(id)); });
+  }
+
+ private:
+  const Factor& at(FactorId id) const { return factors_[static_cast<std::size_t>(id)]; }
+  Factor& at(FactorId id) { return factors_[static_cast<std::size_t>(id)]; }
+
+  FactorSet known_;
+  std::array<Factor, factor_count> factors_;
 };
 
 }  // namespace footpound

@@ -216,11 +216,10 @@ Row embodied_row(const Catalog& catalog, Row accelerator) {
 }
 
 Factor embodied_factor(Row row) {
-  Factor factor;
-  factor.id = FactorId::embodied;
+  Factor factor(FactorId::embodied, Mass());
+  factor.set_number(*row.number(column(embodied_columns, "kgco2e")));
   factor.origin = Origin::table;
   factor.row = row;
-  factor.value = *row.number(column(embodied_columns, "kgco2e"));
   const std::optional<double> low = row.number(column(embodied_columns, "low_kgco2e"));
   const std::optional<double> high = row.number(column(embodied_columns, "high_kgco2e"));
   // published extremes taken as the 5-95 % range

@@ -41,14 +41,14 @@ std::optional<Stamp> parse_stamp(std::string_view text) {
   if (text.find(':') == std::string_view::npos) return std::nullopt;
   std::string iso(text);
   if (iso.size() > 7 && iso[4] == '/' && iso[7] == '/') iso[4] = iso[7] = '-';
-  constexpr double other_zone = 3600;
+  constexpr double other_zone = seconds_per_hour;
   if (const Result<Instant> instant = parse_instant(iso)) {
     const bool local = parse_instant(iso, other_zone)->epoch_seconds != instant->epoch_seconds;
     return stamp_of(instant->epoch_seconds, local ? Stamp::Kind::local : Stamp::Kind::utc);
   }
   const Result<Amount> clock = parse_amount(text, UnitKind::duration);
   if (!clock) return std::nullopt;
-  return stamp_of(clock->value * 3600, Stamp::Kind::plain);
+  return stamp_of(clock->value * seconds_per_hour, Stamp::Kind::plain);
 }
 
 std::optional<std::string> stamp_text(Stamp stamp) {

@@ -18,10 +18,11 @@ using Moment = nanoseconds;
 using WallTime = nanoseconds;
 
 constexpr double in_seconds(nanoseconds t) { return static_cast<double>(t.count()) / 1e9; }
-constexpr double in_seconds(Duration t) { return in_hours(t) * 3600; }
-constexpr Duration duration(nanoseconds t) { return hours(static_cast<double>(t.count()) / 3.6e12); }
-// 1 kWh = 3 600 000 J, exactly
-constexpr Energy joules(double n) { return kilowatt_hours(n / 3.6e6); }
-constexpr double in_joules(Energy e) { return in_kwh(e) * 3.6e6; }
+constexpr double in_seconds(Duration t) { return in_hours(t) * seconds_per_hour; }
+constexpr Duration duration(nanoseconds t) {
+  return hours(static_cast<double>(t.count()) / (1e9 * seconds_per_hour));
+}
+constexpr Energy joules(double n) { return kilowatt_hours(n / joules_per_kwh); }
+constexpr double in_joules(Energy e) { return in_kwh(e) * joules_per_kwh; }
 
 }  // namespace footpound::measure

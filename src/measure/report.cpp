@@ -121,7 +121,7 @@ void add_samples(std::string& out, const Measurement& measurement) {
 std::string time_text(Duration time) {
   const double seconds = in_seconds(time);
   if (seconds < 60) return human_number(seconds, 3) + " s";
-  if (seconds >= 3.6e6) return human_number(in_hours(time)) + " h";
+  if (seconds >= 1000 * seconds_per_hour) return human_number(in_hours(time)) + " h";
   const long whole = std::lround(seconds);
   if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
   return fmt::format("{} h {} min", whole / 3600, whole / 60 % 60);

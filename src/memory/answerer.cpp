@@ -46,16 +46,13 @@ bool all_fit(const Answer& answer) {
   const auto look_at_ends = [&](const Interval<double>& range) {
     for (const double value : {range.low, range.value, range.high}) look(value);
   };
-  if (inputs.hours) fine = inputs.hours->value >= smallest;  // no time at all is no run
+  if (const Factor* const time = inputs.find(FactorId::hours))
+    fine = in_hours(time->as<Duration>()) >= smallest;  // no time at all is no run
   each_factor(inputs, [&](const Factor& factor) { look_at_ends(interval(factor)); });
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     const Boards& boards = inputs.boards[i];
     if (boards.time) look(in_hours(boards.time->total()));
-    if (!boards.power || !boards.host_power) continue;
-    Factor sum = *boards.power;
-    sum.value += boards.host_power->value;
-    sum.log_sd = boards.sum_log_sd.value_or(0);
-    look_at_ends(interval(sum));
+    if (const std::optional<Factor> sum = boards.power_and_host()) look_at_ends(interval(*sum));
   }
   look(answer.figures().accelerator_hours.value_or(0));
   for (const Doubtful<Energy>& energy : {e.it_energy, e.energy})
@@ -70,15 +67,17 @@ bool all_fit(const Answer& answer) {
       {e.co2e.low(), e.co2e.high(), e.market_co2e.value_or(Mass{}), e.embodied_co2e.value_or(Mass{})})
     look(in_grams(mass) * most_per_gram);
   if (e.cost_usd) look_at_ends(*e.cost_usd);
-  if (inputs.priced_time) look(in_hours(*inputs.priced_time) * inputs.trials.value);
+  if (inputs.priced_time) look(in_hours(*inputs.priced_time) * inputs[FactorId::trials].as<double>());
   return fine;
 }
 
 bool fits(const Answer& answer, const Terms& terms) {
   const Inputs& inputs = answer.inputs();
-  const bool no_devices = inputs.board_kinds == 0 && !inputs.count && !inputs.accelerator_hours;
-  const bool usual = inputs.hours && inputs.board_kinds <= 1 && !inputs.flops && !inputs.market_intensity &&
-                     !inputs.price && !(inputs.board_kinds == 1 && inputs.boards[0].embodied) &&
+  const bool no_devices = inputs.board_kinds == 0 && !inputs.has(FactorId::accelerator_count) &&
+                          !inputs.has(FactorId::accelerator_hours);
+  const bool usual = inputs.has(FactorId::hours) && inputs.board_kinds <= 1 && !inputs.has(FactorId::flops) &&
+                     !inputs.has(FactorId::market_intensity) && !inputs.has(FactorId::price) &&
+                     !(inputs.board_kinds == 1 && inputs.boards[0].has(FactorId::embodied)) &&
                      (no_devices || have_everyday_devices(answer.figures()));
   return (usual && are_everyday(answer.figures(), terms)) || all_fit(answer);
 }

@@ -88,7 +88,9 @@ class Remembering final : public Memory {
   void keep(const Record& record, const Spec& spec, const Inputs& inputs, const Terms& terms) override {
     if (!may_recall(record, spec) || inputs.rung != EnergyRung::parts || inputs.board_kinds != 1) return;
     const Boards& boards = inputs.boards[0];
-    if (!boards.device || !boards.power || !inputs.count || inputs.host_power) return;
+    if (!boards.device || !boards.has(FactorId::accelerator_power) ||
+        !inputs.has(FactorId::accelerator_count) || inputs.has(FactorId::host_power))
+      return;
     kept_.put(*spec.accelerator, number_of(record, spec),
         Kept{terms, boards.device->rated_power.value_or(Power{})});
   }
@@ -100,11 +102,11 @@ class Remembering final : public Memory {
   };
   // What a place is in a year.
   struct PlaceTerms {
-    double pue;
+    Pue pue;
     Intensity intensity;
-    double pue_log_sd, intensity_log_sd;
-    bool has_pue, has_intensity;
-    bool pue_is_assumed, intensity_is_assumed;
+    double pue_log_sd = 0, intensity_log_sd = 0;
+    bool has_pue = false, has_intensity = false;
+    bool pue_is_assumed = false, intensity_is_assumed = false;
   };
 
   // Is all that the record says a name, a place, and numbers that stand in terms as they are?
@@ -138,7 +140,7 @@ class Remembering final : public Memory {
       boards.board = spec.accelerator_power->value;
       boards.board_log_sd = spec.accelerator_power->log_sd;
     } else if (spec.utilization) {
-      boards.board = Model::power_at(kept.rated, spec.utilization->value);
+      boards.board = kept.rated * spec.utilization->value;
       boards.board_log_sd = model_.board_power_doubt_at(spec.utilization->log_sd);
     }
   }
@@ -187,11 +189,21 @@ class Remembering final : public Memory {
     const Result<Place>& place = lookups_.place(spec.region.value_or(""), spec.provider.value_or(""));
     if (!place) return nullptr;
     const PlaceYear& there = lookups_.place_year(*place, year, spec.intensity_method);
-    const Factor pue = there.pue ? *there.pue : Factor{};
-    const Factor intensity = there.intensity ? there.intensity->factor : Factor{};
-    return &place_terms_.put(key.text, number,
-        {pue.value, grams_per_kwh(intensity.value), pue.log_sd, intensity.log_sd, bool(there.pue),
-            bool(there.intensity), pue.origin == Origin::assumed, intensity.origin == Origin::assumed});
+    PlaceTerms terms;
+    if (there.pue) {
+      terms.has_pue = true;
+      terms.pue = there.pue->as<Pue>();
+      terms.pue_log_sd = there.pue->log_sd;
+      terms.pue_is_assumed = there.pue->origin == Origin::assumed;
+    }
+    if (there.intensity) {
+      const Factor& intensity = there.intensity->factor;
+      terms.has_intensity = true;
+      terms.intensity = intensity.as<Intensity>();
+      terms.intensity_log_sd = intensity.log_sd;
+      terms.intensity_is_assumed = intensity.origin == Origin::assumed;
+    }
+    return &place_terms_.put(key.text, number, terms);
   }
 
   // Most records of a stream lie in the year of the one before.

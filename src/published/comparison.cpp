@@ -140,7 +140,7 @@ void Recomputer::energy(Row run, std::vector<Comparison>& out) {
                                run_text(run, "energy_scope").substr(0, 4) != "GPU+";
   const bool boards_alone = boards.has_value() || scope_is_boards;
   const auto add = [&](Basis basis, Spec spec, bool without_host) {
-    spec.pue = Stated<double>{pue_inside(run, boards.has_value()), 0};
+    spec.pue = Stated<Pue>{Pue(pue_inside(run, boards.has_value())), 0};
     const std::optional<Estimate> ours = answer(spec, without_host);
     if (!ours) return;
     out.push_back({run, Measure::energy_kwh, basis, *published, in_kwh(ours->energy), boards_alone});
@@ -161,9 +161,11 @@ void Recomputer::energy(Row run, std::vector<Comparison>& out) {
 void Recomputer::hours_from_flops(Row run, std::vector<Comparison>& out) {
   const std::optional<double> published = run_number(run, "accelerator_hours");
   if (!published || !independent_flops(run)) return;
-  if (!answer(with_flops(run), true) || !inputs_.hours || !inputs_.count) return;
-  const Interval<double> hours = interval(*inputs_.hours);
-  const double count = inputs_.count->value;
+  if (!answer(with_flops(run), true) || !inputs_.has(FactorId::hours) ||
+      !inputs_.has(FactorId::accelerator_count))
+    return;
+  const Interval<double> hours = interval(inputs_[FactorId::hours]);
+  const double count = inputs_[FactorId::accelerator_count].as<double>();
   out.push_back({run, Measure::accelerator_hours, Basis::flops_and_hardware, *published,
       {hours.low * count, hours.value * count, hours.high * count}, false});
 }
@@ -175,7 +177,7 @@ void Recomputer::co2e(Row run, std::vector<Comparison>& out) {
   if (!published || !energy_kwh || !intensity) return;
   Spec spec;
   spec.measured_it_energy = stated<Energy>(energy_kwh);  // as published, buildings and all
-  spec.pue = Stated<double>{1, 0};
+  spec.pue = Stated<Pue>{};
   spec.intensity = stated<Intensity>(intensity);
   const std::optional<Estimate> ours = answer(spec, false);
   if (!ours) return;

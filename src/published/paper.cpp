@@ -97,7 +97,7 @@ class Paper {
   }
 
   Estimate answer(Spec& spec) {
-    spec.pue = Stated<double>{pue_, 0};
+    spec.pue = Stated<Pue>{Pue(pue_), 0};
     spec.intensity = Stated<Intensity>{intensity_, 0};
     Inputs inputs;
     if (const Result<void> done = resolver_.resolve(spec, inputs); !done)

@@ -82,7 +82,7 @@ double by_one_mfu(const Catalog& catalog, const Comparison& comparison) {
   const Row run = comparison.run;
   const Accelerator device =
       accelerator_of(catalog.table(TableId::accelerators).find(run_text(run, "accelerator")));
-  const double device_hours = *independent_flops(run) / (*device.peak_16bit_flops * mfu) / 3600;
+  const double device_hours = *independent_flops(run) / (*device.peak_16bit_flops * mfu) / seconds_per_hour;
   if (comparison.measure == Measure::accelerator_hours) return device_hours;
   const double pue = comparison.boards_alone ? 1 : run_number(run, "pue").value_or(1);
   return in_watts(*device.rated_power) * device_hours / 1000 * pue;

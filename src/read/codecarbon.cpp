@@ -46,7 +46,7 @@ Result<void> finish(ImportedRun& run) {
   if (run.states("pue")) {
     spec.measured_it_energy->value = spec.measured_it_energy->value / spec.pue->value;
     // 1 is the tracker's default, for "not looked at": then ours is sought
-    if (spec.pue->value == 1) run.take_back("pue");
+    if (spec.pue->value == Pue()) run.take_back("pue");
   }
   // the year is that of the start
   if (run.states("start")) spec.start->epoch_seconds -= run.number("duration").value_or(0);

@@ -28,7 +28,7 @@ struct Conversion {
 inline constexpr Conversion as_text{};
 inline constexpr Conversion as_moment{Conversion::Kind::moment};  // local where it has no offset
 inline constexpr Conversion seconds_of_run{
-    Conversion::Kind::number, "time", "it is in seconds", 3600, 0, Conversion::Zero::unknown};
+    Conversion::Kind::number, "time", "it is in seconds", seconds_per_hour, 0, Conversion::Zero::unknown};
 inline constexpr Conversion kwh_of_run{
     Conversion::Kind::number, "energy", "it is the run's kWh", 1, 0, Conversion::Zero::no_run};
 inline constexpr Conversion as_pue{Conversion::Kind::number, "PUE", "it is 1 or more", 1, 1};

@@ -15,7 +15,10 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-double value_of(const std::optional<Factor>& factor) { return factor ? factor->value : none; }
+double number_of(const Answer& a, FactorId id) {
+  const Factor* const factor = a.inputs().find(id);
+  return factor != nullptr ? factor->number() : none;
+}
 
 void append_assumed(const Answer& a, std::string& out) {
   const std::size_t begin = out.size();
@@ -33,8 +36,10 @@ void append_accelerators(const Answer& a, std::string& out) {
   }
 }
 
-double used_hours(const Answer& a) { return value_of(a.inputs().hours); }
-double used_count(const Answer& a) { return a.inputs().board_kinds > 0 ? value_of(a.inputs().count) : none; }
+double used_hours(const Answer& a) { return number_of(a, FactorId::hours); }
+double used_count(const Answer& a) {
+  return a.inputs().board_kinds > 0 ? number_of(a, FactorId::accelerator_count) : none;
+}
 double used_power(const Answer& a) { return a.estimate().it_power ? in_watts(*a.estimate().it_power) : none; }
 double used_year(const Answer& a) { return a.inputs().intensity_year ? *a.inputs().intensity_year : none; }
 double mass_in_kg(const std::optional<Mass>& mass) { return mass ? in_kilograms(*mass) : none; }
@@ -70,15 +75,15 @@ constexpr std::array table = {
         [](A a) { return in_kwh(a.figures().it_energy); }, nullptr},
     OutputField{"used_boundary", false, "accelerators, or it (with hosts)", nullptr,
         [](A a, std::string& out) { out += name(a.figures().boundary); }},
-    OutputField{
-        "used_pue", false, "facility / IT energy", [](A a) { return a.inputs().pue.value; }, nullptr, true},
+    OutputField{"used_pue", false, "facility / IT energy",
+        [](A a) { return a.inputs()[FactorId::pue].number(); }, nullptr, true},
     OutputField{"used_region", false, "id in table regions", nullptr,
         [](A a, std::string& out) {
           if (a.inputs().region) out += a.inputs().region.id();
         },
         true},
     OutputField{"used_intensity_g_per_kwh", false, "g CO2e per kWh",
-        [](A a) { return a.inputs().intensity.value; }, nullptr, true},
+        [](A a) { return a.inputs()[FactorId::intensity].number(); }, nullptr, true},
     OutputField{"used_intensity_year", false, "of the row taken", used_year, nullptr, true},
     OutputField{"used_intensity_method", false, "lifecycle or direct", nullptr,
         [](A a, std::string& out) {
@@ -89,9 +94,9 @@ constexpr std::array table = {
         [](A a) { return mass_in_kg(a.estimate().market_co2e); }, nullptr, true},
     OutputField{"embodied_co2e_kg", false, "share of making the accelerators",
         [](A a) { return mass_in_kg(a.estimate().embodied_co2e); }, nullptr, true},
-    OutputField{"used_flops", false, "operations per trial", [](A a) { return value_of(a.inputs().flops); },
-        nullptr, true},
-    OutputField{"used_mfu", false, "model FLOPs utilisation", [](A a) { return value_of(a.inputs().mfu); },
+    OutputField{"used_flops", false, "operations per trial",
+        [](A a) { return number_of(a, FactorId::flops); }, nullptr, true},
+    OutputField{"used_mfu", false, "model FLOPs utilisation", [](A a) { return number_of(a, FactorId::mfu); },
         nullptr, true},
     OutputField{"cost_usd", false, "device-hours x price, where one is stated or asked for",
         [](A a) { return a.estimate().cost_usd ? a.estimate().cost_usd->value : none; }, nullptr, true},

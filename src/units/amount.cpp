@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "footpound/units/quantity.hpp"
 #include "units/unit_table.hpp"
 
 namespace footpound {
@@ -33,7 +34,6 @@ std::string example(UnitKind kind) {
     case memory: return "write an amount of memory such as 512GB";
     case operations: return "write a number of operations such as 3.14e23 or 300ZFLOP";
     case money: return "write an amount such as 2.48USD";
-    case rate: return "write a rate such as 120TFLOP/s";
   }
   return {};
 }
@@ -138,7 +138,7 @@ bool parse_clock(std::string_view text, double& value_hours) {
   }
   if (count_of_parts < 2 || parts[1] >= 60 || parts[2] >= 60) return false;
   // whole seconds first: one rounding
-  value_hours = (((days * 24 + parts[0]) * 60 + parts[1]) * 60 + parts[2]) / 3600;
+  value_hours = (((days * 24 + parts[0]) * 60 + parts[1]) * 60 + parts[2]) / seconds_per_hour;
   return std::isfinite(value_hours);
 }
 

@@ -26,7 +26,6 @@ enum class UnitKind : unsigned char {
   memory,      // GB (10^9 bytes)
   operations,  // FLOP
   money,       // USD
-  rate,        // FLOP/s per accelerator
 };
 
 struct Unit {

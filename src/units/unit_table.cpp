@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/letters.hpp"
+#include "footpound/units/quantity.hpp"
 
 namespace footpound {
 
@@ -40,10 +41,10 @@ constexpr std::array unit_table = {
     Unit{"hrs", duration, 1, 1, true},
     Unit{"hour", duration, 1, 1, true},
     Unit{"hours", duration, 1, 1, true},
-    Unit{"ms", duration, 1, 3.6e6, false},
-    Unit{"s", duration, 1, 3600, true},
-    Unit{"sec", duration, 1, 3600, true},
-    Unit{"seconds", duration, 1, 3600, true},
+    Unit{"ms", duration, 1, 1000 * seconds_per_hour, false},
+    Unit{"s", duration, 1, seconds_per_hour, true},
+    Unit{"sec", duration, 1, seconds_per_hour, true},
+    Unit{"seconds", duration, 1, seconds_per_hour, true},
     Unit{"m", duration, 1, 60, false},
     Unit{"min", duration, 1, 60, true},
     Unit{"minutes", duration, 1, 60, true},
@@ -53,30 +54,29 @@ constexpr std::array unit_table = {
     Unit{"w", duration, 168, 1, false},
     Unit{"week", duration, 168, 1, true},
     Unit{"weeks", duration, 168, 1, true},
-    Unit{"y", duration, 8760, 1, true},
-    Unit{"year", duration, 8760, 1, true},
-    Unit{"years", duration, 8760, 1, true},
+    Unit{"y", duration, hours_per_year, 1, true},
+    Unit{"year", duration, hours_per_year, 1, true},
+    Unit{"years", duration, hours_per_year, 1, true},
     Unit{"kWh", energy, 1, 1, true},
     Unit{"Wh", energy, 1, 1e3, true},
     Unit{"mWh", energy, 1, 1e6, false},  // batteries; before MWh, which may be written mwh
     Unit{"MWh", energy, 1e3, 1, true},
     Unit{"GWh", energy, 1e6, 1, true},
     Unit{"TWh", energy, 1e9, 1, true},
-    Unit{"J", energy, 1, 3.6e6, true},
-    Unit{"kJ", energy, 1, 3.6e3, true},
-    Unit{"MJ", energy, 1, 3.6, false},
-    Unit{"GJ", energy, 1e3, 3.6, true},
+    Unit{"J", energy, 1, joules_per_kwh, true},
+    Unit{"kJ", energy, 1, joules_per_kwh / 1e3, true},
+    Unit{"MJ", energy, 1, joules_per_kwh / 1e6, false},
+    Unit{"GJ", energy, 1e3, joules_per_kwh / 1e6, true},
     Unit{"g/kWh", intensity, 1, 1, true},
     Unit{"kg/kWh", intensity, 1e3, 1, true},
     Unit{"g/MWh", intensity, 1, 1e3, true},
     Unit{"kg/MWh", intensity, 1, 1, true},
     Unit{"t/MWh", intensity, 1e3, 1, true},
     Unit{"t/GWh", intensity, 1, 1, true},
-    // 1 lb = 453.59237 g exactly
-    Unit{"lb/kWh", intensity, 453.59237, 1, true},
-    Unit{"lbs/kWh", intensity, 453.59237, 1, true},
-    Unit{"lb/MWh", intensity, 453.59237, 1e3, true},
-    Unit{"lbs/MWh", intensity, 453.59237, 1e3, true},
+    Unit{"lb/kWh", intensity, grams_per_pound, 1, true},
+    Unit{"lbs/kWh", intensity, grams_per_pound, 1, true},
+    Unit{"lb/MWh", intensity, grams_per_pound, 1e3, true},
+    Unit{"lbs/MWh", intensity, grams_per_pound, 1e3, true},
     Unit{"GB", memory, 1, 1, true},
     Unit{"G", memory, 1, 1, true},
     Unit{"MB", memory, 1, 1e3, true},
@@ -97,10 +97,6 @@ constexpr std::array unit_table = {
     Unit{"pfs-days", operations, 8.64e19, 1, true},
     Unit{"USD", money, 1, 1, true},
     Unit{"$", money, 1, 1, true},
-    Unit{"FLOP/s", rate, 1, 1, true},
-    Unit{"TFLOP/s", rate, 1e12, 1, true},
-    Unit{"TFLOPS", rate, 1e12, 1, true},
-    Unit{"PFLOP/s", rate, 1e15, 1, true},
 };
 
 }  // namespace
@@ -125,7 +121,6 @@ std::string_view kind_name(UnitKind kind) {
     case memory: return "an amount of memory";
     case operations: return "a number of operations";
     case money: return "an amount of money";
-    case rate: return "a rate of operations";
   }
   return {};
 }

@@ -81,12 +81,11 @@ std::string load_text(const Load& load) {
 std::string sum_text(const Factor& host, const Inputs& inputs) {
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
     const Boards& boards = inputs.boards[i];
-    if (!boards.sum_log_sd || !boards.power || !boards.host_power || &*boards.host_power != &host) continue;
-    Factor sum = *boards.power;
-    sum.value += host.value;
-    sum.log_sd = *boards.sum_log_sd;
-    const Interval<double> range = interval(sum);
-    return fmt::format("; what counts is both together, {} W, {} to {} W", human_number(sum.value),
+    if (!boards.sum_log_sd || boards.find(FactorId::host_power_per_device) != &host) continue;
+    const std::optional<Factor> sum = boards.power_and_host();
+    if (!sum) continue;
+    const Interval<double> range = interval(*sum);
+    return fmt::format("; what counts is both together, {} W, {} to {} W", human_number(sum->number()),
         human_number(range.low, 3), human_number(range.high, 3));
   }
   return {};
@@ -95,21 +94,22 @@ std::string sum_text(const Factor& host, const Inputs& inputs) {
 // The share that gave a guessed power, where it was a share of one device's rating.
 std::string power_note(const Factor& factor, const Inputs& inputs) {
   constexpr TableDef def{{}, {}, columns::spreads, Fold::exact};
-  const double rated = factor.via ? in_watts(accelerator_of(factor.via).rated_power.value_or(watts(0))) : 0;
+  const Power rated = factor.via ? accelerator_of(factor.via).rated_power.value_or(Power()) : Power();
   const bool is_share = factor.row && factor.row.text(column(def, "unit")) == "of rated power";
   switch (factor.note) {
     case Note::power_from_utilization:
-      return share_of_rated(factor.value / rated, factor.via) + ", the stated utilisation";
+      return share_of_rated(factor.as<Power>() / rated, factor.via) + ", the stated utilisation";
     case Note::power_from_share:
-      return share_of_rated(factor.value / rated, factor.via) + ", " +
+      return share_of_rated(factor.as<Power>() / rated, factor.via) + ", " +
              (factor.row.id() == "board-share-tpu" ? std::string("as TPUs draw, whatever the load")
                                                    : load_text(inputs.load));
     case Note::host_of_node:
       return share_of_rated(factor.row.number(column(def, "value")).value_or(0), factor.via) +
              ", as metered nodes draw, less the board" + sum_text(factor, inputs);
     default:
-      if (!is_share || rated <= 0) return "the least that nodes draw per accelerator";
-      return share_of_rated(factor.value / rated, factor.via) + ", as the rest of a node typically draws";
+      if (!is_share || rated <= Power()) return "the least that nodes draw per accelerator";
+      return share_of_rated(factor.as<Power>() / rated, factor.via) +
+             ", as the rest of a node typically draws";
   }
 }
 
@@ -269,7 +269,7 @@ void append_explanation(
     out += "{\"name\":";
     append_json_string(out, what.name);
     out += ",\"value\":";
-    append_json_number(out, factor.value);
+    append_json_number(out, factor.number());
     const Interval<double> range = interval(factor);
     out += ",\"low\":";
     append_json_number(out, range.low);

@@ -17,13 +17,13 @@ constexpr double far_above_rated = 1.5;  // transients are, means are not
 std::string amount(const Factor& factor) {
   const FactorKind& what = kind(factor.id);
   return fmt::format(
-      "{} {}{}{}", what.text, human_number(factor.value), what.unit.empty() ? "" : " ", what.unit);
+      "{} {}{}{}", what.text, human_number(factor.number()), what.unit.empty() ? "" : " ", what.unit);
 }
 
 bool guesses_host(const Inputs& inputs) {
-  if (inputs.host_power && inputs.host_power->origin != Origin::given) return true;
+  if (inputs.has(FactorId::host_power) && inputs[FactorId::host_power].origin != Origin::given) return true;
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
-    if (inputs.boards[i].host_power) return true;
+    if (inputs.boards[i].has(FactorId::host_power_per_device)) return true;
   }
   return false;
 }
@@ -52,8 +52,9 @@ std::string host_parts_text(const Spec& spec) {
 
 void add_host(const Spec& spec, const Inputs& inputs, std::vector<std::string>& list) {
   if (inputs.host_left_out) list.emplace_back("host not counted; `--boundary it` adds it");
-  if (inputs.host_power && inputs.host_power->origin != Origin::given) list.push_back(host_parts_text(spec));
-  if (!spec.memory_gb || inputs.host_power) return;
+  if (inputs.has(FactorId::host_power) && inputs[FactorId::host_power].origin != Origin::given)
+    list.push_back(host_parts_text(spec));
+  if (!spec.memory_gb || inputs.has(FactorId::host_power)) return;
   if (inputs.host_left_out) {
     list.emplace_back(
         "--memory was not used: name --cpu or --cpu-cores too to have the host counted by its parts");
@@ -66,12 +67,15 @@ void add_host(const Spec& spec, const Inputs& inputs, std::vector<std::string>& 
 
 // A mean draw far above the rating: of the wrong device, or of several.
 void add_power(const Boards& boards, std::vector<std::string>& list) {
-  if (!boards.accelerator() || !boards.power || boards.power->origin != Origin::given) return;
+  if (!boards.accelerator() || !boards.has(FactorId::accelerator_power) ||
+      boards[FactorId::accelerator_power].origin != Origin::given)
+    return;
   const std::optional<Power> rated = accelerator_of(boards.accelerator()).rated_power;
-  if (!rated || boards.power->value <= far_above_rated * in_watts(*rated)) return;
+  if (!rated || boards[FactorId::accelerator_power].number() <= far_above_rated * in_watts(*rated)) return;
   list.push_back(fmt::format(
       "{} W per accelerator is {} times the rated {} W of {}; --accelerator-power is the draw of each device",
-      human_number(boards.power->value), human_number(boards.power->value / in_watts(*rated), 2),
+      human_number(boards[FactorId::accelerator_power].number()),
+      human_number(boards[FactorId::accelerator_power].number() / in_watts(*rated), 2),
       human_number(in_watts(*rated)), boards.accelerator().id()));
 }
 
@@ -105,11 +109,11 @@ std::vector<std::string> notes(const Record& record, const Answer& answer, const
     if (inputs.boards[i].ambiguity()) list.push_back(ambiguity_text(inputs.boards[i]));
     add_power(inputs.boards[i], list);
   }
-  if (inputs.peak && inputs.peak->note == Note::peak_fp32) {
+  if (inputs.has(FactorId::peak) && inputs[FactorId::peak].note == Note::peak_fp32) {
     list.push_back(
         fmt::format("no 16-bit rate of {} is in the tables: the hours rest on its fp32 rate, and are too "
                     "many if it trained in 16 bit; --hours states them",
-            inputs.peak->row.id()));
+            inputs[FactorId::peak].row.id()));
   }
   if (inputs.shared_code)
     list.push_back(
@@ -154,11 +158,11 @@ std::vector<std::string> caveats(const Answer& answer) {
 
 std::string how_text(const Answer& answer) {
   const Inputs& inputs = answer.inputs();
-  if (!inputs.measured_energy) return "estimated";
+  if (inputs.metered() == nullptr) return "estimated";
   const bool accelerators = inputs.rung == EnergyRung::measured_accelerator;
   const bool host = accelerators && guesses_host(inputs);
-  const bool guessed =
-      host || inputs.pue.origin == Origin::assumed || inputs.intensity.origin == Origin::assumed;
+  const bool guessed = host || inputs[FactorId::pue].origin == Origin::assumed ||
+                       inputs[FactorId::intensity].origin == Origin::assumed;
   return fmt::format("{} from measured {} energy{}", guessed ? "estimated" : "calculated",
       accelerators ? "accelerator" : "IT", host ? " and a guessed host" : "");
 }

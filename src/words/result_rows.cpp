@@ -30,8 +30,8 @@ std::string with_interval(double value, double low, double high, std::string_vie
 std::string region_name(Row region) { return std::string(region.text(column(region_columns, "name"))); }
 
 std::string intensity_text(const Answer& answer) {
-  const Factor& intensity = answer.inputs().intensity;
-  std::string text = human_number(intensity.value) + " g CO2e/kWh";
+  const Factor& intensity = answer.inputs()[FactorId::intensity];
+  std::string text = human_number(intensity.number()) + " g CO2e/kWh";
   if (answer.inputs().intensity_method) text += ", " + std::string(name(*answer.inputs().intensity_method));
   if (intensity.origin == Origin::given) return text + ", as stated";
   return text + ", " + note_text(intensity, answer.inputs());
@@ -40,11 +40,11 @@ std::string intensity_text(const Answer& answer) {
 }  // namespace
 
 std::string pue_text(const Answer& answer) {
-  const Factor& pue = answer.inputs().pue;
+  const Factor& pue = answer.inputs()[FactorId::pue];
   const std::string note = note_text(pue, answer.inputs());
-  return human_number(pue.value) + (pue.origin == Origin::given ? ", as stated"
-                                       : note.empty()           ? ""
-                                                                : ", " + note);
+  return human_number(pue.number()) + (pue.origin == Origin::given ? ", as stated"
+                                          : note.empty()           ? ""
+                                                                   : ", " + note);
 }
 
 std::string hardware_text(const Record& record, const Answer& answer) {
@@ -60,8 +60,8 @@ std::string hardware_text(const Record& record, const Answer& answer) {
     if (!text.empty()) text += " + ";
     if (boards.count)
       text += human_number(*boards.count) + " x ";
-    else if (answer.inputs().count)
-      text += human_number(answer.inputs().count->value) + " x ";
+    else if (answer.inputs().has(FactorId::accelerator_count))
+      text += human_number(answer.inputs()[FactorId::accelerator_count].number()) + " x ";
     const std::string vendor(boards.accelerator().text(column(accelerator_columns, "vendor")));
     const std::string name(boards.accelerator().text(column(accelerator_columns, "name")));
     text += name.rfind(vendor, 0) == 0 ? name : vendor + " " + name;
@@ -93,10 +93,10 @@ std::string hours_text(const Record& record, const Answer& answer) {
     if (in.boards[i].time) devices = devices.value_or(0) + in_hours(in.boards[i].time->total());
   }
   const std::string device_hours = devices ? human_number(*devices) + " accelerator-hours" : std::string();
-  const std::optional<double> wall_clock = in.hours ? std::optional(in.hours->value)
-                                           : record.spec.hours
-                                               ? std::optional(in_hours(record.spec.hours->value))
-                                               : std::nullopt;
+  const std::optional<double> wall_clock =
+      in.has(FactorId::hours) ? std::optional(in[FactorId::hours].number())
+      : record.spec.hours     ? std::optional(in_hours(record.spec.hours->value))
+                              : std::nullopt;
   if (!wall_clock) return device_hours.empty() ? std::string(not_stated) : device_hours;
   return human_number(*wall_clock) + (device_hours.empty() ? "" : " (" + device_hours + ")");
 }
@@ -112,9 +112,10 @@ std::vector<ResultRow> result_rows(const Record& record, const Answer& answer, c
     if (value != not_stated) rows.push_back({std::string(label), std::move(value)});
   };
   add("Hardware", hardware_text(record, answer));
-  const bool several = answer.inputs().trials.value > 1;
+  const bool several = answer.inputs()[FactorId::trials].number() > 1;
   add(several ? "Hours of a trial" : "Hours", hours_text(record, answer));
-  if (several) add("Trials", human_number(answer.inputs().trials.value) + ", all counted below");
+  if (several)
+    add("Trials", human_number(answer.inputs()[FactorId::trials].number()) + ", all counted below");
   add("Provider", provider_text(record, answer));
   add("Place", place_text(answer, catalog));
   add("Boundary", answer.inputs().boundary == Boundary::it ? "accelerators and hosts"

@@ -52,7 +52,7 @@ class LatexWriter : public RecordWriter {
   }
 
   static std::string trials_text(const Answer& answer) {
-    const double trials = answer.inputs().trials.value;
+    const double trials = answer.inputs()[FactorId::trials].number();
     return trials > 1 ? fmt::format(", all {} trials,", human_number(trials)) : std::string();
   }
 
@@ -67,9 +67,10 @@ class LatexWriter : public RecordWriter {
     if (e.co2e.low() < e.co2e.high())
       out += fmt::format("; 90\\,\\% interval {} to {}~kg", human_number(in_kilograms(e.co2e.low()), 3),
           human_number(in_kilograms(e.co2e.high()), 3));
-    out +=
-        fmt::format("), at a PUE of {} and {}~g CO$_2$e/kWh ({}).\n", human_number(answer.inputs().pue.value),
-            human_number(answer.inputs().intensity.value), latex_text(tool_text(*options_.catalog)));
+    out += fmt::format("), at a PUE of {} and {}~g CO$_2$e/kWh ({}).\n",
+        human_number(answer.inputs()[FactorId::pue].number()),
+        human_number(answer.inputs()[FactorId::intensity].number()),
+        latex_text(tool_text(*options_.catalog)));
     for (std::string caveat : caveats(answer)) {
       caveat.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(caveat.front())));
       out += with_formula(latex_text(caveat)) + ".\n";

@@ -55,11 +55,13 @@ class ModelCardWriter : public OneRunWriter {
   // the card has five keys and no more: what was guessed is said here
   std::string source_words(const Answer& answer) const {
     const Inputs& in = answer.inputs();
-    std::string text = fmt::format("{} with {}: {} kWh of IT energy{} x PUE {} x {} g CO2e/kWh",
-        how_text(answer), tool_text(*options_.catalog),
-        plain_number(in_kwh(answer.estimate().it_energy.value), 4),
-        in.trials.value > 1 ? fmt::format(" in {} trials", plain_number(in.trials.value, 4)) : std::string(),
-        plain_number(in.pue.value, 4), plain_number(in.intensity.value, 4));
+    std::string text =
+        fmt::format("{} with {}: {} kWh of IT energy{} x PUE {} x {} g CO2e/kWh", how_text(answer),
+            tool_text(*options_.catalog), plain_number(in_kwh(answer.estimate().it_energy.value), 4),
+            in[FactorId::trials].number() > 1
+                ? fmt::format(" in {} trials", plain_number(in[FactorId::trials].number(), 4))
+                : std::string(),
+            plain_number(in[FactorId::pue].number(), 4), plain_number(in[FactorId::intensity].number(), 4));
     for (const std::string& caveat : caveats(answer)) text += "; " + caveat;
     return text;
   }
@@ -83,18 +85,19 @@ class ModelCardSectionWriter : public OneRunWriter {
       out += fmt::format("- **{}:** {}\n", label, markdown_text(value));
     };
     bullet("Hardware Type", hardware_text(record, answer));
-    bullet("Hours used", hours_text(record, answer) +
-                             (answer.inputs().trials.value > 1
-                                     ? fmt::format(", {} times", human_number(answer.inputs().trials.value))
-                                     : ""));
+    bullet("Hours used",
+        hours_text(record, answer) +
+            (answer.inputs()[FactorId::trials].number() > 1
+                    ? fmt::format(", {} times", human_number(answer.inputs()[FactorId::trials].number()))
+                    : ""));
     bullet("Cloud Provider", provider_text(record, answer));
     bullet("Compute Region", place_text(answer, *options_.catalog));
     std::string carbon = human_number(in_kilograms(e.co2e.value)) + " kg CO2eq";
     if (e.co2e.low() < e.co2e.high())
       carbon += fmt::format(" (90 % interval {} to {})", human_number(in_kilograms(e.co2e.low()), 3),
           human_number(in_kilograms(e.co2e.high()), 3));
-    if (answer.inputs().trials.value > 1)
-      carbon += fmt::format(", all {} trials", human_number(answer.inputs().trials.value));
+    if (answer.inputs()[FactorId::trials].number() > 1)
+      carbon += fmt::format(", all {} trials", human_number(answer.inputs()[FactorId::trials].number()));
     bullet("Carbon Emitted", carbon);
     std::string said;
     for (const std::string& caveat : caveats(answer)) said += (said.empty() ? "" : "; ") + caveat;

@@ -75,8 +75,8 @@ class TextWriter : public RecordWriter {
           human_number(flights_ny_sf(e.co2e.value), 3));
     }
     if (e.co2e.low() != e.co2e.high()) out += style(dim, "               in brackets: 90 % interval") + "\n";
-    if (answer.inputs().trials.value > 1) {
-      const double n = answer.inputs().trials.value;
+    if (answer.inputs()[FactorId::trials].number() > 1) {
+      const double n = answer.inputs()[FactorId::trials].number();
       out += fmt::format("{:>14} trials; one: {} kWh, {} lb, {} kg CO2e\n", human_number(n),
           human_number(in_kwh(e.energy.value) / n), human_number(in_pounds(e.co2e.value) / n),
           human_number(in_kilograms(e.co2e.value) / n));
@@ -93,13 +93,14 @@ class TextWriter : public RecordWriter {
   }
 
   static std::string cost_line(const Inputs& in, double usd) {
-    const double paid_hours = in.trials.value * in_hours(*in.priced_time);
+    const double paid_hours = in[FactorId::trials].number() * in_hours(*in.priced_time);
     std::string amount = human_number(usd);
-    std::string how = fmt::format("at {} USD an hour", human_number(in.price->value));
+    std::string how = fmt::format("at {} USD an hour", human_number(in[FactorId::price].number()));
     if (in.preemptible_price_usd) {
       amount = human_number(*in.preemptible_price_usd * paid_hours) + " to " + amount;
       how = fmt::format("at {} (preemptible) to {} USD (on demand) an hour, {}",
-          human_number(*in.preemptible_price_usd), human_number(in.price->value), source_text(in.price->row));
+          human_number(*in.preemptible_price_usd), human_number(in[FactorId::price].number()),
+          source_text(in[FactorId::price].row));
     }
     return fmt::format("{:>14} USD, {} accelerator-hours {}\n", amount, human_number(paid_hours), how);
   }
@@ -116,16 +117,18 @@ class TextWriter : public RecordWriter {
     if (e.host_energy) row("host", *e.host_energy, host_text(answer.inputs()));
     if (!e.accelerator_energy && !e.host_energy)
       row("IT equipment", e.it_energy.value, it_text(answer.inputs()));
-    row("datacentre overhead", e.overhead, fmt::format("PUE {}", human_number(answer.inputs().pue.value)));
-    const Factor& intensity = answer.inputs().intensity;
-    out += fmt::format("  carbon intensity     {:>12} g CO2e/kWh  {}\n", human_number(intensity.value),
+    row("datacentre overhead", e.overhead,
+        fmt::format("PUE {}", human_number(answer.inputs()[FactorId::pue].number())));
+    const Factor& intensity = answer.inputs()[FactorId::intensity];
+    out += fmt::format("  carbon intensity     {:>12} g CO2e/kWh  {}\n", human_number(intensity.number()),
         intensity_label(answer.inputs()));
   }
 
   static std::string intensity_label(const Inputs& inputs) {
     std::string text = inputs.intensity_method ? std::string(name(*inputs.intensity_method)) : std::string();
-    if (inputs.intensity.origin == Origin::given) return text.empty() ? "as stated" : text + ", as stated";
-    const std::string note = note_text(inputs.intensity, inputs);
+    if (inputs[FactorId::intensity].origin == Origin::given)
+      return text.empty() ? "as stated" : text + ", as stated";
+    const std::string note = note_text(inputs[FactorId::intensity], inputs);
     return note.empty() ? text : text + ", " + note;
   }
 
@@ -136,31 +139,34 @@ class TextWriter : public RecordWriter {
       if (!text.empty()) text += " + ";
       if (boards.count) text += human_number(*boards.count) + " x ";
       text += boards.accelerator() ? boards.accelerator().id() : "accelerator";
-      if (boards.power) text += fmt::format(" at {} W", human_number(boards.power->value));
+      if (boards.has(FactorId::accelerator_power))
+        text += fmt::format(" at {} W", human_number(boards[FactorId::accelerator_power].number()));
     }
-    if (answer.inputs().hours) {
-      text += fmt::format(", {} h", human_number(answer.inputs().hours->value));
-    } else if (answer.inputs().accelerator_hours) {
-      text += fmt::format(", {} accelerator-hours", human_number(answer.inputs().accelerator_hours->value));
+    if (answer.inputs().has(FactorId::hours)) {
+      text += fmt::format(", {} h", human_number(answer.inputs()[FactorId::hours].number()));
+    } else if (answer.inputs().has(FactorId::accelerator_hours)) {
+      text += fmt::format(
+          ", {} accelerator-hours", human_number(answer.inputs()[FactorId::accelerator_hours].number()));
     }
     return text;
   }
 
   static std::string host_text(const Inputs& inputs) {
-    if (inputs.host_power) return fmt::format("{} W", human_number(inputs.host_power->value));
+    if (inputs.has(FactorId::host_power))
+      return fmt::format("{} W", human_number(inputs[FactorId::host_power].number()));
     std::string text;
     for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
-      if (!inputs.boards[i].host_power) continue;
-      text += fmt::format(
-          "{}{} W", text.empty() ? "" : " and ", human_number(inputs.boards[i].host_power->value));
+      if (!inputs.boards[i].has(FactorId::host_power_per_device)) continue;
+      text += fmt::format("{}{} W", text.empty() ? "" : " and ",
+          human_number(inputs.boards[i][FactorId::host_power_per_device].number()));
     }
     return text + " per accelerator";
   }
 
   static std::string it_text(const Inputs& inputs) {
-    if (inputs.it_power)
-      return fmt::format(
-          "{} W, {} h", human_number(inputs.it_power->value), human_number(inputs.hours->value));
+    if (inputs.has(FactorId::it_power))
+      return fmt::format("{} W, {} h", human_number(inputs[FactorId::it_power].number()),
+          human_number(inputs[FactorId::hours].number()));
     return "as measured";
   }
 
@@ -185,7 +191,7 @@ class TextWriter : public RecordWriter {
     out += "\nfactors\n";
     each_factor(answer.inputs(), [&](const Factor& factor) {
       const FactorKind& what = kind(factor.id);
-      out += fmt::format("  {:<32} {:>14} {:<7} {}", what.name, human_number(factor.value, 6), what.unit,
+      out += fmt::format("  {:<32} {:>14} {:<7} {}", what.name, human_number(factor.number(), 6), what.unit,
           name(factor.origin));
       if (factor.log_sd > 0) {
         const Interval<double> doubt = interval(factor);
@@ -219,39 +225,42 @@ class TextWriter : public RecordWriter {
     const Estimate& e = answer.estimate();
     std::string it;
     if (in.rung == EnergyRung::measured_it) {
-      it = fmt::format("{} kWh", digits(in.measured_energy->value));
+      it = fmt::format("{} kWh", digits(in.metered()->number()));
     } else if (in.rung == EnergyRung::it_power) {
-      it = fmt::format("{} W x {} h / 1000", digits(in.it_power->value), digits(in.hours->value));
+      it = fmt::format("{} W x {} h / 1000", digits(in[FactorId::it_power].number()),
+          digits(in[FactorId::hours].number()));
     } else {
       if (in.rung == EnergyRung::measured_accelerator)
-        it = fmt::format("{} kWh", digits(in.measured_energy->value));
+        it = fmt::format("{} kWh", digits(in.metered()->number()));
       for (std::size_t i = 0; i < in.board_kinds && in.rung == EnergyRung::parts; ++i) {
         const Boards& boards = in.boards[i];
         it += fmt::format("{}{} W x {} device-hours / 1000", it.empty() ? "" : " + ",
-            digits(boards.power->value), digits(in_hours(boards.time->total())));
+            digits(boards[FactorId::accelerator_power].number()), digits(in_hours(boards.time->total())));
       }
-      if (in.host_power)
-        it += fmt::format("{}{} W x {} h / 1000", it.empty() ? "" : " + ", digits(in.host_power->value),
-            digits(in.hours->value));
+      if (in.has(FactorId::host_power))
+        it += fmt::format("{}{} W x {} h / 1000", it.empty() ? "" : " + ",
+            digits(in[FactorId::host_power].number()), digits(in[FactorId::hours].number()));
       for (std::size_t i = 0; i < in.board_kinds; ++i) {
         const Boards& boards = in.boards[i];
-        if (!boards.host_power) continue;
-        it += fmt::format(" + {} W x {} device-hours / 1000", digits(boards.host_power->value),
-            digits(in_hours(boards.time->total())));
+        if (!boards.has(FactorId::host_power_per_device)) continue;
+        it += fmt::format(" + {} W x {} device-hours / 1000",
+            digits(boards[FactorId::host_power_per_device].number()), digits(in_hours(boards.time->total())));
       }
     }
-    if (in.flops) {
+    if (in.has(FactorId::flops)) {
       out += fmt::format("  hours      = {} FLOP / ({} x {} FLOP/s x {}){} / 3600 = {} h\n",
-          digits(in.flops->value), digits(in.count->value), digits(in.peak->value), digits(in.mfu->value),
-          in.hours_overhead ? " x " + digits(in.hours_overhead->value) : std::string(),
-          digits(in.hours->value));
+          digits(in[FactorId::flops].number()), digits(in[FactorId::accelerator_count].number()),
+          digits(in[FactorId::peak].number()), digits(in[FactorId::mfu].number()),
+          in.has(FactorId::hours_overhead) ? " x " + digits(in[FactorId::hours_overhead].number())
+                                           : std::string(),
+          digits(in[FactorId::hours].number()));
     }
-    out += fmt::format("  IT energy  = {} x ({}) = {} kWh\n", digits(in.trials.value), it,
+    out += fmt::format("  IT energy  = {} x ({}) = {} kWh\n", digits(in[FactorId::trials].number()), it,
         digits(in_kwh(e.it_energy.value)));
-    out += fmt::format(
-        "  energy     = IT energy x {} = {} kWh\n", digits(in.pue.value), digits(in_kwh(e.energy.value)));
-    out += fmt::format("  CO2e       = energy x {} g/kWh / 1000 = {} kg\n", digits(in.intensity.value),
-        digits(in_kilograms(e.co2e.value)));
+    out += fmt::format("  energy     = IT energy x {} = {} kWh\n", digits(in[FactorId::pue].number()),
+        digits(in_kwh(e.energy.value)));
+    out += fmt::format("  CO2e       = energy x {} g/kWh / 1000 = {} kg\n",
+        digits(in[FactorId::intensity].number()), digits(in_kilograms(e.co2e.value)));
     out += fmt::format(
         "             = kg / {} = {} lb\n", digits(kilograms_per_pound), digits(in_pounds(e.co2e.value)));
   }

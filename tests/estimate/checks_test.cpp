@@ -129,8 +129,7 @@ TEST_CASE("a count against instance x nodes") {
 TEST_CASE("strict: the factors that were assumed, each with what to state") {
   Inputs inputs = meant(placed({{"it_power_w", "1"}, {"hours", "1"}}));
   CHECK(refuse_assumed(inputs));
-  inputs.pue.id = FactorId::pue;
-  inputs.pue.origin = Origin::assumed;
+  inputs.find(FactorId::pue)->origin = Origin::assumed;
   const Result<void> refused = refuse_assumed(inputs);
   REQUIRE_FALSE(refused);
   CHECK(message(refused.error()) == "--strict: would have to assume pue; state --pue");

@@ -161,9 +161,7 @@ TEST_CASE("no interval goes below a PUE of 1") {
   const Estimate tight =
       estimated({{"it_power_w", "1000"}, {"hours", "10"}, {"pue", "1+-5%"}, {"intensity_g_per_kwh", "100"}});
   CHECK(in_kwh(tight.energy.low()) == 10);
-  Factor pue;
-  pue.id = FactorId::pue;
-  pue.value = 1.05;
+  Factor pue(FactorId::pue, Pue(1.05));
   pue.log_sd = 1;
   CHECK(interval(pue).low == close_to(1));
   CHECK(interval(pue).high == close_to(1.05 * above(1)));

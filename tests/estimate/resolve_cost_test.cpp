@@ -30,7 +30,7 @@ Spec bert() {
   spec.hours = Stated<Duration>{hours(79.2), 0};
   spec.accelerator = "V100";
   spec.accelerator_count = Stated<double>{64, 0};
-  spec.pue = Stated<double>{1.58, 0};
+  spec.pue = Stated<Pue>{Pue(1.58), 0};
   spec.intensity = Stated<Intensity>{grams_per_kwh(400), 0};
   return spec;
 }
@@ -99,12 +99,12 @@ TEST_CASE("instance: it says what and how many, and contradicts another accelera
   Inputs inputs;
   Resolver resolver(catalog(), {});
   REQUIRE(resolver.resolve(spec, inputs));
-  CHECK(inputs.count->value == 8);
+  CHECK(inputs[FactorId::accelerator_count].number() == 8);
   CHECK(inputs.boards[0].accelerator().id() == "a100-sxm4-40gb");
 
   spec.accelerator = "A100";  // of several: the instance's
   REQUIRE(resolver.resolve(spec, inputs));
-  CHECK(inputs.count->value == 8);
+  CHECK(inputs[FactorId::accelerator_count].number() == 8);
   CHECK(inputs.boards[0].accelerator().id() == "a100-sxm4-40gb");
 
   spec.accelerator = "H100-SXM5-80GB";

@@ -24,43 +24,43 @@ Error failed(Said said) {
 
 TEST_CASE("stated hours go first, then device-hours over devices, then end minus start, then FLOPs") {
   Said said = {{"accelerator_count", "4"}, {"flops", "1e19"}};
-  CHECK(job(said).hours->note == Note::from_flops);
+  CHECK(job(said)[FactorId::hours].note == Note::from_flops);
   said.insert(said.end(), {{"start", "2024-01-01T00:00:00Z"}, {"end", "2024-01-01T20:06:00Z"}});
-  CHECK(job(said).hours->value == close_to(20.1));
-  CHECK(job(said).hours->note == Note::end_minus_start);
+  CHECK(job(said)[FactorId::hours].number() == close_to(20.1));
+  CHECK(job(said)[FactorId::hours].note == Note::end_minus_start);
   said.push_back({"accelerator_hours", "80"});
-  CHECK(job(said).hours->value == close_to(20));
-  CHECK(job(said).hours->note == Note::from_accelerator_hours);
+  CHECK(job(said)[FactorId::hours].number() == close_to(20));
+  CHECK(job(said)[FactorId::hours].note == Note::from_accelerator_hours);
   said.push_back({"hours", "20"});
-  CHECK(job(said).hours->value == 20);
-  CHECK(job(said).hours->note == Note::none);
-  CHECK(job(said).hours->origin == Origin::given);
+  CHECK(job(said)[FactorId::hours].number() == 20);
+  CHECK(job(said)[FactorId::hours].note == Note::none);
+  CHECK(job(said)[FactorId::hours].origin == Origin::given);
 }
 
 TEST_CASE("device-hours suffice without a count, and none is assumed") {
   const Inputs inputs = job({{"accelerator_hours", "80"}});
-  CHECK_FALSE(inputs.hours);
-  CHECK_FALSE(inputs.count);
+  CHECK_FALSE(inputs.has(FactorId::hours));
+  CHECK_FALSE(inputs.has(FactorId::accelerator_count));
   CHECK(in_hours(inputs.boards[0].time->total()) == 80);
 }
 
 TEST_CASE("without a count one device is assumed") {
   const Inputs inputs = job({{"hours", "10"}});
-  CHECK(inputs.count->value == 1);
-  CHECK(inputs.count->origin == Origin::assumed);
-  CHECK(inputs.count->note == Note::count_default);
+  CHECK(inputs[FactorId::accelerator_count].number() == 1);
+  CHECK(inputs[FactorId::accelerator_count].origin == Origin::assumed);
+  CHECK(inputs[FactorId::accelerator_count].note == Note::count_default);
 }
 
 TEST_CASE("hours from FLOPs with a stated MFU: FLOPs / (devices x peak x MFU)") {
   // 7.2e20 / (8 x 1e14 x 0.5) = 1.8e6 s = 500 h; nothing is added to what a stated MFU says
   const Inputs inputs = job({{"accelerator_count", "8"}, {"flops", "7.2e20"}, {"mfu", "50%"}});
-  CHECK(inputs.hours->value == close_to(500));
-  CHECK(inputs.hours->origin == Origin::derived);
-  CHECK(inputs.peak->note == Note::peak_16bit);
-  CHECK(inputs.peak->value == close_to(1e14));
-  CHECK(inputs.hours_overhead->value == 1);
-  CHECK(inputs.hours_overhead->origin == Origin::derived);
-  CHECK(inputs.hours->log_sd == 0);
+  CHECK(inputs[FactorId::hours].number() == close_to(500));
+  CHECK(inputs[FactorId::hours].origin == Origin::derived);
+  CHECK(inputs[FactorId::peak].note == Note::peak_16bit);
+  CHECK(inputs[FactorId::peak].number() == close_to(1e14));
+  CHECK(inputs[FactorId::hours_overhead].number() == 1);
+  CHECK(inputs[FactorId::hours_overhead].origin == Origin::derived);
+  CHECK(inputs[FactorId::hours].log_sd == 0);
 }
 
 TEST_CASE("a stated MFU is no wall clock: restarts widen the energy upwards only") {
@@ -76,10 +76,10 @@ TEST_CASE("a stated MFU is no wall clock: restarts widen the energy upwards only
 TEST_CASE("with a guessed MFU restarts are counted, and both doubts") {
   // 1e14 x 0.4 x 8 = 3.2e14 FLOP/s; 2.304e20 / 3.2e14 = 7.2e5 s = 200 h; x 1.25
   const Inputs inputs = job({{"accelerator_count", "8"}, {"flops", "2.304e20"}});
-  CHECK(inputs.hours->value == close_to(250));
-  CHECK(inputs.hours->log_sd == close_to(std::hypot(0.33, 0.06)));
-  CHECK(inputs.mfu->origin == Origin::assumed);
-  CHECK(inputs.hours_overhead->value == 1.25);
+  CHECK(inputs[FactorId::hours].number() == close_to(250));
+  CHECK(inputs[FactorId::hours].log_sd == close_to(std::hypot(0.33, 0.06)));
+  CHECK(inputs[FactorId::mfu].origin == Origin::assumed);
+  CHECK(inputs[FactorId::hours_overhead].number() == 1.25);
 }
 
 TEST_CASE("energy from FLOPs does not hang on the number of devices") {
@@ -91,21 +91,22 @@ TEST_CASE("energy from FLOPs does not hang on the number of devices") {
 }
 
 TEST_CASE("FLOPs are 6 x active parameters x tokens; all parameters are active unless said") {
-  CHECK(job({{"parameters", "7B"}, {"tokens", "2T"}}).flops->value == close_to(8.4e22));
+  CHECK(job({{"parameters", "7B"}, {"tokens", "2T"}})[FactorId::flops].number() == close_to(8.4e22));
   const Inputs sparse = job({{"parameters", "47B"}, {"active_parameters", "13B"}, {"tokens", "1T"}});
-  CHECK(sparse.flops->value == close_to(7.8e22));
-  CHECK(sparse.flops->note == Note::from_tokens);
-  CHECK(sparse.flops->origin == Origin::derived);
-  CHECK(job({{"parameters", "7B"}, {"tokens", "2T"}, {"flops", "1e20"}}).flops->value == 1e20);
+  CHECK(sparse[FactorId::flops].number() == close_to(7.8e22));
+  CHECK(sparse[FactorId::flops].note == Note::from_tokens);
+  CHECK(sparse[FactorId::flops].origin == Origin::derived);
+  CHECK(job({{"parameters", "7B"}, {"tokens", "2T"}, {"flops", "1e20"}})[FactorId::flops].number() == 1e20);
 }
 
 TEST_CASE("attention is added where layers and context are stated") {
   // A = 3e9, L = 4, T = 2000: 6 A + T sqrt(12 L A) = 1.8e10 + 2000 x sqrt(1.44e11)
   const Inputs inputs =
       job({{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}, {"context_tokens", "2000"}});
-  CHECK(inputs.flops->value == close_to((1.8e10 + 2000 * std::sqrt(1.44e11)) * 1e9));
-  CHECK(inputs.flops->note == Note::from_tokens_with_attention);
-  CHECK(job({{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}}).flops->note == Note::from_tokens);
+  CHECK(inputs[FactorId::flops].number() == close_to((1.8e10 + 2000 * std::sqrt(1.44e11)) * 1e9));
+  CHECK(inputs[FactorId::flops].note == Note::from_tokens_with_attention);
+  CHECK(job({{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}})[FactorId::flops].note ==
+        Note::from_tokens);
 }
 
 TEST_CASE(
@@ -113,13 +114,14 @@ TEST_CASE(
     "not") {
   const Said said = {{"parameters", "3B"}, {"tokens", "1B"}, {"layers", "4"}, {"context_tokens", "2000"}};
   const Inputs inputs = job(said);
-  CHECK(inputs.mfu->value == close_to(0.48));  // 0.4 x 1.2
-  CHECK(inputs.mfu->note == Note::mfu_prior_with_attention);
+  CHECK(inputs[FactorId::mfu].number() == close_to(0.48));  // 0.4 x 1.2
+  CHECK(inputs[FactorId::mfu].note == Note::mfu_prior_with_attention);
   // (1.8e10 + 2000 x sqrt(1.44e11)) x 1e9 / (1e14 x 0.48) s x 1.25
-  CHECK(inputs.hours->value == close_to((1.8e10 + 2000 * std::sqrt(1.44e11)) * 1e9 / 0.48e14 / 3600 * 1.25));
+  CHECK(inputs[FactorId::hours].number() ==
+        close_to((1.8e10 + 2000 * std::sqrt(1.44e11)) * 1e9 / 0.48e14 / 3600 * 1.25));
   Said stated = said;
   stated.push_back({"mfu", "0.4"});
-  CHECK(job(stated).mfu->value == 0.4);
+  CHECK(job(stated)[FactorId::mfu].number() == 0.4);
 }
 
 TEST_CASE("layers and context that do nothing are marked") {
@@ -136,8 +138,8 @@ TEST_CASE("layers and context that do nothing are marked") {
 TEST_CASE("without a 16-bit rate the fp32 one is taken, said so; without any the hours are asked for") {
   const Inputs inputs =
       meant({{"accelerator", "test-fp32"}, {"flops", "1e18"}, {"pue", "1"}, {"intensity_g_per_kwh", "1"}});
-  CHECK(inputs.peak->note == Note::peak_fp32);
-  CHECK(inputs.peak->value == close_to(1e13));
+  CHECK(inputs[FactorId::peak].note == Note::peak_fp32);
+  CHECK(inputs[FactorId::peak].number() == close_to(1e13));
   const Error error = failed({{"accelerator", "test-peakless"}, {"flops", "1e18"}});
   CHECK(error.field == "accelerator");
   CHECK(contains(error.instead, "--hours"));

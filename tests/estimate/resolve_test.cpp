@@ -20,7 +20,9 @@ Said with(Said said, const Said& more) {
 ResolveOptions bounded(Boundary boundary) { return {boundary, false, {}}; }
 constexpr ResolveOptions strict{std::nullopt, true, {}};
 
-double board_watts(const Said& said) { return meant(with(said, place)).boards[0].power->value; }
+double board_watts(const Said& said) {
+  return meant(with(said, place)).boards[0][FactorId::accelerator_power].number();
+}
 
 }  // namespace
 
@@ -28,8 +30,8 @@ TEST_CASE("metered energy of the whole job needs neither hours nor hardware") {
   const Inputs inputs = meant(with({{"measured_it_energy_kwh", "12"}}, place));
   CHECK(inputs.rung == EnergyRung::measured_it);
   CHECK(inputs.boundary == Boundary::it);
-  CHECK_FALSE(inputs.hours);
-  CHECK_FALSE(inputs.count);
+  CHECK_FALSE(inputs.has(FactorId::hours));
+  CHECK_FALSE(inputs.has(FactorId::accelerator_count));
   CHECK(inputs.board_kinds == 0);
   // what is not needed is not looked for
   CHECK(meant(with({{"measured_it_energy_kwh", "12"}, {"accelerator", "no such thing"}}, place)).rung ==
@@ -86,12 +88,12 @@ TEST_CASE("one whole machine is no sign of a small job, and never draws more tha
   const Inputs inputs =
       meant(with({{"accelerator", "test-soc"}, {"accelerator_count", "1"}, {"hours", "10"}}, place));
   CHECK(inputs.load.basis == LoadBasis::whole_machine);
-  CHECK(inputs.boards[0].power->value == close_to(30));
-  CHECK(interval(*inputs.boards[0].power).high == close_to(50));
+  CHECK(inputs.boards[0][FactorId::accelerator_power].number() == close_to(30));
+  CHECK(interval(inputs.boards[0][FactorId::accelerator_power]).high == close_to(50));
   const Inputs stated = meant(with(
       {{"accelerator", "test-soc"}, {"accelerator_count", "1"}, {"hours", "10"}, {"workload", "general"}},
       place));
-  CHECK(stated.boards[0].power->value == close_to(25));
+  CHECK(stated.boards[0][FactorId::accelerator_power].number() == close_to(25));
 }
 
 TEST_CASE("what does nothing is marked: a TPU's workload, nodes beyond the accelerators") {
@@ -156,11 +158,11 @@ TEST_CASE("flag --boundary it adds a host to what was stated") {
                                        {"accelerator_count", "2"}, {"hours", "10"}},
                                   place),
       bounded(Boundary::it));
-  CHECK(stated.boards[0].host_power->value == close_to(75));
+  CHECK(stated.boards[0][FactorId::host_power_per_device].number() == close_to(75));
   CHECK_FALSE(stated.host_left_out);
   const Inputs nameless =
       meant(with({{"accelerator_power_w", "200"}, {"hours", "10"}}, place), bounded(Boundary::it));
-  CHECK(nameless.boards[0].host_power->value == 60);  // the least that a card has
+  CHECK(nameless.boards[0][FactorId::host_power_per_device].number() == 60);  // the least that a card has
   // metered boards: 4 kWh + 2 x 75 W x 10 h = 5.5 kWh
   const Estimate metered =
       estimated(with({{"measured_accelerator_energy_kwh", "4"}, {"accelerator", "test-gpu"},
@@ -174,7 +176,7 @@ TEST_CASE("flag --boundary accelerators leaves a guessed host out") {
   const Inputs inputs =
       meant(with({{"accelerator", "test-gpu"}, {"hours", "10"}}, place), bounded(Boundary::accelerators));
   CHECK(inputs.boundary == Boundary::accelerators);
-  CHECK_FALSE(inputs.boards[0].host_power);
+  CHECK_FALSE(inputs.boards[0].has(FactorId::host_power_per_device));
   CHECK_FALSE(inputs.boards[0].sum_log_sd);
   CHECK_FALSE(inputs.host_left_out);  // it was asked for
 }
@@ -192,9 +194,9 @@ TEST_CASE(
 
 TEST_CASE("a stated host is taken as it is, or worked out from processors and memory") {
   const auto host = [](const Said& said) {
-    return meant(
-        with(with({{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"hours", "10"}}, said), place))
-        .host_power->value;
+    return meant(with(with({{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"hours", "10"}}, said),
+        place))[FactorId::host_power]
+        .number();
   };
   CHECK(host({{"host_power_w", "321"}}) == 321);
   CHECK(host({{"cpu", "test-cpu"}, {"cpu_count", "2"}}) == close_to(200));  // 2 x 200 W x 0.5
@@ -206,9 +208,10 @@ TEST_CASE("a stated host is taken as it is, or worked out from processors and me
 }
 
 TEST_CASE("a guessed number of sockets is assumed, a stated one is not") {
-  CHECK(meant(with({{"cpu", "test-cpu"}, {"hours", "1"}}, place)).host_power->origin == Origin::assumed);
-  CHECK(meant(with({{"cpu", "test-cpu"}, {"cpu_count", "1"}, {"hours", "1"}}, place)).host_power->origin ==
-        Origin::derived);
+  CHECK(meant(with({{"cpu", "test-cpu"}, {"hours", "1"}}, place))[FactorId::host_power].origin ==
+        Origin::assumed);
+  CHECK(meant(with({{"cpu", "test-cpu"}, {"cpu_count", "1"}, {"hours", "1"}}, place))[FactorId::host_power]
+            .origin == Origin::derived);
 }
 
 TEST_CASE("a job without accelerators is its host alone") {
@@ -247,26 +250,29 @@ TEST_CASE("an unknown name is refused and names its field") {
 TEST_CASE("an instance brings its accelerators, times the nodes") {
   const Inputs inputs = meant(with({{"instance", "test.8xlarge"}, {"nodes", "2"}, {"hours", "10"}}, place));
   CHECK(inputs.boards[0].accelerator().id() == "test-sxm");
-  CHECK(inputs.count->value == 16);
-  CHECK(inputs.count->origin == Origin::table);
-  CHECK(meant(with({{"instance", "test.8xlarge"}, {"accelerator_count", "4"}, {"hours", "10"}}, place))
-            .count->value == 4);
+  CHECK(inputs[FactorId::accelerator_count].number() == 16);
+  CHECK(inputs[FactorId::accelerator_count].origin == Origin::table);
+  CHECK(meant(with({{"instance", "test.8xlarge"}, {"accelerator_count", "4"}, {"hours", "10"}},
+            place))[FactorId::accelerator_count]
+            .number() == 4);
 }
 
 TEST_CASE("an instance is of its provider: its fleet's PUE, its region codes, and no other provider") {
   const Said said{{"instance", "test.8xlarge"}, {"hours", "10"}, {"intensity_g_per_kwh", "100"}};
-  CHECK(meant(said).pue.row.id().substr(0, 4) == "aws:");
+  CHECK(meant(said)[FactorId::pue].row.id().substr(0, 4) == "aws:");
   CHECK(meant(with({{"region", "eu-west-1"}}, said)).region.id() == "aws:eu-west-1");
-  CHECK(meant(with({{"region", "X-T"}}, said)).pue.row.id().substr(0, 4) == "aws:");
-  CHECK(meant(with({{"provider", "amazon"}}, said)).pue.row.id().substr(0, 4) == "aws:");
+  CHECK(meant(with({{"region", "X-T"}}, said))[FactorId::pue].row.id().substr(0, 4) == "aws:");
+  CHECK(meant(with({{"provider", "amazon"}}, said))[FactorId::pue].row.id().substr(0, 4) == "aws:");
   CHECK(refused(with({{"provider", "gcp"}}, said)).kind == ErrorKind::contradiction);
   CHECK(refused(with({{"region", "xt-1"}}, said)).field == "region");
   // also where no board is needed; an unknown one says nothing then
-  CHECK(meant({{"instance", "test.8xlarge"}, {"measured_it_energy_kwh", "1"}, {"intensity_g_per_kwh", "100"}})
-            .pue.row.id()
+  CHECK(meant({{"instance", "test.8xlarge"}, {"measured_it_energy_kwh", "1"},
+            {"intensity_g_per_kwh", "100"}})[FactorId::pue]
+            .row.id()
             .substr(0, 4) == "aws:");
-  CHECK(meant({{"instance", "m5.large"}, {"measured_it_energy_kwh", "1"}, {"intensity_g_per_kwh", "100"}})
-            .pue.row.id() == "world:2098");
+  CHECK(meant({{"instance", "m5.large"}, {"measured_it_energy_kwh", "1"},
+            {"intensity_g_per_kwh", "100"}})[FactorId::pue]
+            .row.id() == "world:2098");
 }
 
 TEST_CASE("several kinds of accelerators in one job add up") {
@@ -278,7 +284,7 @@ TEST_CASE("several kinds of accelerators in one job add up") {
   Inputs inputs;
   REQUIRE(resolver.resolve(spec, inputs));
   CHECK(inputs.board_kinds == 2);
-  CHECK(inputs.count->value == 6);
+  CHECK(inputs[FactorId::accelerator_count].number() == 6);
   // 2 x (240 + 75) W + 4 x (320 + 180) W = 2630 W for 10 h
   CHECK(in_kwh(estimate(inputs).it_energy.value) == close_to(26.3));
   spec.groups[1].accelerator = "zzz";
@@ -289,30 +295,31 @@ TEST_CASE("several kinds of accelerators in one job add up") {
 
 TEST_CASE("the year is the stated one, else that of the start, else the newest") {
   const Said said = {{"it_power_w", "1000"}, {"hours", "1"}, {"region", "X-T"}};
-  CHECK(meant(said).intensity.value == 400);
-  CHECK(meant(with(said, {{"year", "2020"}})).intensity.value == 500);
-  CHECK(meant(with(said, {{"start", "2018-07-01"}})).intensity.value == 600);
+  CHECK(meant(said)[FactorId::intensity].number() == 400);
+  CHECK(meant(with(said, {{"year", "2020"}}))[FactorId::intensity].number() == 500);
+  CHECK(meant(with(said, {{"start", "2018-07-01"}}))[FactorId::intensity].number() == 600);
   CHECK(meant(with(said, {{"start", "2018-07-01"}})).intensity_year == 2018);
-  CHECK(meant(with(said, {{"start", "2018-07-01"}, {"year", "2020"}})).intensity.value == 500);
+  CHECK(meant(with(said, {{"start", "2018-07-01"}, {"year", "2020"}}))[FactorId::intensity].number() == 500);
 }
 
 TEST_CASE("a start outside 1990 to 2100 is refused where its year is needed") {
   const Error error = refused({{"it_power_w", "1000"}, {"hours", "1"}, {"region", "X-T"}, {"start", "3600"}});
   CHECK(error.kind == ErrorKind::out_of_range);
   CHECK(error.field == "start");
-  CHECK(meant(with({{"it_power_w", "1000"}, {"start", "0"}, {"end", "3600"}}, place)).hours->value == 1);
-  CHECK(
-      meant({{"it_power_w", "1000"}, {"hours", "1"}, {"start", "3600"}, {"year", "2020"}, {"region", "X-T"}})
-          .intensity.value == 500);
+  CHECK(meant(with({{"it_power_w", "1000"}, {"start", "0"}, {"end", "3600"}}, place))[FactorId::hours]
+            .number() == 1);
+  CHECK(meant({{"it_power_w", "1000"}, {"hours", "1"}, {"start", "3600"}, {"year", "2020"},
+            {"region", "X-T"}})[FactorId::intensity]
+            .number() == 500);
 }
 
 TEST_CASE("what is stated of the place is taken before any table") {
   const Inputs inputs = meant(
       {{"it_power_w", "1"}, {"hours", "1"}, {"region", "X-T"}, {"pue", "1.3"}, {"intensity_g_per_kwh", "0"}});
-  CHECK(inputs.pue.value == 1.3);
-  CHECK(inputs.pue.origin == Origin::given);
-  CHECK(inputs.intensity.value == 0);
-  CHECK(inputs.intensity.origin == Origin::given);
+  CHECK(inputs[FactorId::pue].number() == 1.3);
+  CHECK(inputs[FactorId::pue].origin == Origin::given);
+  CHECK(inputs[FactorId::intensity].number() == 0);
+  CHECK(inputs[FactorId::intensity].origin == Origin::given);
   CHECK_FALSE(inputs.intensity_method);
   CHECK(inputs.region.id() == "X-T");
 }
@@ -323,7 +330,7 @@ TEST_CASE("a place once looked up is not mixed up with another") {
     Inputs inputs;
     const Result<void> done =
         resolver.resolve(spec_of(with({{"it_power_w", "1"}, {"hours", "1"}}, said)), inputs);
-    return done ? inputs.intensity.value : -1;
+    return done ? inputs[FactorId::intensity].number() : -1;
   };
   for (int i = 0; i < 2; ++i) {
     CHECK(intensity({{"region", "X-T"}}) == 400);
@@ -341,7 +348,7 @@ TEST_CASE("embodied: of each kind, or an error naming the device that has none")
   const Inputs inputs = meant(
       with({{"accelerator", "test-gpu"}, {"accelerator_count", "2"}, {"hours", "10"}, {"embodied", "yes"}},
           place));
-  CHECK(inputs.boards[0].embodied->per_device.value == 150);
+  CHECK(inputs.boards[0][FactorId::embodied].number() == 150);
   CHECK(in_hours(inputs.boards[0].time->total()) == close_to(20));
   const Error none =
       refused(with({{"accelerator", "test-fast"}, {"hours", "10"}, {"embodied", "yes"}}, place));
@@ -353,7 +360,7 @@ TEST_CASE("embodied: of each kind, or an error naming the device that has none")
         "accelerator");
   CHECK_FALSE(meant(with({{"accelerator", "test-fast"}, {"hours", "10"}, {"embodied", "no"}}, place))
                   .boards[0]
-                  .embodied);
+                  .has(FactorId::embodied));
 }
 
 TEST_CASE("embodied works on every rung of the energy") {
@@ -367,8 +374,8 @@ TEST_CASE("embodied works on every rung of the energy") {
   for (const Said& said : {Said{{"it_power_w", "500"}},
            Said{{"measured_accelerator_energy_kwh", "5"}, {"host_power_w", "100"}}}) {
     const Inputs inputs = meant(with(with(gpu, said), with({{"flops", "3.6e18"}, {"mfu", "0.5"}}, place)));
-    CHECK(inputs.hours->value == close_to(10));
-    REQUIRE(inputs.boards[0].embodied);
+    CHECK(inputs[FactorId::hours].number() == close_to(10));
+    REQUIRE(inputs.boards[0].has(FactorId::embodied));
     CHECK(in_hours(inputs.boards[0].time->total()) == close_to(20));
   }
 }
@@ -383,8 +390,8 @@ TEST_CASE("flag --strict refuses what would be assumed, and says what to state")
   // derived figures are no assumptions
   CHECK(meant({{"accelerator", "test-gpu"}, {"accelerator_count", "1"}, {"hours", "1"},
                   {"region", "testcloud:xt-1"}},
-            strict)
-            .pue.value == 1.1);
+            strict)[FactorId::pue]
+            .number() == 1.1);
 }
 
 TEST_CASE("a run without time is no run") {

@@ -39,7 +39,7 @@ double root_sum(double a, double b, double c = 0) { return std::sqrt(a * a + b *
 
 TEST_CASE("a place's own row of its newest year comes first") {
   const IntensityPick own = *pick("X-T");
-  CHECK(own.factor.value == 400);
+  CHECK(own.factor.number() == 400);
   CHECK(own.method == lifecycle);
   CHECK(own.year == 2024);
   CHECK(own.factor.origin == Origin::table);
@@ -47,37 +47,37 @@ TEST_CASE("a place's own row of its newest year comes first") {
   CHECK(own.factor.row.id() == "X-T:2024:lifecycle");
   CHECK(own.factor.log_sd == 0.03);
   CHECK_FALSE(own.factor.other_year);
-  CHECK(pick("testcloud:xt-4")->factor.value == 250);
+  CHECK(pick("testcloud:xt-4")->factor.number() == 250);
 }
 
 TEST_CASE("the year itself, else the nearest earlier, else the nearest later, each said and doubted") {
-  CHECK(pick("X-T", 2020)->factor.value == 500);
+  CHECK(pick("X-T", 2020)->factor.number() == 500);
   CHECK_FALSE(pick("X-T", 2020)->factor.other_year);
   const IntensityPick earlier = *pick("X-T", 2023);  // 2020 lies 3 years back, 2024 one ahead
-  CHECK(earlier.factor.value == 500);
+  CHECK(earlier.factor.number() == 500);
   CHECK(earlier.factor.other_year);
   CHECK(earlier.factor.log_sd == close_to(root_sum(0.03, 0.1 * std::sqrt(3))));
   const IntensityPick later = *pick("X-T", 2016);
-  CHECK(later.factor.value == 600);
+  CHECK(later.factor.number() == 600);
   CHECK(later.year == 2018);
   CHECK(later.factor.log_sd == close_to(root_sum(0.03, 0.1 * std::sqrt(2))));
-  CHECK(pick("X-T", 2050)->factor.value == 400);
+  CHECK(pick("X-T", 2050)->factor.number() == 400);
 }
 
 TEST_CASE("within a year lifecycle goes before direct, and direct only where it is asked for") {
-  CHECK(pick("X-T", 2018)->factor.value == 600);
+  CHECK(pick("X-T", 2018)->factor.number() == 600);
   const IntensityPick asked = *pick("X-T", 2018, direct);
-  CHECK(asked.factor.value == 480);
+  CHECK(asked.factor.number() == 480);
   CHECK(asked.method == direct);
   CHECK(asked.factor.note == Note::own_row);
-  CHECK(pick("X-T", {}, direct)->factor.value == 320);
-  CHECK(pick("X-T", 2018, lifecycle)->factor.value == 600);
+  CHECK(pick("X-T", {}, direct)->factor.number() == 320);
+  CHECK(pick("X-T", 2018, lifecycle)->factor.number() == 600);
 }
 
 TEST_CASE("a direct row is scaled by its country's lifecycle/direct ratio of the nearest year") {
   // 2024: 400 / 320 = 1.25; 80 x 1.25 = 100
   const IntensityPick north = *pick("X-T-N");
-  CHECK(north.factor.value == close_to(100));
+  CHECK(north.factor.number() == close_to(100));
   CHECK(north.method == lifecycle);
   CHECK(north.factor.origin == Origin::derived);
   CHECK(north.factor.note == Note::scaled_direct);
@@ -85,7 +85,7 @@ TEST_CASE("a direct row is scaled by its country's lifecycle/direct ratio of the
   CHECK(north.factor.via.id() == "X-T:2024:lifecycle");
   CHECK(north.factor.log_sd == close_to(root_sum(0.03, 0.07)));
   // asked for direct, it stays
-  CHECK(pick("X-T-N", {}, direct)->factor.value == 80);
+  CHECK(pick("X-T-N", {}, direct)->factor.number() == 80);
 }
 
 TEST_CASE("the ratio is of the row's year, not of the year asked for") {
@@ -103,36 +103,36 @@ TEST_CASE("the ratio is of the row's year, not of the year asked for") {
           row("5", "X-V-P", 2019, "direct", 10));
   const IntensityPick scaled = *pick_intensity(
       catalog, ElectricityPriors(catalog), catalog.table(TableId::regions).find("X-V-P"), 2010, std::nullopt);
-  CHECK(scaled.factor.value == close_to(15));  // 300 / 200 of 2020, nearest to the row's 2019
+  CHECK(scaled.factor.number() == close_to(15));  // 300 / 200 of 2020, nearest to the row's 2019
 }
 
 TEST_CASE("a region without a row takes its zone's") {
   const IntensityPick national = *pick("testcloud:xt-1");
-  CHECK(national.factor.value == 400);
+  CHECK(national.factor.number() == 400);
   CHECK(national.factor.origin == Origin::derived);
   CHECK(national.factor.note == Note::zone_row);
   CHECK(national.factor.log_sd == close_to(root_sum(0.03, 0.25)));
   const IntensityPick part = *pick("testcloud:xt-2");
-  CHECK(part.factor.value == close_to(100));
+  CHECK(part.factor.number() == close_to(100));
   CHECK(part.factor.note == Note::zone_scaled_direct);
   CHECK(part.factor.log_sd == close_to(root_sum(0.03, 0.5, 0.07)));
 }
 
 TEST_CASE("a place without row and zone takes its country's") {
   const IntensityPick south = *pick("X-T-S");
-  CHECK(south.factor.value == 400);
+  CHECK(south.factor.number() == 400);
   CHECK(south.factor.note == Note::country_row);
   CHECK(south.factor.origin == Origin::derived);
   CHECK(south.factor.log_sd == close_to(root_sum(0.03, 0.55)));
   CHECK(pick("testcloud:xt-3")->factor.note == Note::country_row);
-  CHECK(pick("testcloud:xt-3")->factor.value == 400);
+  CHECK(pick("testcloud:xt-3")->factor.number() == 400);
 }
 
 TEST_CASE("without a ratio a part of a country keeps its direct value, zero too, and says so") {
   for (const char* id : {"X-U-Z", "testcloud:xu-1"}) {
     const IntensityPick zero = *pick(id);
     INFO(id);
-    CHECK(zero.factor.value == 0);
+    CHECK(zero.factor.number() == 0);
     CHECK(zero.method == direct);
     CHECK(zero.factor.note == Note::direct_kept);
   }
@@ -140,7 +140,7 @@ TEST_CASE("without a ratio a part of a country keeps its direct value, zero too,
 
 TEST_CASE("without a ratio a place that draws on a whole country takes that country's lifecycle row") {
   const IntensityPick unscaled = *pick("testcloud:xu-2");
-  CHECK(unscaled.factor.value == 200);
+  CHECK(unscaled.factor.number() == 200);
   CHECK(unscaled.method == lifecycle);
   CHECK(unscaled.factor.note == Note::country_for_direct);
   CHECK(unscaled.factor.via.id() == "testcloud:xu-2:2024:direct");
@@ -149,7 +149,7 @@ TEST_CASE("without a ratio a place that draws on a whole country takes that coun
 
 TEST_CASE("a country with a direct row alone keeps it, said so: there is nothing to put in its place") {
   const IntensityPick only = *pick("X-D");
-  CHECK(only.factor.value == 70);
+  CHECK(only.factor.number() == 70);
   CHECK(only.method == direct);
   CHECK(only.factor.note == Note::direct_kept);
 }
@@ -158,7 +158,7 @@ TEST_CASE("where nothing is known of a place, or none is stated, the world's ave
   for (const char* id : {"X-B", "testcloud:xb-1", ""}) {
     const IntensityPick world = *pick(id);
     INFO(id);
-    CHECK(world.factor.value == 450);
+    CHECK(world.factor.number() == 450);
     CHECK(world.factor.origin == Origin::assumed);
     CHECK(world.factor.note == (*id == '\0' ? Note::world_without_region : Note::world_row));
     CHECK(world.factor.log_sd == 0.9);
@@ -171,19 +171,19 @@ TEST_CASE("direct is refused where no rung has it: never mixed without a word") 
     INFO(id);
     if (std::string_view(id) == "X-T-S") {
       REQUIRE(none);  // its country has one
-      CHECK(none->factor.value == 320);
+      CHECK(none->factor.number() == 320);
       continue;
     }
     REQUIRE_FALSE(none);
     CHECK(none.error().kind == ErrorKind::missing);
     CHECK_FALSE(none.error().instead.empty());
   }
-  CHECK(pick("X-U-Z", {}, direct)->factor.value == 0);
+  CHECK(pick("X-U-Z", {}, direct)->factor.number() == 0);
 }
 
 TEST_CASE("PUE: the site, else the provider's fleet, else the world (assumed), each by its year") {
   const Factor site = pue("testcloud:xt-1");
-  CHECK(site.value == 1.1);
+  CHECK(site.number() == 1.1);
   CHECK(site.origin == Origin::table);
   CHECK(site.note == Note::site_pue);
   CHECK(site.log_sd == 0.01);
@@ -192,16 +192,16 @@ TEST_CASE("PUE: the site, else the provider's fleet, else the world (assumed), e
   CHECK(aged.log_sd == close_to(root_sum(0.01, 0.02 * 2)));  // sqrt(4 years) x 0.02
 
   const Factor fleet = pue("testcloud:xt-2");
-  CHECK(fleet.value == 1.2);
+  CHECK(fleet.number() == 1.2);
   CHECK(fleet.origin == Origin::derived);
   CHECK(fleet.note == Note::fleet_pue);
   CHECK(fleet.log_sd == 0.08);
-  CHECK(pue("testcloud:xt-2", {}, 2023).value == 1.25);  // the earlier 2022, not the later 2024
-  CHECK(pue("X-T", "testcloud").value == 1.2);
+  CHECK(pue("testcloud:xt-2", {}, 2023).number() == 1.25);  // the earlier 2022, not the later 2024
+  CHECK(pue("X-T", "testcloud").number() == 1.2);
   CHECK(pue("", "testcloud").note == Note::fleet_pue);
 
   const Factor world = pue("X-T");
-  CHECK(world.value == 1.5);
+  CHECK(world.number() == 1.5);
   CHECK(world.origin == Origin::assumed);
   CHECK(world.note == Note::world_pue);
   CHECK(world.log_sd == 0.3);
@@ -212,7 +212,7 @@ TEST_CASE("the real tables: Sweden, France and Quebec are small and not zero; Qu
   const Catalog catalog;
   const ElectricityPriors priors(catalog);
   const auto value = [&](const char* id) {
-    return pick_intensity(catalog, priors, catalog.table(TableId::regions).find(id), {}, {})->factor.value;
+    return pick_intensity(catalog, priors, catalog.table(TableId::regions).find(id), {}, {})->factor.number();
   };
   for (const char* id : {"SE", "FR", "CA-QC"}) {
     INFO(id);

@@ -134,7 +134,7 @@ TEST_CASE("of several embodied rows the preferred one is taken, its extremes as 
   const Row row = embodied_row(small_catalog(), gpu);
   REQUIRE(row);
   const Factor factor = embodied_factor(row);
-  CHECK(factor.value == 150);
+  CHECK(factor.number() == 150);
   // exp(2 z90 sd) = 225 / 100
   CHECK(std::exp(2 * z90 * factor.log_sd) == close_to(2.25));
   CHECK(factor.origin == Origin::table);

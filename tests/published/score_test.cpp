@@ -115,7 +115,7 @@ TEST_CASE("comparison: LLMCarbon's five come out from FLOPs, achieved throughput
     spec.flops = Stated<double>{*run_number(run, "flops"), 0};
     spec.mfu = Stated<double>{
         *run_number(run, "achieved_tflops_per_accelerator") * 1e12 / *device.peak_16bit_flops, 0};
-    spec.pue = Stated<double>{*run_number(run, "pue"), 0};
+    spec.pue = Stated<Pue>{Pue(*run_number(run, "pue")), 0};
     spec.intensity = Stated<Intensity>{grams_per_kwh(100), 0};
     Inputs inputs;
     REQUIRE(resolver.resolve(spec, inputs));

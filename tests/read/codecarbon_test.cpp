@@ -74,7 +74,7 @@ TEST_CASE("codecarbon: a file without the energy is refused", "[codecarbon]") {
 TEST_CASE("codecarbon: a PUE that is in the energy comes out again", "[codecarbon]") {
   only("emissions,energy_consumed,pue\n0.1,3,1.5\n", [](const Record& record) {
     CHECK(in_kwh(record.spec.measured_it_energy->value) == close_to(2));
-    CHECK(record.spec.pue->value == 1.5);
+    CHECK(record.spec.pue->value == Pue(1.5));
   });
   // the first versions have no such column
   only("emissions,energy_consumed\n0.1,3\n",

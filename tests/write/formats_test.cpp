@@ -46,7 +46,7 @@ struct Run {
     spec.accelerator = "test-gpu";
     spec.accelerator_count = Stated<double>{4, 0};
     spec.price_usd_per_hour = Stated<double>{2, 0};
-    spec.pue = Stated<double>{1.5, 0};
+    spec.pue = Stated<Pue>{Pue(1.5), 0};
     spec.intensity = Stated<Intensity>{grams_per_kwh(500), 0};
     spec.region = "testcloud:xt-1";
     ask();
@@ -229,7 +229,7 @@ TEST_CASE("formats to paste say what was measured, guessed, assumed and left out
 
   answered([](Spec& spec) {
     spec.measured_it_energy = Stated<Energy>{kilowatt_hours(2), 0};
-    spec.pue = Stated<double>{1.2, 0};
+    spec.pue = Stated<Pue>{Pue(1.2), 0};
     spec.intensity = Stated<Intensity>{grams_per_kwh(500), 0};
   });
   for (const char* name : formats) {

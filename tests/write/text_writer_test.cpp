@@ -123,7 +123,7 @@ TEST_CASE("the formula shows no digits of binary fractions; a PUE's doubt ends a
   INFO(out);
   CHECK_FALSE(contains(out, "0000000"));
   const Answer answer = answered({{"it_power_w", "1"}, {"hours", "1"}, {"region", "testcloud:xt-2"}});
-  CHECK(interval(answer.inputs().pue).low >= 1);
+  CHECK(interval(answer.inputs()[FactorId::pue]).low >= 1);
 }
 
 TEST_CASE("every rung of energy and hours can be explained") {

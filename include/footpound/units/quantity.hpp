@@ -38,6 +38,12 @@ using Intensity = Quantity<struct GramPerKilowattHour>;  // stored in g CO2e per
 
 // Exact by definition: the international pound of 1959 (NIST SP 811, appendix B.8).
 inline constexpr double kilograms_per_pound = 0.45359237;
+inline constexpr double grams_per_pound = kilograms_per_pound * 1000;
+// Exact: 1000 W for 3600 s.
+inline constexpr double joules_per_kwh = 3.6e6;
+inline constexpr double seconds_per_hour = 3600;
+// A year of service or of use: 365 days of 24 hours.
+inline constexpr double hours_per_year = 8760;
 
 constexpr Power watts(double n) { return Power(n); }
 constexpr Duration hours(double n) { return Duration(n); }

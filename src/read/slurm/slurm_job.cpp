@@ -12,7 +12,6 @@ namespace {
 
 // More than any node draws: a counter that wrapped, or a marker of "unknown".
 constexpr double most_watts_per_node = 20'000;
-constexpr double joules_per_kwh = 3.6e6;
 constexpr double bytes_per_gb = 1e9;
 constexpr double longest_seconds = 4294967294.0;  // Slurm's 32-bit marker NO_VAL
 
@@ -111,7 +110,7 @@ void lay_place(const Site& site, Record& record) {
     mark(record, known().region, "--map: region");
   }
   if (const std::optional<double> pue = site.pue(); pue && !states(record, known().pue)) {
-    record.spec.pue = Stated<double>{*pue, 0};
+    record.spec.pue = Stated<Pue>{Pue(*pue), 0};
     mark(record, known().pue, "--map: pue");
   }
 }
@@ -206,7 +205,7 @@ Result<void> describe_slurm_job(
   if (!elapsed) return elapsed.error();
   if (is(job.state, "RUNNING")) counts.add(SlurmCase::running);
   Spec& spec = record.spec;
-  spec.hours = Stated<Duration>{hours(*elapsed / 3600), 0};
+  spec.hours = Stated<Duration>{hours(*elapsed / seconds_per_hour), 0};
   mark(record, known().hours, job.elapsed_said);
   if (job.start) {
     spec.start = job.start;

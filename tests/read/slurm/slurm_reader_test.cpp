@@ -394,14 +394,14 @@ TEST_CASE("sacct: the map says what records lack, nodes before partitions", "[sl
         REQUIRE_FALSE(record.error);
         CHECK(*record.spec.accelerator == "a100-sxm4-80gb");
         CHECK(*record.spec.region == "FR");
-        CHECK(record.spec.pue->value == 1.1);
+        CHECK(record.spec.pue->value == Pue(1.1));
       },
       options);
   one(
       brief, "1|COMPLETED|60|n9|gpu|cpu=4,gres/gpu:tesla=4,node=2||x",
       [](const Record& record) {
         CHECK(*record.spec.accelerator == "v100-sxm2-32gb");
-        CHECK(record.spec.pue->value == 1.3);
+        CHECK(record.spec.pue->value == Pue(1.3));
       },
       options);
   one(
@@ -419,7 +419,7 @@ TEST_CASE("sacct: the map says what records lack, nodes before partitions", "[sl
       [](const Record& record) {
         CHECK(*record.spec.accelerator == "l4");
         CHECK(*record.spec.region == "FR");
-        CHECK(record.spec.pue->value == 1.05);
+        CHECK(record.spec.pue->value == Pue(1.05));
       },
       options);
   // a partition of GPUs does not make GPUs of a job that has none
