@@ -115,7 +115,7 @@ int main(int argc, char** argv) try {
   };
   compare("a number read", numbers.size(),
       {{"ours, by words",
-           read_all([&](std::string_view s, double& v) { parse_short_decimal(s, text.data(), v); })},
+           read_all([&](std::string_view s, double& v) { TextWithin(s, text).parse_short_decimal(v); })},
           {"ours, digit by digit",
               read_all([](std::string_view s, double& v) { parse_short_decimal(s, v); })},
           {"fast_float", read_all([](std::string_view s, double& v) {

@@ -126,15 +126,12 @@ Result<std::size_t> DelimitedReader::begin(std::string_view head) {
 bool DelimitedReader::fill_plainly(std::string_view block, RowIndex::Row row, Record& record) const {
   const bool ends_plainly = row.count == names_.size() &&
                             record.raw.data() + record.raw.size() == block.data() + row.end();  // by no \r
-  const bool has_bytes_in_front = record.raw.data() - block.data() >= 8;  // to be read with a number
-  if (!all_are_bare_ || !ends_plainly || !has_bytes_in_front) return false;
+  if (!all_are_bare_ || !ends_plainly) return false;
   for (const auto& [column, bit, set] : numbers_) {
     const std::string_view text = row.cell(block, column);
     if (text.empty()) continue;
     double number = 0;
-    const bool is_number =
-        text.size() <= 8 ? parse_eight_bytes(text, number) : parse_short_decimal(text, number);
-    if (!is_number || !set(record.spec, number)) return false;
+    if (!TextWithin(text, block).parse_short_decimal(number) || !set(record.spec, number)) return false;
     record.stated |= bit;
   }
   for (const auto& [column, bit, set] : texts_) {
@@ -163,20 +160,19 @@ void DelimitedReader::fill(
     return;
   }
   for (const Mapped& mapped : mapped_) {
-    std::string_view text = cell(block, row, mapped.column);
-    if (text.empty()) continue;
-    const char* readable = block.data();
-    if (text.front() == '"') {
-      const std::string_view meaning = csv_meaning(text, scratch);
+    const std::string_view raw = cell(block, row, mapped.column);
+    if (raw.empty()) continue;
+    TextWithin text(raw, block);
+    if (raw.front() == '"') {
+      const std::string_view meaning = csv_meaning(raw, scratch);
       if (meaning.data() == scratch.data()) {
         record.undone.push_back(scratch);
-        text = record.undone.back();
-        readable = text.data();
+        text = TextWithin(record.undone.back());
       } else {
-        text = meaning;
+        text = text.part(meaning);
       }
     }
-    state_field(mapped.field->setter, text, record, readable);
+    state_field(mapped.field->setter, text, record);
     if (record.error) return;
   }
 }

@@ -163,10 +163,10 @@ std::size_t NdjsonReader::follow(const KeyMemory& keys, std::string_view text, c
       unrestored &= ~known.setter.bit;
       return;
     }
-    if (kind == Value::number && state_number(known.setter, value, record, text.data())) return;
+    if (kind == Value::number && state_number(known.setter, TextWithin(value, text), record)) return;
     if (kind == Value::other) return state(known, known.raw, value, false, scratch, record);
     if (kind == Value::text) value = value.substr(1, value.size() - 2);
-    state_field(known.setter, value, record, text.data());
+    state_field(known.setter, TextWithin(value, text), record);
   });
 }
 

@@ -11,7 +11,9 @@
 
 namespace footpound {
 
-// Points to the terms, the inputs and the name of whoever answers: valid until it answers the next record.
+// Points to the terms, the inputs and the name of whoever answers, and through the inputs to the catalog:
+// valid until the next record is answered. Doubts and estimate are worked out when they are first asked for,
+// so one thread reads it.
 class Answer {
  public:
   // Of figures and their intervals alone.

@@ -167,7 +167,7 @@ std::string_view near_field(std::string_view name, std::size_t most_edits) {
 
 Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record) {
   record.said[index_of(field)] = said;
-  state_field(field.setter, text, record, text.data());
+  state_field(field.setter, TextWithin(text), record);
   if (!record.error) return {};
   Error error = std::move(*record.error);
   record.error.reset();

@@ -98,24 +98,20 @@ inline std::string_view without_blanks(std::string_view text) {
 Result<void> set_field(const Field& field, std::string_view said, std::string_view text, Record& record);
 
 // The same for readers of many records, which have put into Record::said what the field is called and
-// find an error with the record, where there is none yet. Bytes from `readable` on, in front of the
-// text, may be read. state_number() is false where the text is more than a number, or out of range:
-// then state_field() has to say what it is.
-inline bool state_number(
-    const FieldSetter& field, std::string_view text, Record& record, const char* readable) {
+// find an error with the record, where there is none yet. state_number() is false where the text is more than
+// a number, or out of range: then state_field() has to say what it is.
+inline bool state_number(const FieldSetter& field, TextWithin text, Record& record) {
   double number = 0;
-  if (field.number == nullptr || !parse_short_decimal(text, readable, number) ||
-      !field.number(record.spec, number))
+  if (field.number == nullptr || !text.parse_short_decimal(number) || !field.number(record.spec, number))
     return false;
   record.stated |= field.bit;
   return true;
 }
 
 void state_otherwise(const FieldSetter& field, std::string_view text, Record& record);
-inline void state_field(
-    const FieldSetter& field, std::string_view text, Record& record, const char* readable) {
-  text = without_blanks(text);
-  if (text.empty() || state_number(field, text, record, readable)) return;
+inline void state_field(const FieldSetter& field, TextWithin within, Record& record) {
+  const std::string_view text = without_blanks(within.text());
+  if (text.empty() || state_number(field, within.part(text), record)) return;
   record.stated |= field.bit;
   Instant instant;
   if (field.text != nullptr) {

@@ -26,7 +26,9 @@ struct OwnField {
   bool is_plain = false;  // a JSON string that is known to hold no escapes
 };
 
-// The spec's texts point into `undone`: a record is moved, never copied.
+// Reused for one record after another. Its views point into the block that was read, into `undone` or into
+// what the reader keeps (names of columns): valid until the reader's sink returns. It is moved, never copied.
+// Where `error` is set, the spec and what is stated mean nothing; the own fields are what could be read.
 struct Record {
   Record() = default;
   Record(Record&&) = default;

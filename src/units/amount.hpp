@@ -4,6 +4,7 @@
 #pragma once
 
 #include <bit>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -97,39 +98,61 @@ inline bool parse_short_decimal(std::string_view text, double& value) {
   return true;
 }
 
-// The same of one to eight bytes, by word arithmetic: no branch depends on how many digits there are.
-// The eight bytes that end with the text may be read.
-inline bool parse_eight_bytes(std::string_view text, double& value) {
-  static_assert(std::endian::native == std::endian::little);
-  constexpr std::uint64_t ones = 0x0101010101010101U;
-  constexpr std::uint64_t highs = 0x80 * ones;
-  std::uint64_t word = 0;
-  std::memcpy(&word, text.data() + text.size() - 8, 8);
-  // zeros in front, as digits
-  const std::uint64_t foreign = (std::uint64_t{1} << (64 - 8 * text.size())) - 1;
-  word = ((word ^ ('0' * ones)) & ~foreign);
-  // the first point, whose bits are now those of '.' ^ '0', goes; what stands before it moves up
-  const std::uint64_t points = word ^ (('.' ^ '0') * ones);
-  const std::uint64_t point = ((points - ones) & ~points & highs);
-  const std::uint64_t before = ((point & (~point + 1)) >> 7) - 1;  // all bytes where there is no point
-  const bool has_point = point != 0;
-  const std::uint64_t digits =
-      has_point ? (word & ~before & ~((before + 1) * 0xFF)) | ((word & before) << 8) : word;
-  if ((((digits + 0x76 * ones) | digits) & highs) != 0 || text.size() == (has_point ? 1 : 0)) return false;
-  const unsigned decimals = has_point ? 7 - static_cast<unsigned>(std::countr_zero(point)) / 8 : 0;
-  const std::uint64_t pairs = digits * 10 + (digits >> 8);
-  const std::uint64_t mantissa = ((pairs & 0x000000FF000000FFU) * 0x000F424000000064U +
-                                     ((pairs >> 16) & 0x000000FF000000FFU) * 0x0000271000000001U) >>
-                                 32;
-  value = static_cast<double>(static_cast<std::uint32_t>(mantissa)) / exact_powers_of_ten[decimals];
-  return true;
-}
+// A text inside a larger one, whose bytes in front of it may be read with it. Both outlive this.
+class TextWithin {
+ public:
+  // With nothing in front.
+  explicit TextWithin(std::string_view text) : text_(text), begin_(text.data()) {}
+  // `text` is a part of `whole`.
+  TextWithin(std::string_view text, std::string_view whole) : text_(text), begin_(whole.data()) {
+    assert(whole.data() <= text.data() && text.data() + text.size() <= whole.data() + whole.size());
+  }
+  std::string_view text() const { return text_; }
+  // A part of the text, with as much in front.
+  TextWithin part(std::string_view text) const {
+    TextWithin part = *this;
+    part.text_ = text;
+    return part;
+  }
 
-// The same where bytes from `readable` on, some of them in front of the text, may be read.
-inline bool parse_short_decimal(std::string_view text, const char* readable, double& value) {
-  const bool fits = text.size() - 1 < 8 && text.data() + text.size() - readable >= 8;
-  return fits ? parse_eight_bytes(text, value) : parse_short_decimal(text, value);
-}
+  // As parse_short_decimal(text(), value), mostly by word arithmetic.
+  bool parse_short_decimal(double& value) const {
+    const bool has_eight_bytes = text_.size() - 1 < 8 && text_.data() + text_.size() - begin_ >= 8;
+    return has_eight_bytes ? parse_eight_bytes(value) : footpound::parse_short_decimal(text_, value);
+  }
+
+ private:
+  // Of one to eight bytes: no branch depends on how many digits there are. Reads the eight bytes that end
+  // with the text.
+  bool parse_eight_bytes(double& value) const {
+    static_assert(std::endian::native == std::endian::little);
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    constexpr std::uint64_t highs = 0x80 * ones;
+    std::uint64_t word = 0;
+    std::memcpy(&word, text_.data() + text_.size() - 8, 8);
+    // zeros in front, as digits
+    const std::uint64_t foreign = (std::uint64_t{1} << (64 - 8 * text_.size())) - 1;
+    word = ((word ^ ('0' * ones)) & ~foreign);
+    // the first point, whose bits are now those of '.' ^ '0', goes; what stands before it moves up
+    const std::uint64_t points = word ^ (('.' ^ '0') * ones);
+    const std::uint64_t point = ((points - ones) & ~points & highs);
+    const std::uint64_t before = ((point & (~point + 1)) >> 7) - 1;  // all bytes where there is no point
+    const bool has_point = point != 0;
+    const std::uint64_t digits =
+        has_point ? (word & ~before & ~((before + 1) * 0xFF)) | ((word & before) << 8) : word;
+    if ((((digits + 0x76 * ones) | digits) & highs) != 0 || text_.size() == (has_point ? 1 : 0)) return false;
+    const unsigned decimals = has_point ? 7 - static_cast<unsigned>(std::countr_zero(point)) / 8 : 0;
+    const std::uint64_t pairs = digits * 10 + (digits >> 8);
+    const std::uint64_t mantissa = ((pairs & 0x000000FF000000FFU) * 0x000F424000000064U +
+                                       ((pairs >> 16) & 0x000000FF000000FFU) * 0x0000271000000001U) >>
+                                   32;
+    value = static_cast<double>(static_cast<std::uint32_t>(mantissa)) / exact_powers_of_ten[decimals];
+    return true;
+  }
+
+  std::string_view text_;
+  const char* begin_;
+};
 
 inline bool parse_number(std::string_view text, double& value) {
   return parse_short_decimal(text, value) || parse_long_number(text, value);

@@ -111,7 +111,7 @@ TEST_CASE("read by words, a short decimal is what it is read digit by digit") {
     double fast = -1;
     const bool reads_plain = parse_short_decimal(cell, plain);
     INFO(text);
-    REQUIRE(parse_short_decimal(cell, around.data(), fast) == reads_plain);
+    REQUIRE(TextWithin(cell, around).parse_short_decimal(fast) == reads_plain);
     if (reads_plain) REQUIRE(fast == plain);
   };
   // every text of up to five bytes out of what digits border on: '.', '/', ':', and some others
