@@ -7,18 +7,14 @@
 #include <vector>
 
 #include "base/exit_code.hpp"
-#include "commands/options.hpp"
+#include "commands/session.hpp"
 
 namespace footpound {
 
 struct EstimateOptions {
   std::vector<std::string> files;
-  SpecFlags spec;
-  CatalogOptions catalog;
-  ResolveFlags resolve;
+  SessionFlags session;
   OutputFlags output;
-  StreamFlags stream;
-  SlurmFlags slurm;
 };
 
 class EstimateRun;

@@ -9,13 +9,16 @@
 #include "base/letters.hpp"
 #include "base/run_error.hpp"
 #include "commands/command_line.hpp"
+#include "commands/options.hpp"
 #include "commands/row_filter.hpp"
 #include "commands/sheet_output.hpp"
 #include "factors/nearest.hpp"
 #include "factors/tables.hpp"
 #include "measure/meter.hpp"
+#include "read/reader.hpp"
 #include "sheet/table_sheet.hpp"
 #include "write/bibtex.hpp"
+#include "write/output_formats.hpp"
 
 namespace footpound {
 
@@ -62,7 +65,23 @@ Sheet list_meters(const Catalog&) {
   return sheet;
 }
 
+Sheet list_formats(const Catalog&) {
+  Sheet sheet;
+  sheet.name = "formats";
+  sheet.columns = {{"format"}, {"flag"}, {"holds"}, {"is"}};
+  for (const InputFormat& format : input_formats())
+    sheet.rows.push_back({std::string(format.name), "--in", "runs", std::string(format.help)});
+  for (const OutputFormat& format : output_formats()) {
+    std::vector<std::string> holds;
+    if (format.answers != nullptr) holds.emplace_back(format.one_run ? "one run" : "runs");
+    if (format.sheets != nullptr) holds.emplace_back(format.totals_only ? "totals" : "tables and totals");
+    sheet.rows.push_back({std::string(format.name), "-f", std::move(holds), std::string(format.help)});
+  }
+  return sheet;
+}
+
 constexpr std::array listings = {
+    Listing{"formats", "what --in reads and -f writes", list_formats},
     Listing{"tables", "the tables themselves: rows, newest year, age, sources", list_tables},
     Listing{"meters", "what this machine has to measure power with, or why not", list_meters},
 };
@@ -119,18 +138,20 @@ std::string bibtex_of(const Table& table, const std::vector<Row>& rows) {
 int run_list(CommandLine line) {
   std::string name;
   RowFilter filter;
-  SheetOptions output;
+  CatalogOptions tables;
+  SheetOptions output(SheetsOf::tables);
   bool bibtex = false;
   CLI::App app("What the tables hold, with sources.\n\n" + all_names(), "footpound list");
   app.add_option("TABLE", name, "one of the above")->required();
   filter.add(app);
   output.add(app);
+  tables.add(app);
   app.add_flag("--bibtex", bibtex, "sources as BibTeX")->group("Output");
   if (const std::optional<int> done = parse_command_line(app, line)) return *done;
   output.chosen_format();
 
   Catalog catalog;
-  output.catalog.load(catalog);
+  tables.load(catalog);
   if (const Listing* listing = find_listing(name)) {
     if (bibtex || filter.any_place_or_year()) throw usage("list " + name + ": takes --match only");
     Sheet sheet = listing->make(catalog);

@@ -92,11 +92,11 @@ class MeasureRun {
 
   // What is wrong with the place, the tables or the output shows before a long run, not after it.
   void prepare_output() {
-    if (options_.estimate.spec.any()) {
+    if (options_.estimate.session.spec.any()) {
       estimate_ = std::make_unique<SpecEstimate>(options_.estimate);
       // what the record will say of the hardware is not known yet: no check where that matters
-      const bool whole_node = options_.estimate.resolve.boundary != "accelerators";
-      if (whole_node && !options_.estimate.spec.base().spec.embodied) {
+      const bool whole_node = options_.estimate.session.resolve.boundary != "accelerators";
+      if (whole_node && !options_.estimate.session.spec.base().spec.embodied) {
         estimate_->answer(R"({"measured_it_energy_kwh": 1, "hours": 1})", ExitCode::usage);
       }
     }

@@ -59,9 +59,7 @@ void MeasureOptions::add(CLI::App& app) {
       ->group(out);
   app.add_option("--trace", trace, "write every reading to a file, as NDJSON")->type_name("FILE")->group(out);
 
-  estimate.spec.add(app);
-  estimate.catalog.add(app);
-  estimate.resolve.add(app);
+  estimate.session.add_run(app, nullptr);
   estimate.output.add(app);
 }
 

@@ -165,9 +165,11 @@ ResolveOptions ResolveFlags::options() const {
 void OutputFlags::add(CLI::App& app) {
   const std::string group = "Output";
   std::string names;
-  for (const OutputFormat& each : output_formats())
-    names += (names.empty() ? "" : ", ") + std::string(each.name);
-  app.add_option("-f,--format", format, names + "; a stream keeps its own by default")
+  for (const std::string_view each :
+      output_format_names([](const OutputFormat& row) { return row.answers != nullptr; }))
+    names += (names.empty() ? "" : ", ") + std::string(each);
+  app.add_option(
+         "-f,--format", format, names + "; a stream keeps its own by default (`footpound list formats`)")
       ->type_name("FORMAT")
       ->group(group);
   std::string fields;
@@ -221,7 +223,7 @@ void StreamFlags::add(CLI::App& app) {
   const std::string group = "Streams";
   std::string names = "spec";
   for (const InputFormat& each : input_formats()) names += ", " + std::string(each.name);
-  app.add_option("--in", in, names + "; by default known by extension or content")
+  app.add_option("--in", in, names + "; by default known by extension or content (`footpound list formats`)")
       ->type_name("FORMAT")
       ->group(group);
   app.add_option("--on-error", on_error, "a bad record: emit it with its error (default), skip it, or stop")

@@ -15,7 +15,7 @@
 #include "read/slurm/slurm_options.hpp"
 #include "record/fields.hpp"
 #include "stream/engine.hpp"
-#include "write/writer.hpp"
+#include "write/output_formats.hpp"
 
 namespace footpound {
 

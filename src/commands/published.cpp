@@ -6,6 +6,7 @@
 
 #include "base/run_error.hpp"
 #include "commands/command_line.hpp"
+#include "commands/options.hpp"
 #include "commands/row_filter.hpp"
 #include "commands/sheet_output.hpp"
 #include "factors/nearest.hpp"
@@ -102,7 +103,8 @@ int run_published(CommandLine line) {
   std::string match;
   std::string paper_name;
   bool score = false;
-  SheetOptions output;
+  CatalogOptions tables;
+  SheetOptions output(SheetsOf::tables);
   CLI::App app("Published training runs recomputed from what their sources state, ours beside theirs.",
       "footpound published");
   CLI::Option* of_match =
@@ -116,11 +118,12 @@ int run_published(CommandLine line) {
       ->excludes(of_match);
   of_paper->excludes(of_match);
   output.add(app);
+  tables.add(app);
   if (const std::optional<int> done = parse_command_line(app, line)) return *done;
   output.chosen_format();
 
   Catalog catalog;
-  output.catalog.load(catalog);
+  tables.load(catalog);
   output.print(score                 ? scores(catalog)
                : !paper_name.empty() ? paper(catalog, paper_name)
                                      : compare_runs(catalog, match));

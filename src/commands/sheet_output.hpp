@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Options of the commands that print sheets: format, file, tables.
+// Options of the commands that print sheets: format and file.
 #pragma once
 
 #include <span>
@@ -7,24 +7,28 @@
 
 #include <CLI/CLI.hpp>
 
-#include "commands/options.hpp"
 #include "sheet/sheet.hpp"
+#include "write/output_formats.hpp"
 
 namespace footpound {
 
 // So much text is written at once, and no more of it is in memory.
 inline constexpr std::size_t much_text = std::size_t{1} << 16;
 
+// Some formats hold totals alone.
+enum class SheetsOf : unsigned char { tables, totals };
+
 struct SheetOptions {
-  CatalogOptions catalog;
-  std::string format = "text";
+  explicit SheetOptions(SheetsOf what) : of(what) {}
+
+  SheetsOf of;
+  std::string format{default_output_format};
   std::string file;
 
   void add(CLI::App& app);
   // Throws RunError (usage) before any work where the format is unknown.
-  const SheetFormat& chosen_format() const;
-  // Several sheets: blank lines and titles between them in text and Markdown, one array in JSON;
-  // a format of bare rows takes one sheet only and refuses more.
+  const OutputFormat& chosen_format() const;
+  // Refuses several sheets where the format has room for one only.
   void print(std::span<const Sheet> sheets) const;
   void print(const Sheet& sheet) const { print(std::span(&sheet, 1)); }
   void print_text(const std::string& text) const;

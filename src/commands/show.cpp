@@ -8,6 +8,7 @@
 #include "base/run_error.hpp"
 #include "base/utf8.hpp"
 #include "commands/command_line.hpp"
+#include "commands/options.hpp"
 #include "commands/sheet_output.hpp"
 #include "factors/nearest.hpp"
 #include "factors/regions.hpp"
@@ -182,7 +183,7 @@ void append_text(const Catalog& catalog, Row row, std::string& out) {
     // tables are sorted by id, and ids end in the year: the newest stand last
     if (all > most_neighbours)
       sheet.rows.erase(sheet.rows.begin(), sheet.rows.end() - static_cast<std::ptrdiff_t>(most_neighbours));
-    find_sheet_format("text")->write(sheet, out);
+    write_text_sheets({&sheet, 1}, out, [](std::string&) {});
     if (all > most_neighbours) out += fmt::format("({} more; -f json has all)\n", all - most_neighbours);
   }
 }
@@ -191,7 +192,8 @@ void append_text(const Catalog& catalog, Row row, std::string& out) {
 
 int run_show(CommandLine line) {
   std::string id;
-  SheetOptions output;
+  CatalogOptions tables;
+  SheetOptions output(SheetsOf::tables);
   CLI::App app(
       "All facts of a row and its neighbours: other years and methods, other regions of its zone, PUE, "
       "embodied\n"
@@ -199,14 +201,15 @@ int run_show(CommandLine line) {
       "footpound show");
   app.add_option("ID", id, "id or name of a row of any table")->required();
   output.add(app);
+  tables.add(app);
   if (const std::optional<int> done = parse_command_line(app, line)) return *done;
-  output.chosen_format();
+  const OutputFormat& format = output.chosen_format();
 
   Catalog catalog;
-  output.catalog.load(catalog);
+  tables.load(catalog);
   const std::vector<Row> rows = find_rows(catalog, id);
   if (rows.empty()) throw unknown_id(catalog, id);
-  if (output.format == "text") {
+  if (format.for_people) {
     std::string out;
     for (const Row row : rows) {
       if (!out.empty()) out += '\n';
@@ -218,7 +221,7 @@ int run_show(CommandLine line) {
   std::vector<Sheet> sheets;
   for (const Row row : rows) {
     sheets.push_back(sheet_of(row.table(), {row}));
-    if (output.format != "json" && output.format != "markdown") continue;  // room for the row alone
+    if (!format.several_sheets) continue;  // room for the row alone
     for (Sheet& sheet : Neighbours(catalog, row).sheets()) sheets.push_back(std::move(sheet));
   }
   output.print(sheets);

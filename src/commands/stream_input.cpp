@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/run_error.hpp"
 #include "commands/command_line.hpp"
@@ -146,6 +147,34 @@ OpenedStream open_stream(
   stream.first_line = 1 + static_cast<std::uint64_t>(std::count(file.head.begin(), behind, '\n'));
   stream.head.assign(behind, file.head.end());
   return stream;
+}
+
+std::vector<std::string> names_of_first_record(
+    const OpenedFile& file, OpenedStream& stream, const ReaderOptions& options) {
+  const std::unique_ptr<Cutter> cutter = stream.reader->cutter();
+  std::size_t whole = 0;
+  for (std::size_t seen = 0; (whole = cutter->cut(stream.head, seen)) == 0;) {
+    seen = stream.head.size();
+    if (seen > options.longest_record) return {};
+    const std::string more = read_head(*file.source, std::max(seen, telling_bytes));
+    if (more.empty()) {
+      whole = stream.head.size();
+      break;
+    }
+    stream.head += more;
+  }
+  // a reader of its own: the stream's is to count and note what the stream holds, once
+  ReaderOptions with_own_fields = options;
+  with_own_fields.keep_own_fields = true;
+  const std::unique_ptr<RecordReader> reader = file.format->make(with_own_fields);
+  std::vector<std::string> names;
+  if (!reader->begin(file.head)) return names;
+  bool first = true;
+  reader->read(std::string_view(stream.head).substr(0, whole), Spec(), [&](const Record& record) {
+    if (!std::exchange(first, false)) return;
+    for (const OwnField& own : record.own) names.emplace_back(own.name);
+  });
+  return names;
 }
 
 std::optional<std::uint64_t> size_of(const std::vector<std::string>& paths) {

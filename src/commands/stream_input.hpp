@@ -47,6 +47,11 @@ struct OpenedStream {
 OpenedStream open_stream(
     OpenedFile& file, const ReaderOptions& options, const StreamFlags& flags, Reporter& reporter);
 
+// The names of the own fields that the stream's first record has, for a stream without a header; none
+// where that record cannot be read. Reads on where it does not all lie in what has been read.
+std::vector<std::string> names_of_first_record(
+    const OpenedFile& file, OpenedStream& stream, const ReaderOptions& options);
+
 // Of all files together; nullopt where one is a pipe or cannot be seen.
 std::optional<std::uint64_t> size_of(const std::vector<std::string>& paths);
 

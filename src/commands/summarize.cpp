@@ -9,8 +9,8 @@
 
 #include "base/run_error.hpp"
 #include "commands/command_line.hpp"
+#include "commands/session.hpp"
 #include "commands/sheet_output.hpp"
-#include "commands/stream_input.hpp"
 #include "factors/nearest.hpp"
 #include "stream/interrupt.hpp"
 #include "summary/summarizer.hpp"
@@ -27,11 +27,8 @@ struct Options {
   std::string columns;
   bool partial = false;
   bool merge = false;
-  SpecFlags spec;
-  ResolveFlags resolve;
-  StreamFlags stream;
-  SlurmFlags slurm;
-  SheetOptions output;
+  SessionFlags session;
+  SheetOptions output{SheetsOf::totals};
 };
 
 std::vector<std::string> split_keys(const std::string& list) {
@@ -106,36 +103,27 @@ class SummarizeRun {
  public:
   explicit SummarizeRun(const Options& options)
       : options_(options),
-        base_(options.spec.base()),
-        resolve_(options.resolve.options()),
-        stream_options_(options.stream.options()),
-        reporter_(stderr, options.stream.quiet),
+        session_(options.session),
         totals_(split_keys(options.by)),
         top_(parse_top(options.top)),
         columns_(parse_columns(options.columns)) {
     options.output.chosen_format();
     if (options.partial && !columns_.empty())
       throw usage("--columns: a partial holds all of them; state it with --merge");
-    options.output.catalog.load(catalog_);
-    reader_options_.longest_record = stream_options_.longest_record;
-    reader_options_.timezone_stated = options.spec.timezone_stated();
-    reader_options_.keep_own_fields = true;
-    reader_options_.own_fields_wanted = totals_.keys();
+    ReaderOptions& readers = session_.readers();
+    readers.keep_own_fields = true;
+    readers.own_fields_wanted = totals_.keys();
     for (const std::string& key : totals_.keys()) {
-      for (const std::string_view name : other_names(key))
-        reader_options_.own_fields_wanted.emplace_back(name);
+      for (const std::string_view name : other_names(key)) readers.own_fields_wanted.emplace_back(name);
     }
-    reader_options_.catalog = &catalog_;
-    options.slurm.apply(catalog_, reader_options_);
     // a record is counted, never written: there is nothing to leave out
-    if (stream_options_.on_error == OnError::skip) stream_options_.on_error = OnError::emit;
+    OnError& on_error = session_.streams().on_error;
+    if (on_error == OnError::skip) on_error = OnError::emit;
   }
 
   int run() {
     Target nowhere("/dev/null");
-    const std::unique_ptr<Progress> progress =
-        options_.merge ? nullptr : progress_of(options_.files, options_.stream);
-    reporter_.watch(progress.get());
+    if (!options_.merge) session_.show_progress(options_.files);
     for (const std::string& path : options_.files) {
       if (interrupted() != 0) break;
       if (options_.merge) {
@@ -144,38 +132,31 @@ class SummarizeRun {
         read(path, nowhere);
       }
     }
-    if (progress) progress->erase();
+    session_.stop_progress();
     // totals of half the records would pass for totals of all
-    if (interrupted() == 0) print();
-    reporter_.summary();
-    reporter_.watch(nullptr);
-    if (interrupted() != 0) return 128 + interrupted();
-    const std::uint64_t failed = options_.merge ? totals_.failed() : reporter_.total().failed;
-    return static_cast<int>(failed > 0 ? ExitCode::some_records_failed : ExitCode::ok);
+    if (interrupted() == 0) {
+      print();
+      session_.note_unneeded_flags("every record states its own, or has its figures already");
+    }
+    return session_.end(options_.merge ? totals_.failed() : session_.reporter().total().failed);
   }
 
  private:
   void read(const std::string& path, Target& nowhere) {
-    OpenedFile file = open_file(path, options_.stream.in, stream_options_.block_size);
+    OpenedFile file = session_.open(path);
     if (file.is_spec)
       throw RunError(ExitCode::input,
           printable(file.source->name()) + ": is a spec, not a stream; name the format with --in");
     if (file.format == nullptr || file.head.empty()) return;
-    OpenedStream stream = open_stream(file, reader_options_, options_.stream, reporter_);
+    OpenedStream stream = session_.open_stream(file, session_.readers());
     if (stream.reader == nullptr) return;
     check_keys(*stream.reader, file.source->name());
-    std::vector<std::unique_ptr<Worker>> workers;
-    for (unsigned i = 0; i < threads_for(file.head.size(), stream_options_); ++i) {
-      workers.push_back(
-          std::make_unique<Summarizer>(catalog_, AnswerOptions{resolve_, base_.stated, options_.stream.plain},
-              totals_.keys(), stream.reader->encoding(), shows_intervals()));
-    }
-    StreamJob job{*file.source, std::move(stream.head), *stream.reader, base_.spec, "", stream.first_line};
-    bool wrote = false;
-    const bool whole = run_stream(job, workers, wrote, nowhere, reporter_, stream_options_);
-    for (const auto& worker : workers)
-      totals_.add(std::move(static_cast<Summarizer&>(*worker)).take_totals());
-    close_stream(*file.source, *stream.reader, whole, reporter_);
+    const auto make = [&] {
+      return std::make_unique<Summarizer>(session_.catalog(), session_.answers(), totals_.keys(),
+          stream.reader->encoding(), shows_intervals());
+    };
+    session_.run(file, stream, make, "", nowhere,
+        [&](Worker& worker) { totals_.add(std::move(static_cast<Summarizer&>(worker)).take_totals()); });
   }
 
   void merge(const std::string& path) {
@@ -250,7 +231,7 @@ class SummarizeRun {
       target.finish();
       return;
     }
-    const bool for_people = options_.output.format == "text";
+    const bool for_people = options_.output.chosen_format().for_people;
     // nothing in, nothing out
     if (totals_.empty() && for_people) return;
     Sheet sheet = totals_.sheet(top_, for_people);
@@ -259,12 +240,7 @@ class SummarizeRun {
   }
 
   const Options& options_;
-  Catalog catalog_;
-  Record base_;
-  ResolveOptions resolve_;
-  StreamOptions stream_options_;
-  ReaderOptions reader_options_;
-  Reporter reporter_;
+  Session session_;
   Totals totals_;
   std::optional<std::size_t> top_;
   std::vector<std::string_view> columns_;
@@ -289,10 +265,8 @@ int run_summarize(CommandLine line) {
       ->group("Output");
   app.add_flag("--partial", options.partial, "write totals that --merge adds exactly")->group("Shards");
   app.add_flag("--merge", options.merge, "add files that --partial wrote")->group("Shards");
-  options.spec.add(app, &line);
-  options.resolve.add(app);
-  options.stream.add(app);
-  options.slurm.add(app);
+  options.session.add_run(app, &line);
+  options.session.add_streams(app);
   options.output.add(app);
   if (const std::optional<int> done = parse_command_line(app, line)) return *done;
   return SummarizeRun(options).run();

@@ -98,13 +98,13 @@ Result<std::string> answer_json(const Catalog& catalog, const RunSpec& spec, con
   WriterOptions options;
   options.catalog = &catalog;
   options.columns = all_columns();
-  const Result<std::unique_ptr<RecordWriter>> writer = make_json_writer(options, nullptr);
+  const std::unique_ptr<RecordWriter> writer = make_json_writer(options, nullptr);
   if (!writer) return writer.error();
   return answered(catalog, spec, rules, [&](const Record& record, const Answer& answer) {
     std::string text;
-    (*writer)->begin(text);
-    (*writer)->record(record, answer, text);
-    (*writer)->end(text);
+    writer->begin(text);
+    writer->record(record, answer, text);
+    writer->end(text);
     return text;
   });
 }

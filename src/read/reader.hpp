@@ -13,6 +13,7 @@
 
 #include "footpound/base/result.hpp"
 #include "record/record.hpp"
+#include "record/source_shape.hpp"
 #include "text/cutter.hpp"
 
 namespace footpound {
@@ -41,6 +42,11 @@ class RecordReader {
   virtual std::span<const std::string> header() const { return {}; }
   virtual std::string_view raw_header() const { return {}; }
   virtual std::string_view line_end() const { return "\n"; }
+  // All of these, for those who outlive the reader.
+  SourceShape shape() const {
+    return {
+        encoding(), {header().begin(), header().end()}, std::string(raw_header()), std::string(line_end())};
+  }
   // Things to note once on stderr (a column that nearly matches a field ...).
   virtual std::vector<std::string> notes() const { return {}; }
   // The same, of what all blocks held; asked when the last one has been read.

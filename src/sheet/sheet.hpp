@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-// A sheet: rows of cells under named columns, and the formats it is written in. What `list`,
-// `show` and `published` print is made of sheets.
+// A sheet: rows of cells under named columns. What `list`, `show`, `published` and `summarize` print is
+// made of sheets; src/write/ has the formats they are written in.
 #pragma once
 
 #include <functional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -47,25 +46,12 @@ struct Sheet {
   }
 };
 
-// JSON has the shape of data/*.json, so that a sheet of table rows loads again as `--tables`;
-// an empty cell has no key there.
-struct SheetFormat {
-  // Called between rows: may take what `out` holds, so that not all of the text is in memory.
-  using Flush = std::function<void(std::string& out)>;
+bool is_empty(const Cell& cell);
 
-  std::string_view name;
-  std::string_view help;
-  void (*write_rows)(const Sheet& sheet, std::string& out, const Flush& flush);
+// The cell's plain text, with so many significant digits; 0: all, as stored.
+std::string raw_text(const Cell& cell, int digits);
 
-  void write(
-      const Sheet& sheet, std::string& out, const Flush& flush = [](std::string&) {}) const {
-    write_rows(sheet, out, flush);
-  }
-};
-std::span<const SheetFormat> sheet_formats();
-const SheetFormat* find_sheet_format(std::string_view name);
-
-// A cell as people read it; control characters escaped.
+// The same as people read it: control characters escaped.
 std::string cell_text(const Cell& cell, int digits = 0);
 
 }  // namespace footpound

@@ -30,6 +30,8 @@ class Worker {
   virtual ~Worker() = default;
   // Appends what is to be written; returns the record's error, if it has one.
   virtual const std::optional<Error>& record(Record& record, std::string& out) = 0;
+  // Bits of the fields whose flags at least one record needed.
+  virtual std::uint64_t flags_needed() const { return 0; }
 };
 
 // One source, and how it is read.

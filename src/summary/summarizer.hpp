@@ -23,6 +23,7 @@ class Summarizer : public Worker {
       Encoding encoding, bool intervals);
 
   const std::optional<Error>& record(Record& record, std::string& out) override;
+  std::uint64_t flags_needed() const override { return answerer_.flags_needed(); }
   Totals take_totals() && { return std::move(totals_); }
 
  private:

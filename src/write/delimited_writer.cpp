@@ -6,6 +6,7 @@
 #include "record/own_text.hpp"
 #include "text/csv_text.hpp"
 #include "write/column_text.hpp"
+#include "write/own_columns.hpp"
 #include "write/writers.hpp"
 
 namespace footpound {
@@ -14,23 +15,17 @@ namespace {
 
 class DelimitedWriter : public RecordWriter {
  public:
-  DelimitedWriter(const WriterOptions& options, const RecordReader* reader, char delimiter)
-      : options_(options), delimiter_(delimiter) {
-    if (reader == nullptr) {
-      for (const OutputField* field : options_.columns) append(*field);
-      return;
+  DelimitedWriter(const WriterOptions& options, const SourceShape* source, char delimiter)
+      : options_(options), delimiter_(delimiter), own_(source) {
+    if (source != nullptr) {
+      line_end_ = source->line_end;
+      verbatim_ = own_.encoding() == (delimiter == '\t' ? Encoding::tsv : Encoding::csv) && own_.size() > 0;
+      if (verbatim_) raw_header_ = source->raw_header;
     }
-    line_end_ = reader->line_end();
-    const Encoding same = delimiter == '\t' ? Encoding::tsv : Encoding::csv;
-    encoding_ = reader->encoding();
-    for (const std::string& name : reader->header()) {
-      own_.push_back(name);
-      own_outputs_.push_back(find_output(name));
-    }
-    verbatim_ = encoding_ == same && !own_.empty();
-    if (verbatim_) raw_header_ = reader->raw_header();
     for (const OutputField* field : options_.columns) {
-      if (std::find(own_outputs_.begin(), own_outputs_.end(), field) == own_outputs_.end()) append(*field);
+      bool in_place = false;
+      for (std::size_t i = 0; i < own_.size(); ++i) in_place = in_place || own_.output(i) == field;
+      if (!in_place) append(*field);
     }
   }
 
@@ -41,7 +36,7 @@ class DelimitedWriter : public RecordWriter {
     } else {
       for (std::size_t i = 0; i < own_.size(); ++i) {
         if (i > 0) out += delimiter_;
-        append_csv(out, own_[i], delimiter_);
+        append_csv(out, own_.name(i), delimiter_);
       }
     }
     for (const LeadColumn& column : appended_) {
@@ -57,6 +52,8 @@ class DelimitedWriter : public RecordWriter {
     append_columns(appended_, answer, "", line_end_, out, cell);
   }
 
+  bool may_leave_out() const override { return own_.by_name(); }
+  std::string_view left_out(const Record& record) const override { return own_.left_out(record); }
   bool wants_inputs() const override { return any_of_inputs(options_.columns); }
 
   void failure(const Record& record, const Error& error, std::string& out) const override {
@@ -69,7 +66,7 @@ class DelimitedWriter : public RecordWriter {
 
  private:
   void append(const OutputField& field) {
-    const bool first = own_.empty() && appended_.empty();
+    const bool first = own_.size() == 0 && appended_.empty();
     appended_.emplace_back(field, first ? std::string_view() : std::string_view(&delimiter_, 1));
   }
 
@@ -105,50 +102,38 @@ class DelimitedWriter : public RecordWriter {
     std::string scratch;
     for (std::size_t i = 0; i < own_.size(); ++i) {
       if (i > 0) out += delimiter_;
-      if (own_outputs_[i] != nullptr) {
-        const bool asked = std::find(options_.columns.begin(), options_.columns.end(), own_outputs_[i]) !=
-                           options_.columns.end();
-        if (asked) cell(*own_outputs_[i], out);
+      if (const OutputField* output = own_.output(i)) {
+        const bool asked =
+            std::find(options_.columns.begin(), options_.columns.end(), output) != options_.columns.end();
+        if (asked) cell(*output, out);
         continue;
       }
-      if (i >= record.own.size()) continue;
+      const OwnField* field = own_.field(record, i);
+      if (field == nullptr) continue;
       if (verbatim_) {
-        out += record.own[i].raw;
+        out += field->raw;
       } else {
-        append_csv(out, own_text(encoding_, record.own[i].raw, scratch), delimiter_);
+        append_csv(out, own_text(own_.encoding(), field->raw, scratch), delimiter_);
       }
     }
   }
 
   WriterOptions options_;
   char delimiter_;
-  Encoding encoding_ = Encoding::none;
+  OwnColumns own_;
   bool verbatim_ = false;
   std::string raw_header_;
   std::string line_end_ = "\n";
-  std::vector<std::string> own_;
-  std::vector<const OutputField*> own_outputs_;
   std::vector<LeadColumn> appended_;
 };
 
-Result<std::unique_ptr<RecordWriter>> make_delimited(
-    const WriterOptions& options, const RecordReader* reader, char delimiter) {
-  if (reader != nullptr && reader->encoding() == Encoding::json && reader->header().empty()) {
-    return Error{ErrorKind::refused, "--format", "NDJSON records have no common header to write as columns",
-        "write -f ndjson, or convert the input first (for example with Miller: mlr --ijsonl --ocsv cat)"};
-  }
-  return std::unique_ptr<RecordWriter>(std::make_unique<DelimitedWriter>(options, reader, delimiter));
-}
-
 }  // namespace
 
-Result<std::unique_ptr<RecordWriter>> make_csv_writer(
-    const WriterOptions& options, const RecordReader* reader) {
-  return make_delimited(options, reader, ',');
+std::unique_ptr<RecordWriter> make_csv_writer(const WriterOptions& options, const SourceShape* source) {
+  return std::make_unique<DelimitedWriter>(options, source, ',');
 }
-Result<std::unique_ptr<RecordWriter>> make_tsv_writer(
-    const WriterOptions& options, const RecordReader* reader) {
-  return make_delimited(options, reader, '\t');
+std::unique_ptr<RecordWriter> make_tsv_writer(const WriterOptions& options, const SourceShape* source) {
+  return std::make_unique<DelimitedWriter>(options, source, '\t');
 }
 
 }  // namespace footpound

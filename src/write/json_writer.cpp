@@ -39,8 +39,8 @@ void append_failure(const OutputField& field, const Error& error, std::string& o
 
 class JsonWriter : public RecordWriter {
  public:
-  JsonWriter(const WriterOptions& options, const RecordReader* reader, bool array)
-      : options_(options), array_(array), encoding_(reader == nullptr ? Encoding::none : reader->encoding()) {
+  JsonWriter(const WriterOptions& options, const SourceShape* source, bool array)
+      : options_(options), array_(array), encoding_(source == nullptr ? Encoding::none : source->encoding) {
     for (const OutputField* field : options_.columns)
       columns_.emplace_back(*field, ",\"" + std::string(field->name) + "\":");
   }
@@ -259,15 +259,13 @@ class OneOffJsonWriter : public RecordWriter {
 
 }  // namespace
 
-Result<std::unique_ptr<RecordWriter>> make_ndjson_writer(
-    const WriterOptions& options, const RecordReader* reader) {
-  return std::unique_ptr<RecordWriter>(std::make_unique<JsonWriter>(options, reader, false));
+std::unique_ptr<RecordWriter> make_ndjson_writer(const WriterOptions& options, const SourceShape* source) {
+  return std::make_unique<JsonWriter>(options, source, false);
 }
 
-Result<std::unique_ptr<RecordWriter>> make_json_writer(
-    const WriterOptions& options, const RecordReader* reader) {
-  if (reader == nullptr) return std::unique_ptr<RecordWriter>(std::make_unique<OneOffJsonWriter>(options));
-  return std::unique_ptr<RecordWriter>(std::make_unique<JsonWriter>(options, reader, true));
+std::unique_ptr<RecordWriter> make_json_writer(const WriterOptions& options, const SourceShape* source) {
+  if (source == nullptr) return std::make_unique<OneOffJsonWriter>(options);
+  return std::make_unique<JsonWriter>(options, source, true);
 }
 
 }  // namespace footpound

@@ -82,8 +82,8 @@ class LatexWriter : public RecordWriter {
 
 }  // namespace
 
-Result<std::unique_ptr<RecordWriter>> make_latex_writer(const WriterOptions& options, const RecordReader*) {
-  return std::unique_ptr<RecordWriter>(std::make_unique<LatexWriter>(options));
+std::unique_ptr<RecordWriter> make_latex_writer(const WriterOptions& options, const SourceShape*) {
+  return std::make_unique<LatexWriter>(options);
 }
 
 }  // namespace footpound

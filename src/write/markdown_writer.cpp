@@ -10,6 +10,7 @@
 #include "units/number_text.hpp"
 #include "words/remarks.hpp"
 #include "words/result_rows.hpp"
+#include "write/own_columns.hpp"
 #include "write/writers.hpp"
 
 namespace footpound {
@@ -47,20 +48,16 @@ class MarkdownWriter : public RecordWriter {
 
 class MarkdownRowsWriter : public RecordWriter {
  public:
-  MarkdownRowsWriter(const WriterOptions& options, const RecordReader* reader) : options_(options) {
-    if (reader == nullptr || reader->header().empty()) {
-      cells_.push_back({"name", nullptr, true});
-    } else {
-      encoding_ = reader->encoding();
-      for (const std::string& name : reader->header()) cells_.push_back({name, find_output(name), true});
-    }
+  MarkdownRowsWriter(const WriterOptions& options, const SourceShape* source)
+      : options_(options), own_(source) {
+    if (own_.size() == 0) cells_.push_back({"name", nullptr, true});
+    for (std::size_t i = 0; i < own_.size(); ++i) cells_.push_back({own_.name(i), own_.output(i), true});
     const std::size_t own = cells_.size();
     for (const OutputField* field : options_.columns) {
       const bool in_place = std::any_of(cells_.begin(), cells_.begin() + static_cast<std::ptrdiff_t>(own),
           [&](const Cell& cell) { return cell.output == field; });
       if (!in_place) cells_.push_back({std::string(field->name), field, false});
     }
-    by_header_ = reader != nullptr && !reader->header().empty();
   }
 
   void begin(std::string& out) const override {
@@ -78,6 +75,8 @@ class MarkdownRowsWriter : public RecordWriter {
         [&](const OutputField& field) { return text_of(field, answer); });
   }
 
+  bool may_leave_out() const override { return own_.by_name(); }
+  std::string_view left_out(const Record& record) const override { return own_.left_out(record); }
   bool wants_inputs() const override { return any_of_inputs(options_.columns); }
 
   void failure(const Record& record, const Error& error, std::string& out) const override {
@@ -102,11 +101,12 @@ class MarkdownRowsWriter : public RecordWriter {
         const bool asked = !cell.own || std::find(options_.columns.begin(), options_.columns.end(),
                                             cell.output) != options_.columns.end();
         line.cell(asked ? markdown_text(text(*cell.output)) : std::string());
-      } else if (!by_header_) {
+      } else if (own_.size() == 0) {
         line.cell(markdown_text(name));
       } else {
-        line.cell(i < record.own.size() ? markdown_text(own_text(encoding_, record.own[i].raw, scratch))
-                                        : std::string());
+        const OwnField* field = own_.field(record, i);
+        line.cell(
+            field == nullptr ? std::string() : markdown_text(own_text(own_.encoding(), field->raw, scratch)));
       }
     }
   }
@@ -122,18 +122,16 @@ class MarkdownRowsWriter : public RecordWriter {
   }
 
   WriterOptions options_;
+  OwnColumns own_;
   std::vector<Cell> cells_;
-  Encoding encoding_ = Encoding::none;
-  bool by_header_ = false;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<RecordWriter>> make_markdown_writer(
-    const WriterOptions& options, const RecordReader* reader) {
-  const bool one = reader == nullptr && !options.several && !options.columns_stated;
-  if (one) return std::unique_ptr<RecordWriter>(std::make_unique<MarkdownWriter>(options));
-  return std::unique_ptr<RecordWriter>(std::make_unique<MarkdownRowsWriter>(options, reader));
+std::unique_ptr<RecordWriter> make_markdown_writer(const WriterOptions& options, const SourceShape* source) {
+  const bool one = source == nullptr && !options.several && !options.columns_stated;
+  if (one) return std::make_unique<MarkdownWriter>(options);
+  return std::make_unique<MarkdownRowsWriter>(options, source);
 }
 
 }  // namespace footpound

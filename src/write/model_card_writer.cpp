@@ -122,29 +122,17 @@ class BibtexWriter : public OneRunWriter {
   WriterOptions options_;
 };
 
-template <class Writer>
-Result<std::unique_ptr<RecordWriter>> make_for_one_run(
-    std::string_view format, const WriterOptions& options, const RecordReader* reader) {
-  if (reader != nullptr || options.several) {
-    return Error{ErrorKind::refused, "--format", std::string(format) + " speaks of one run",
-        "state the run by flags or in a spec, or write -f markdown or csv"};
-  }
-  return std::unique_ptr<RecordWriter>(std::make_unique<Writer>(options));
-}
-
 }  // namespace
 
-Result<std::unique_ptr<RecordWriter>> make_model_card_writer(
-    const WriterOptions& options, const RecordReader* reader) {
-  return make_for_one_run<ModelCardWriter>("model-card", options, reader);
+std::unique_ptr<RecordWriter> make_model_card_writer(const WriterOptions& options, const SourceShape*) {
+  return std::make_unique<ModelCardWriter>(options);
 }
-Result<std::unique_ptr<RecordWriter>> make_model_card_section_writer(
-    const WriterOptions& options, const RecordReader* reader) {
-  return make_for_one_run<ModelCardSectionWriter>("model-card-section", options, reader);
+std::unique_ptr<RecordWriter> make_model_card_section_writer(
+    const WriterOptions& options, const SourceShape*) {
+  return std::make_unique<ModelCardSectionWriter>(options);
 }
-Result<std::unique_ptr<RecordWriter>> make_bibtex_writer(
-    const WriterOptions& options, const RecordReader* reader) {
-  return make_for_one_run<BibtexWriter>("bibtex", options, reader);
+std::unique_ptr<RecordWriter> make_bibtex_writer(const WriterOptions& options, const SourceShape*) {
+  return std::make_unique<BibtexWriter>(options);
 }
 
 }  // namespace footpound

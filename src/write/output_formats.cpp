@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "write/output_formats.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -9,18 +11,58 @@ namespace footpound {
 namespace {
 
 constexpr std::array formats = {
-    OutputFormat{"text", "for people", false, false, make_text_writer},
-    OutputFormat{"json", "one object, or an array of records", true, true, make_json_writer},
-    OutputFormat{"ndjson", "one JSON object a line", false, true, make_ndjson_writer},
-    OutputFormat{"csv", "comma-separated", false, true, make_csv_writer},
-    OutputFormat{"tsv", "tab-separated", false, true, make_tsv_writer},
-    OutputFormat{"markdown", "a table to paste", false, true, make_markdown_writer},
-    OutputFormat{"latex", "a table and a sentence", false, false, make_latex_writer},
+    OutputFormat{.name = "text",
+        .help = "for people",
+        .answers = make_text_writer,
+        .sheets = write_text_sheets,
+        .explains = true,
+        .several_sheets = true,
+        .for_people = true},
+    OutputFormat{.name = "json",
+        .help = "one object, or an array of them; tables have the shape of data/*.json",
+        .answers = make_json_writer,
+        .sheets = write_json_sheets,
+        .takes_columns = true,
+        .explains = true,
+        .needs_own_fields = true,
+        .one_document = true,
+        .several_sheets = true},
+    OutputFormat{.name = "ndjson",
+        .help = "one JSON object a line",
+        .answers = make_ndjson_writer,
+        .sheets = write_ndjson_sheets,
+        .takes_columns = true,
+        .explains = true},
+    OutputFormat{.name = "csv",
+        .help = "comma-separated",
+        .answers = make_csv_writer,
+        .sheets = write_csv_sheets,
+        .has_header = true,
+        .takes_columns = true},
+    OutputFormat{.name = "tsv",
+        .help = "tab-separated",
+        .answers = make_tsv_writer,
+        .sheets = write_tsv_sheets,
+        .has_header = true,
+        .takes_columns = true},
+    OutputFormat{.name = "markdown",
+        .help = "a table to paste",
+        .answers = make_markdown_writer,
+        .sheets = write_markdown_sheets,
+        .has_header = true,
+        .takes_columns = true,
+        .several_sheets = true},
+    OutputFormat{.name = "latex", .help = "a table and a sentence for a paper", .answers = make_latex_writer},
+    OutputFormat{.name = "model-card",
+        .help = "front matter of a Hugging Face model card",
+        .answers = make_model_card_writer,
+        .one_run = true},
+    OutputFormat{.name = "model-card-section",
+        .help = "section of a Hugging Face model card",
+        .answers = make_model_card_section_writer,
+        .one_run = true},
     OutputFormat{
-        "model-card", "front matter of a Hugging Face model card", false, false, make_model_card_writer},
-    OutputFormat{"model-card-section", "section of a Hugging Face model card", false, false,
-        make_model_card_section_writer},
-    OutputFormat{"bibtex", "the sources used", false, false, make_bibtex_writer},
+        .name = "bibtex", .help = "the sources used", .answers = make_bibtex_writer, .one_run = true},
 };
 
 }  // namespace

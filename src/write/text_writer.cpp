@@ -270,8 +270,8 @@ class TextWriter : public RecordWriter {
 
 }  // namespace
 
-Result<std::unique_ptr<RecordWriter>> make_text_writer(const WriterOptions& options, const RecordReader*) {
-  return std::unique_ptr<RecordWriter>(std::make_unique<TextWriter>(options));
+std::unique_ptr<RecordWriter> make_text_writer(const WriterOptions& options, const SourceShape*) {
+  return std::make_unique<TextWriter>(options);
 }
 
 }  // namespace footpound

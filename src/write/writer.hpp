@@ -4,17 +4,16 @@
 #pragma once
 
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "footpound/base/result.hpp"
+#include "footpound/base/error.hpp"
 #include "footpound/factors/catalog.hpp"
-#include "read/reader.hpp"
 #include "record/answer.hpp"
 #include "record/outputs.hpp"
 #include "record/record.hpp"
+#include "record/source_shape.hpp"
 
 namespace footpound {
 
@@ -44,20 +43,19 @@ class RecordWriter {
   virtual void failure(const Record& record, const Error& error, std::string& out) const = 0;
   // Does it tell of more than an answer's figures and their intervals?
   virtual bool wants_inputs() const { return true; }
+  // Has it columns for the first record's own fields alone? Then, where it has none for one of this
+  // record's, that field's name; "" where it has.
+  virtual bool may_leave_out() const { return false; }
+  virtual std::string_view left_out(const Record& record) const {
+    static_cast<void>(record);
+    return {};
+  }
   virtual std::string_view separator() const { return {}; }  // between two records
   virtual void end(std::string& out) const { static_cast<void>(out); }
 };
 
-struct OutputFormat {
-  std::string_view name;
-  std::string_view help;
-  bool needs_own_fields;  // even where the record came in the same encoding
-  bool takes_columns;     // --columns chooses what is written
-  // `reader` is nullptr for a one-off. Errors: the input does not fit the format.
-  Result<std::unique_ptr<RecordWriter>> (*make)(const WriterOptions& options, const RecordReader* reader);
-};
-
-std::span<const OutputFormat> output_formats();
-const OutputFormat* find_output_format(std::string_view name);
+// `source`: what the records come from; nullptr for runs that come from flags or specs.
+using MakeRecordWriter = std::unique_ptr<RecordWriter>(
+    const WriterOptions& options, const SourceShape* source);
 
 }  // namespace footpound

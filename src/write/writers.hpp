@@ -1,30 +1,20 @@
 // SPDX-License-Identifier: MIT
-// The writers behind the table of output formats (output_formats.cpp).
+// The writers of answers behind the table of output formats (output_formats.cpp).
 #pragma once
 
 #include "write/writer.hpp"
 
 namespace footpound {
 
-Result<std::unique_ptr<RecordWriter>> make_csv_writer(
-    const WriterOptions& options, const RecordReader* reader);
-Result<std::unique_ptr<RecordWriter>> make_tsv_writer(
-    const WriterOptions& options, const RecordReader* reader);
-Result<std::unique_ptr<RecordWriter>> make_ndjson_writer(
-    const WriterOptions& options, const RecordReader* reader);
-Result<std::unique_ptr<RecordWriter>> make_json_writer(
-    const WriterOptions& options, const RecordReader* reader);
-Result<std::unique_ptr<RecordWriter>> make_text_writer(
-    const WriterOptions& options, const RecordReader* reader);
-Result<std::unique_ptr<RecordWriter>> make_markdown_writer(
-    const WriterOptions& options, const RecordReader* reader);
-Result<std::unique_ptr<RecordWriter>> make_latex_writer(
-    const WriterOptions& options, const RecordReader* reader);
-Result<std::unique_ptr<RecordWriter>> make_model_card_writer(
-    const WriterOptions& options, const RecordReader* reader);
-Result<std::unique_ptr<RecordWriter>> make_model_card_section_writer(
-    const WriterOptions& options, const RecordReader* reader);
-Result<std::unique_ptr<RecordWriter>> make_bibtex_writer(
-    const WriterOptions& options, const RecordReader* reader);
+MakeRecordWriter make_text_writer;
+MakeRecordWriter make_json_writer;
+MakeRecordWriter make_ndjson_writer;
+MakeRecordWriter make_csv_writer;
+MakeRecordWriter make_tsv_writer;
+MakeRecordWriter make_markdown_writer;
+MakeRecordWriter make_latex_writer;
+MakeRecordWriter make_model_card_writer;
+MakeRecordWriter make_model_card_section_writer;
+MakeRecordWriter make_bibtex_writer;
 
 }  // namespace footpound

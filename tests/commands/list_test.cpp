@@ -11,6 +11,7 @@
 #include "footpound/factors/catalog.hpp"
 #include "sheet/table_sheet.hpp"
 #include "support/catch.hpp"
+#include "support/formats.hpp"
 #include "support/paths.hpp"
 
 using namespace footpound;
@@ -23,11 +24,7 @@ std::vector<Row> all_rows(const Table& table) {
   return rows;
 }
 
-std::string json_of(const Table& table) {
-  std::string out;
-  find_sheet_format("json")->write(sheet_of(table, all_rows(table)), out);
-  return out;
-}
+std::string json_of(const Table& table) { return written_sheet("json", sheet_of(table, all_rows(table))); }
 
 RowFilter filter(
     std::string match, std::string country = {}, std::string provider = {}, std::string year = {}) {

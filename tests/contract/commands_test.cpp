@@ -12,6 +12,7 @@
 #include "footpound/factors/catalog.hpp"
 #include "sheet/sheet.hpp"
 #include "support/catch.hpp"
+#include "support/formats.hpp"
 #include "support/outside.hpp"
 #include "support/paths.hpp"
 #include "support/program.hpp"
@@ -154,7 +155,7 @@ TEST_CASE("contract: an unwritten word on standard error costs no status", "[con
 
 namespace {
 
-void check_sheet(const Words& words, const SheetFormat& format, bool several = false) {
+void check_sheet(const Words& words, const OutputFormat& format, bool several = false) {
   const Words all = words + Words{"-f", std::string(format.name)};
   const ProgramRun run = run_program_apart(all);
   INFO(all_of(run, all).substr(0, 4000));
@@ -175,9 +176,9 @@ void check_refused(const Words& words, int status = 2) {
 }  // namespace
 
 TEST_CASE("contract: list, of every table in every format", "[contract]") {
-  std::vector<std::string> tables = {"tables", "meters"};
+  std::vector<std::string> tables = {"formats", "tables", "meters"};
   for (const TableDef& def : table_defs()) tables.emplace_back(def.name);
-  for (const SheetFormat& format : sheet_formats()) {
+  for (const OutputFormat& format : table_formats()) {
     for (const std::string& table : tables) {
       check_sheet({"list", table}, format);
       const Words none = {"list", table, "--match", "no row has this", "-f", std::string(format.name)};
@@ -203,7 +204,7 @@ TEST_CASE("contract: show, of a row of every table in every format", "[contract]
     const Table& table = catalog.table(static_cast<TableId>(i));
     for (const std::uint32_t row : {std::uint32_t{0}, table.size() / 2, table.size() - 1}) {
       const std::string id(table.row(row).id());
-      for (const SheetFormat& format : sheet_formats()) {
+      for (const OutputFormat& format : table_formats()) {
         const Words words = {"show", "-f", std::string(format.name), "--", id};
         const ProgramRun run = run_program_apart({"show", id, "-f", std::string(format.name)});
         INFO(all_of(run, words).substr(0, 4000));
@@ -218,7 +219,7 @@ TEST_CASE("contract: show, of a row of every table in every format", "[contract]
       }
     }
   }
-  for (const SheetFormat& format : sheet_formats()) {
+  for (const OutputFormat& format : table_formats()) {
     check_refused({"show", "nonesuch", "-f", std::string(format.name)});
     check_refused({"show", "-f", std::string(format.name)});
     check_refused({"show", "a", "b", "-f", std::string(format.name)});
@@ -226,7 +227,7 @@ TEST_CASE("contract: show, of a row of every table in every format", "[contract]
 }
 
 TEST_CASE("contract: published, in every format", "[contract]") {
-  for (const SheetFormat& format : sheet_formats()) {
+  for (const OutputFormat& format : table_formats()) {
     check_sheet({"published"}, format);
     check_sheet({"published", "--score"}, format);
     check_sheet({"published", "--paper", "strubell2019"}, format);

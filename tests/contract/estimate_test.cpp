@@ -11,6 +11,7 @@
 #include "record/fields.hpp"
 #include "stream/reporter.hpp"
 #include "support/catch.hpp"
+#include "support/formats.hpp"
 #include "support/program.hpp"
 #include "support/scratch.hpp"
 #include "support/text.hpp"
@@ -71,7 +72,7 @@ TEST_CASE("contract: the runs of the tests have every kind of error", "[contract
 }
 
 TEST_CASE("contract: one run by flags, in every format", "[contract]") {
-  for (const OutputFormat& format : output_formats()) {
+  for (const OutputFormat& format : answer_formats()) {
     for (const Run& run : runs()) {
       const Words words = estimate_words() + format_words(format.name) + flags_of(run.says);
       if (run.became == Became::answered) {
@@ -87,7 +88,7 @@ TEST_CASE("contract: one run by flags, in every format", "[contract]") {
 
 TEST_CASE("contract: one run by a spec, in every format", "[contract]") {
   const Scratch scratch;
-  for (const OutputFormat& format : output_formats()) {
+  for (const OutputFormat& format : answer_formats()) {
     for (const Run& run : runs()) {
       const std::string path = scratch.write("run.json", spec_of(run.says));
       for (const bool piped : {false, true}) {
@@ -107,7 +108,7 @@ TEST_CASE("contract: one run by a spec, in every format", "[contract]") {
 
 TEST_CASE("contract: an array of runs, all or nothing, in every format", "[contract]") {
   const Scratch scratch;
-  for (const OutputFormat& format : output_formats()) {
+  for (const OutputFormat& format : answer_formats()) {
     for (const Run& run : runs()) {
       // each begins on a line of its own
       const std::string text = "[" + spec_of(stated_in_full()) + ",\n" + spec_of(run.says) + "\n]\n";
@@ -132,7 +133,7 @@ TEST_CASE("contract: an array of runs, all or nothing, in every format", "[contr
 
 TEST_CASE("contract: a spec that states nothing, in every format", "[contract]") {
   const Scratch scratch;
-  for (const OutputFormat& format : output_formats()) {
+  for (const OutputFormat& format : answer_formats()) {
     const Words words = estimate_words() + format_words(format.name);
     for (const char* nothing : {"", "\n", "  ", "{}", "[{}]", "{\n}\n", "x", "null", "7", "[", "{", "[,]",
              "[{}", "{}{}", "[] x", "{\"hours\": 1} x"}) {
@@ -155,11 +156,7 @@ TEST_CASE("contract: a spec that states nothing, in every format", "[contract]")
 
 namespace {
 
-bool fits(const InputFormat& in, const OutputFormat& out) {
-  // its records have no common header to be written as columns
-  const bool has_columns = in.name != "ndjson";
-  return !is_for_one_run(out.name) && (has_columns || (out.name != "csv" && out.name != "tsv"));
-}
+bool fits(const InputFormat&, const OutputFormat& out) { return !out.one_run; }
 
 // The records that come out.
 Records kept(const Records& records, const std::string& on_error) {
@@ -196,7 +193,7 @@ TEST_CASE("contract: streams of every input format, in every format", "[contract
     CHECK_FALSE(streams.empty());
     for (const Stream& stream : streams) {
       const std::string path = file_of(scratch, in, stream.text);
-      for (const OutputFormat& out : output_formats()) {
+      for (const OutputFormat& out : answer_formats()) {
         for (const std::string on_error : {"emit", "skip", "stop"}) {
           for (const bool piped : {false, true}) {
             const Words words = estimate_words() + stream.words + format_words(out.name) +
@@ -232,7 +229,7 @@ TEST_CASE("contract: streams of every input format, in every format", "[contract
 TEST_CASE("contract: all columns and explanations of a stream, in every format", "[contract]") {
   for (const InputFormat& in : input_formats()) {
     for (const Stream& stream : streams_of(in.name)) {
-      for (const OutputFormat& out : output_formats()) {
+      for (const OutputFormat& out : answer_formats()) {
         for (const Words& more : {Words{"--columns", "all"}, Words{"--explain"},
                  Words{"--equivalents", "desnz2024"}, Words{"--no-header"}, Words{"--color", "always"}}) {
           const Words words = estimate_words() + stream.words + format_words(out.name) + in_words(in, true) +
@@ -267,7 +264,7 @@ TEST_CASE("contract: streams that hold nothing, in every format", "[contract]") 
     CHECK_FALSE(streams.empty());
     for (const std::string& stream : streams) {
       const std::string path = file_of(scratch, in, stream);
-      for (const OutputFormat& out : output_formats()) {
+      for (const OutputFormat& out : answer_formats()) {
         for (const bool piped : {false, true}) {
           const Words words = estimate_words() + format_words(out.name) +
                               Words{"-q", "--in", std::string(in.name), piped ? "-" : path};
@@ -296,7 +293,7 @@ TEST_CASE("contract: a wrong value of every field, by every way", "[contract]") 
       Statements says = stated_in_full();
       std::erase_if(says, [&](const auto& each) { return each.first == name; });
       says.emplace_back(name, value);
-      const OutputFormat& format = output_formats()[turn++ % output_formats().size()];
+      const OutputFormat& format = answer_formats()[turn++ % answer_formats().size()];
       const Words words = estimate_words() + format_words(format.name);
       // a text is taken as it is, and may then name nothing; the others are refused
       const bool any_text = field.setter.text != nullptr;

@@ -10,6 +10,7 @@
 #include "contract/runs.hpp"
 #include "contract/words.hpp"
 #include "support/catch.hpp"
+#include "support/formats.hpp"
 #include "support/outside.hpp"
 #include "support/paths.hpp"
 #include "support/scratch.hpp"
@@ -57,7 +58,7 @@ class Fifo {
 }  // namespace
 
 TEST_CASE("contract: measure passes the command's status on, in every format", "[contract]") {
-  for (const OutputFormat& format : output_formats()) {
+  for (const OutputFormat& format : answer_formats()) {
     const Words words = measure_words() + Words{"-f", std::string(format.name)};
     for (const char* end : {"exit 0", "exit 7", "kill -9 $$"}) {
       const int status = std::string(end) == "exit 0" ? 0 : std::string(end) == "exit 7" ? 7 : 137;
@@ -86,7 +87,7 @@ TEST_CASE("contract: measure passes the command's status on, in every format", "
 
 TEST_CASE("contract: a report of measure that nobody can read costs no status", "[contract]") {
   const Scratch scratch;
-  for (const OutputFormat& format : output_formats()) {
+  for (const OutputFormat& format : answer_formats()) {
     for (const Goes err : {Goes::to_full_disk, Goes::to_closed, Goes::to_nobody}) {
       for (const Words& estimate : {answered, refused_late}) {
         const Words words = measure_words() +
@@ -141,7 +142,7 @@ TEST_CASE("contract: measure without a command, in every format", "[contract]") 
   const Scratch scratch;
   const std::string log = scratch.write("log.csv", "time,power_w\n0,100\n3600,100\n");
   const std::string bad = scratch.write("bad.csv", "time,power_w\n0,100\n3600,x\n");
-  for (const OutputFormat& format : output_formats()) {
+  for (const OutputFormat& format : answer_formats()) {
     const Words in = {"-f", std::string(format.name)};
     for (const Words& what : {Words{"--for", "30ms"}, Words{"--log-part", "accelerator", "--log", log}}) {
       const Words base = what[0] != "--for" ? Words{"measure", "--tables", root_path("/tests/golden/tables")}

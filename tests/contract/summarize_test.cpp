@@ -9,6 +9,7 @@
 #include "read/reader.hpp"
 #include "sheet/sheet.hpp"
 #include "support/catch.hpp"
+#include "support/formats.hpp"
 #include "support/program.hpp"
 #include "support/scratch.hpp"
 #include "support/text.hpp"
@@ -73,7 +74,7 @@ TEST_CASE("contract: totals of every input format, in every format", "[contract]
         CHECK(partial.status == status);
         CHECK(contains(partial.err, failures));
         const std::string merged = scratch.write("part", partial.out);
-        for (const SheetFormat& format : sheet_formats()) {
+        for (const OutputFormat& format : totals_formats()) {
           const Words out = groups + Words{"-f", std::string(format.name)};
           const Words words = summarize_words() + stream.words + reads + out;
           const ProgramRun by_file = run_program_apart(words + Words{path});
@@ -109,7 +110,7 @@ TEST_CASE("contract: totals of nothing, in every format", "[contract]") {
   for (const InputFormat& in : input_formats()) {
     for (const std::string& stream : empty_streams(in.name)) {
       const std::string path = scratch.write("stream", stream);
-      for (const SheetFormat& format : sheet_formats()) {
+      for (const OutputFormat& format : totals_formats()) {
         const Words words =
             summarize_words() + Words{"-q", "--in", std::string(in.name), "-f", std::string(format.name)};
         for (const bool piped : {false, true}) {
@@ -158,7 +159,7 @@ TEST_CASE("contract: what cannot be added up is refused, in every format", "[con
       {{"--in", "nonesuch", csv}, 2},
       {{}, 2},
   };
-  for (const SheetFormat& format : sheet_formats()) {
+  for (const OutputFormat& format : totals_formats()) {
     for (const Refused& refused : all) {
       const Words words = summarize_words() + Words{"-f", std::string(format.name)} + refused.words;
       const ProgramRun run = run_program_apart(words);

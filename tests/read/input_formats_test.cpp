@@ -4,7 +4,7 @@
 
 #include "read/reader.hpp"
 #include "support/answers.hpp"
-#include "write/writer.hpp"
+#include "write/output_formats.hpp"
 
 using namespace footpound;
 
@@ -46,13 +46,13 @@ TEST_CASE("output formats have names of their own and make writers that end what
     options.columns = all_columns();
     options.catalog = &small_catalog();
     options.equivalents = "strubell2019";
-    const auto writer = format.make(options, nullptr);
-    REQUIRE(writer);
+    if (format.answers == nullptr) continue;
+    const auto writer = format.answers(options, nullptr);
     std::string out;
-    (*writer)->begin(out);
-    (*writer)->record(
+    writer->begin(out);
+    writer->record(
         Record{}, answered({{"accelerator", "test-gpu"}, {"hours", "10"}, {"region", "X-T-N"}}), out);
-    (*writer)->end(out);
+    writer->end(out);
     REQUIRE_FALSE(out.empty());
     CHECK(out.back() == '\n');
   }

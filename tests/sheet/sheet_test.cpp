@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "support/catch.hpp"
+#include "support/formats.hpp"
 
 using namespace footpound;
 
@@ -20,11 +21,7 @@ Sheet awkward() {
   return sheet;
 }
 
-std::string written(const char* format, const Sheet& sheet) {
-  std::string out;
-  find_sheet_format(format)->write(sheet, out);
-  return out;
-}
+std::string written(const char* format, const Sheet& sheet) { return written_sheet(format, sheet); }
 
 }  // namespace
 
@@ -88,13 +85,13 @@ TEST_CASE("sheet: rows that are made when they are written are rows like others"
   made.rows.clear();
   made.made.count = held.rows.size();
   made.made.make = [&](std::size_t at, std::vector<Cell>& row) { row = held.rows[at]; };
-  for (const SheetFormat& format : sheet_formats()) {
+  for (const OutputFormat& format : table_formats()) {
     INFO(format.name);
     std::string whole;
-    format.write(held, whole);
+    format.sheets({&held, 1}, whole, [](std::string&) {});
     std::string pieces;
     std::string out;
-    format.write(made, out, [&](std::string& text) {
+    format.sheets({&made, 1}, out, [&](std::string& text) {
       pieces += text;
       text.clear();
     });

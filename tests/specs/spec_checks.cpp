@@ -14,6 +14,7 @@
 #include "record/outputs.hpp"
 #include "specs/answered.hpp"
 #include "specs/spec_texts.hpp"
+#include "support/formats.hpp"
 #include "support/program.hpp"
 #include "units/number_text.hpp"
 #include "write/writer.hpp"
@@ -235,12 +236,12 @@ class Checker {
 
   // Every format in its turn, by flags or by spec, with options that change nothing but its looks.
   void shaped(const MadeSpec& spec, const std::string& text, const ProgramRun& by_spec) {
-    const OutputFormat& format = choices_.pick(output_formats());
+    const OutputFormat& format = choices_.pick(answer_formats());
     const std::string name(format.name);
     Words words = joined(options({}), {"-f", name});
     const bool delimited = name == "csv" || name == "tsv";
     bool whole = !delimited && name != "ndjson";
-    if (!delimited && choices_.chance(0.3)) words.emplace_back("--explain");
+    if (format.explains && choices_.chance(0.3)) words.emplace_back("--explain");
     if (format.takes_columns && name != "json" && choices_.chance(0.3)) {
       words.insert(words.end(), {"--columns", "all"});
       whole = false;  // a row
@@ -418,7 +419,7 @@ class Checker {
       need(differs.empty(), "an array answers each of its specs",
           "spec " + std::to_string(i + 1) + ": " + differs, words, input);
     }
-    const OutputFormat& format = choices_.pick(output_formats());
+    const OutputFormat& format = choices_.pick(answer_formats());
     const Words again = joined(options({}), {"-f", std::string(format.name), "-"});
     const ProgramRun shaped = run(again, input, {contract::is_for_one_run(format.name) ? 2 : 0});
     if (shaped.crashed() || shaped.status != 0) return;
@@ -428,16 +429,14 @@ class Checker {
 
   void written_as_each_format() {
     if (answers_.empty()) return;
-    const OutputFormat& format = choices_.pick(output_formats());
+    const OutputFormat& format = choices_.pick(answer_formats());
     const bool csv = choices_.chance(0.5);
     const Words words =
         joined(options({"--in", csv ? "csv" : "ndjson", "-"}), {"-f", std::string(format.name), "-q"});
     const std::string input = csv ? as_delimited(batch_.specs, batch_, ',') : as_ndjson(batch_.specs, batch_);
     const ProgramRun done = run(words, input, {0, 1, 2});
     if (done.crashed()) return;
-    // records of NDJSON have no columns in common
-    const bool refused =
-        contract::is_for_one_run(format.name) || (!csv && (format.name == "csv" || format.name == "tsv"));
+    const bool refused = contract::is_for_one_run(format.name);
     need(refused == (done.status == 2), "the status is what the design says", done.err, words, input);
     if (done.status == 2) return;
     contract::Expected expected;

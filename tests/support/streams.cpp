@@ -9,7 +9,7 @@
 #include "stream/estimator.hpp"
 #include "support/scratch.hpp"
 #include "text/byte_order_mark.hpp"
-#include "write/writer.hpp"
+#include "write/output_formats.hpp"
 
 namespace footpound {
 
@@ -36,8 +36,8 @@ StreamResult run_text(const std::string& whole, const StreamSetup& setup) {
   writer_options.equivalents = "strubell2019";
   writer_options.columns = setup.columns.empty() ? default_columns() : *parse_columns(setup.columns);
   writer_options.columns_stated = !setup.columns.empty();
-  const Result<std::unique_ptr<RecordWriter>> writer = format->make(writer_options, reader.get());
-  if (!writer) throw std::runtime_error(message(writer.error()));
+  const SourceShape shape = reader->shape();
+  const std::unique_ptr<RecordWriter> writer = format->answers(writer_options, &shape);
 
   StreamResult result;
   std::FILE* err = std::fopen(scratch.path("err").c_str(), "w");
@@ -46,16 +46,16 @@ StreamResult run_text(const std::string& whole, const StreamSetup& setup) {
     Target target(scratch.path("out"));
     Reporter reporter(err, false);
     std::string begin;
-    (*writer)->begin(begin);
+    writer->begin(begin);
     target.write(begin);
     std::vector<std::unique_ptr<Worker>> workers;
     for (unsigned i = 0; i < setup.options.threads; ++i) {
       workers.push_back(
-          std::make_unique<Estimator>(small_catalog(), AnswerOptions{{}, base.stated}, **writer));
+          std::make_unique<Estimator>(small_catalog(), AnswerOptions{{}, base.stated}, *writer));
     }
     const auto first_line = 1 + static_cast<std::uint64_t>(std::count(
                                     text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*header), '\n'));
-    StreamJob job{source, "", *reader, base.spec, (*writer)->separator(), first_line};
+    StreamJob job{source, "", *reader, base.spec, writer->separator(), first_line};
     bool wrote = false;
     try {
       result.whole = run_stream(job, workers, wrote, target, reporter, setup.options);
@@ -63,7 +63,7 @@ StreamResult run_text(const std::string& whole, const StreamSetup& setup) {
       result.refused = error.what();
     }
     std::string end;
-    (*writer)->end(end);
+    writer->end(end);
     target.write(end);
     target.finish();
     for (const std::string& note : reader->notes()) reporter.note(note);

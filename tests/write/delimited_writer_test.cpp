@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "support/streams.hpp"
+#include "write/output_formats.hpp"
 #include "write/writers.hpp"
 
 using namespace footpound;
@@ -92,14 +93,30 @@ TEST_CASE("from CSV to TSV and back meanings stay, quoting changes") {
   CHECK(written("job\thours\nc,d\t3\n", "tsv", "csv") == "job,hours,energy_kwh,error\n\"c,d\",3,3,\n");
 }
 
-TEST_CASE("NDJSON has no header to write as columns: refused with a way out") {
-  for (const char* out : {"csv", "tsv"}) {
-    WriterOptions options;
-    const std::unique_ptr<RecordReader> reader = find_input_format("ndjson")->make({});
-    const auto writer = find_output_format(out)->make(options, reader.get());
-    REQUIRE_FALSE(writer);
-    CHECK(writer.error().kind == ErrorKind::refused);
-    CHECK_FALSE(writer.error().instead.empty());
+TEST_CASE("NDJSON in columns: the own fields find their columns by name; one without a column is told") {
+  SourceShape source;
+  source.encoding = Encoding::json;
+  source.header = {"job", "hours", "energy_kwh"};  // of the first record
+  WriterOptions options;
+  options.columns = *parse_columns("energy_kwh,error");
+  for (const auto& [format, between] : {std::pair{"csv", ','}, {"tsv", '\t'}}) {
+    const auto writer = find_output_format(format)->answers(options, &source);
+    std::string out;
+    writer->begin(out);
+    Record record;
+    record.own = {{"hours", "2"}, {"job", R"("a")"}, {"energy_kwh", "7"}};  // in another order
+    CHECK(writer->left_out(record).empty());
+    writer->failure(record, Error{ErrorKind::missing, "region", "is not stated", ""}, out);
+    record.own = {{"job", "null"}, {"note", R"("b")"}};
+    CHECK(writer->left_out(record) == "note");
+    writer->failure(record, Error{ErrorKind::missing, "region", "is not stated", ""}, out);
+    std::string expected =
+        "job,hours,energy_kwh,error\n"
+        "a,2,,region: is not stated\n"
+        ",,,region: is not stated\n";
+    std::replace(expected.begin(), expected.end(), ',', between);
+    CHECK(out == expected);
+    CHECK(writer->may_leave_out());
   }
 }
 
@@ -110,8 +127,8 @@ TEST_CASE("without a header line only rows are written; a one-off has our column
   options.columns = *parse_columns("energy_kwh,assumed");
   const auto writer = make_csv_writer(options, nullptr);
   std::string out;
-  (*writer)->begin(out);
-  (*writer)->record(Record{}, answered({{"accelerator", "test-gpu"}, {"hours", "10"}, {"pue", "1"}}), out);
+  writer->begin(out);
+  writer->record(Record{}, answered({{"accelerator", "test-gpu"}, {"hours", "10"}, {"pue", "1"}}), out);
   // unknown load: 300 x 0.6 + 75 W = 255 W
   CHECK(out == "energy_kwh,assumed\n2.55,accelerator_count+intensity_g_per_kwh\n");
 }

@@ -10,10 +10,10 @@
 #include "memory/answerer.hpp"
 #include "support/catch.hpp"
 #include "support/close_to.hpp"
+#include "support/formats.hpp"
 #include "support/paths.hpp"
 #include "text/latex_text.hpp"
 #include "text/markdown_text.hpp"
-#include "write/writer.hpp"
 
 using namespace footpound;
 
@@ -61,12 +61,11 @@ struct Run {
     options.catalog = &catalog;
     options.equivalents = "strubell2019";
     options.columns = format.name == "json" ? all_columns() : default_columns();
-    const auto writer = format.make(options, nullptr);
-    REQUIRE(writer);
+    const auto writer = format.answers(options, nullptr);
     std::string out;
-    (*writer)->begin(out);
-    (*writer)->record(record, answer, out);
-    (*writer)->end(out);
+    writer->begin(out);
+    writer->record(record, answer, out);
+    writer->end(out);
     return out;
   }
 };
@@ -178,13 +177,13 @@ const std::map<std::string, Assertion>& assertions() {
 
 TEST_CASE("formats: one result in each of them") {
   const Run run;
-  for (const OutputFormat& format : output_formats()) {
+  for (const OutputFormat& format : answer_formats()) {
     INFO(format.name);
     const auto found = assertions().find(std::string(format.name));
     REQUIRE(found != assertions().end());
     found->second(run.in(format), run);
   }
-  CHECK(assertions().size() == output_formats().size());
+  CHECK(assertions().size() == answer_formats().size());
 }
 
 TEST_CASE("model card: no exponent and no separator, however large or small") {
@@ -236,18 +235,6 @@ TEST_CASE("formats to paste say what was measured, guessed, assumed and left out
     const std::string text = run.in(*find_output_format(name));
     has(text, "alculated from measured IT energy");
     CHECK(text.find("ssumed") == std::string::npos);
-  }
-}
-
-TEST_CASE("formats of one run refuse several, and say which format takes them") {
-  WriterOptions options;
-  options.several = true;
-  for (const char* name : {"model-card", "model-card-section", "bibtex"}) {
-    const auto writer = find_output_format(name)->make(options, nullptr);
-    REQUIRE(!writer);
-    CHECK(message(writer.error()) ==
-          "--format: " + std::string(name) +
-              " speaks of one run; state the run by flags or in a spec, or write -f markdown or csv");
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include "support/streams.hpp"
 #include "support/text.hpp"
+#include "write/output_formats.hpp"
 #include "write/writers.hpp"
 
 using namespace footpound;
@@ -24,9 +25,9 @@ Json one_off(const Answer& answer) {
   options.equivalents = "strubell2019";
   const auto writer = make_json_writer(options, nullptr);
   std::string out;
-  (*writer)->begin(out);
-  (*writer)->record(Record{}, answer, out);
-  (*writer)->end(out);
+  writer->begin(out);
+  writer->record(Record{}, answer, out);
+  writer->end(out);
   return Json::parse(out);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "support/answers.hpp"
 #include "support/text.hpp"
+#include "write/output_formats.hpp"
 #include "write/writers.hpp"
 
 using namespace footpound;
@@ -15,9 +16,9 @@ std::string written(const Answer& answer, bool explain = false, bool colour = fa
   options.colour = colour;
   const auto writer = make_text_writer(options, nullptr);
   std::string out;
-  (*writer)->begin(out);
-  (*writer)->record(Record{}, answer, out);
-  (*writer)->end(out);
+  writer->begin(out);
+  writer->record(Record{}, answer, out);
+  writer->end(out);
   return out;
 }
 
