@@ -99,7 +99,6 @@ Result<std::string> answer_json(const Catalog& catalog, const RunSpec& spec, con
   options.catalog = &catalog;
   options.columns = all_columns();
   const std::unique_ptr<RecordWriter> writer = make_json_writer(options, nullptr);
-  if (!writer) return writer.error();
   return answered(catalog, spec, rules, [&](const Record& record, const Answer& answer) {
     std::string text;
     writer->begin(text);
