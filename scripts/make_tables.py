@@ -8,6 +8,7 @@
   make_tables.py schemas -o DIR           one JSON Schema per table
   make_tables.py check DIR                unique ids, order, types, references, folded names
 
+data/schema/tables.json declares the tables and their columns; here is how rows are made of facts.
 A fact CSV is known by its file name. What no fact CSV says (public sources, our own notes,
 other names of places, corrections) lies in data/curation/*.csv. The same input gives the
 same bytes. Numbers are decimals from end to end: no digit is gained or lost.
@@ -34,58 +35,64 @@ class DataError(Exception):
 
 @dataclass(frozen=True)
 class Column:
-    """One key of a row. `about` carries the unit; `refers_to` names the table that has the id."""
+    """One key of a row, as data/schema/tables.json declares it; docs/data.md tells its words."""
     key: str
-    kind: str  # text | number | integer | flag | list
-    about: str
+    type: str  # text | texts | number | integer | flag
+    help: str  # carries the unit
     required: bool = False
     values: tuple = ()
-    low: Optional[str] = None
-    high: Optional[str] = None
-    above: Optional[str] = None  # low, itself outside
-    refers_to: str = ""
+    least: Optional[Decimal] = None
+    above: Optional[Decimal] = None  # least, itself outside
+    most: Optional[Decimal] = None
+    refers_to: str = ""  # the table that has the id
+
+    @staticmethod
+    def declared(said: dict) -> "Column":
+        return Column(said["key"], said["type"], said["help"], said.get("required", False),
+                      tuple(said.get("values", ())), said.get("from"), said.get("above"), said.get("to"),
+                      said.get("refers_to", ""))
 
     def schema(self) -> dict:
         """JSON Schema of the value."""
-        types = {"text": "string", "number": "number", "integer": "integer", "flag": "boolean"}
-        one: dict = {"type": types.get(self.kind, "string")}
+        types = {"number": "number", "integer": "integer", "flag": "boolean"}
+        one: dict = {"type": types.get(self.type, "string")}
         if self.values:
             one["enum"] = list(self.values)
         elif one["type"] == "string":
             one["minLength"] = 1
-        if self.low is not None:
-            one["minimum"] = Decimal(self.low)
+        if self.least is not None:
+            one["minimum"] = self.least
         if self.above is not None:
-            one["exclusiveMinimum"] = Decimal(self.above)
-        if self.high is not None:
-            one["maximum"] = Decimal(self.high)
-        if self.kind == "list":
-            return {"description": self.about, "type": "array", "items": one, "minItems": 1,
+            one["exclusiveMinimum"] = self.above
+        if self.most is not None:
+            one["maximum"] = self.most
+        if self.type == "texts":
+            return {"description": self.help, "type": "array", "items": one, "minItems": 1,
                     "uniqueItems": True}
-        return {"description": self.about, **one}
+        return {"description": self.help, **one}
 
     def problem(self, value) -> str:
         """Why the value does not fit the column; empty when it does."""
-        if self.kind == "list":
+        if self.type == "texts":
             if not isinstance(value, list) or not value or len(set(map(str, value))) != len(value):
                 return "must be a list of distinct texts"
             return next(filter(None, (self._problem_of_one(item) for item in value)), "")
         return self._problem_of_one(value)
 
     def _problem_of_one(self, value) -> str:
-        if self.kind == "flag":
+        if self.type == "flag":
             return "" if isinstance(value, bool) else "must be true or false"
-        if self.kind in ("number", "integer"):
+        if self.type in ("number", "integer"):
             if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
                 return "must be a number"
-            if self.kind == "integer" and value != int(value):
+            if self.type == "integer" and value != int(value):
                 return "must be a whole number"
-            if self.low is not None and value < Decimal(self.low):
-                return f"is below {self.low}"
-            if self.above is not None and value <= Decimal(self.above):
+            if self.least is not None and value < self.least:
+                return f"is below {self.least}"
+            if self.above is not None and value <= self.above:
                 return f"is not above {self.above}"
-            if self.high is not None and value > Decimal(self.high):
-                return f"is above {self.high}"
+            if self.most is not None and value > self.most:
+                return f"is above {self.most}"
             return ""
         if not isinstance(value, str) or not value:
             return "must be a text that is not empty"
@@ -93,33 +100,33 @@ class Column:
 
     def parse(self, text: str):
         """The value that a text of a curation file stands for."""
-        if self.kind == "list":
+        if self.type == "texts":
             return text.split("|")
-        if self.kind == "flag":
+        if self.type == "flag":
             return {"true": True, "false": False}[text]
-        return number(text) if self.kind in ("number", "integer") else text
+        return number(text) if self.type in ("number", "integer") else text
 
 
-def need(key, kind, about, **rest):
-    return Column(key, kind, about, required=True, **rest)
+@dataclass(frozen=True)
+class Declared:
+    """One table of data/schema/tables.json."""
+    help: str
+    columns: list
+    one_of: tuple  # each row has exactly one of these
 
 
-def may(key, kind, about, **rest):
-    return Column(key, kind, about, **rest)
+def read_declaration(path: Path) -> dict:
+    said = json.loads(path.read_text(encoding="utf-8"), parse_int=Decimal, parse_float=Decimal)
+    return {table["table"]: Declared(table["help"], [
+        Column.declared({**said["shared"].get(column["key"], {}), **column}) for column in table["columns"]],
+        tuple(table.get("one_of", ()))) for table in said["tables"]}
 
 
-ID = need("id", "text", "Key of the row, unique in its table")
-NOTE = may("note", "text", "What a user should know before relying on the row")
+DECLARED = read_declaration(ROOT / "data" / "schema" / "tables.json")
 
 
-def provenance(method="How the number came about", year="Data year or edition year", method_values=()):
-    return [need("source", "list", "Ids of the public sources", refers_to="sources"),
-            need("year", "integer", year, low="1990", high="2100"),
-            need("method", "text", method, values=method_values)]
-
-
-ACCELERATOR = may("accelerator", "text", "Accelerator id", refers_to="accelerators")
-PROVIDERS = ("alibaba", "aws", "azure", "gcp", "meta", "oracle", "ovh", "scaleway")
+def columns_of(name: str) -> list:
+    return DECLARED[name].columns
 
 
 # ---------------------------------------------------------------- values and rows
@@ -679,164 +686,32 @@ def build_paper_strubell2019(facts):
         }
 
 
-# ---------------------------------------------------------------- the registry
+# ---------------------------------------------------------------- the recipes
 
 @dataclass(frozen=True)
-class Table:
-    about: str
-    columns: list
+class Recipe:
+    """How the rows of a table are made of fact CSVs; scripts/fit makes table spreads."""
     inputs: tuple
     build: Callable
     finish: Callable = lambda rows: None  # sees all rows, after the overrides
 
 
-def share(key, about):
-    return may(key, "number", about, low="0", high="1")
-
-
-def amount(key, about, make=may):
-    return make(key, "number", about, low="0")
-
-
-def positive(key, about, make=may):
-    return make(key, "number", about, above="0")
-
-
-LAUNCHED = may("launched", "integer", "Year of launch", low="1990", high="2100")
-HARDWARE_PROOF = provenance("How the rated power came about", "Year of the newest source")
-
-TABLES = {
-    "accelerators": Table("Boards and chips that people train on, per board", [
-        ID, need("vendor", "text", "Maker"), need("name", "text", "Maker's name of the part"),
-        may("aliases", "list", "Other names, as drivers, schedulers and papers print them"),
-        need("kind", "text", "Kind of chip", values=("gpu", "tpu", "asic", "npu", "ipu", "wafer", "lpu", "soc")),
-        need("form", "text", "Board or package form", values=(
-            "pcie", "sxm", "oam", "mxm", "superchip", "soc", "socket", "module", "board", "system")),
-        LAUNCHED, amount("memory_gb", "Memory of the board in GB"),
-        positive("rated_power_w", "Rated power of the board in watts"),
-        need("devices_per_board", "integer", "Devices that the driver lists for one board", low="1", high="16"),
-        positive("peak_fp32_tflops", "Peak FP32 rate of the board in TFLOP/s, dense"),
-        positive("peak_16bit_tflops", "Peak FP16 or BF16 rate of the board in TFLOP/s, dense, FP32 accumulation"),
-        positive("peak_fp8_tflops", "Peak FP8 (or equal INT8) rate of the board in TFLOP/s, dense"),
-        amount("idle_w", "Power of the idle board in watts"), *HARDWARE_PROOF, NOTE],
-        ("accelerators",), build_accelerators),
-    "ambiguous_names": Table("Names that stand for several accelerators", [
-        ID, ACCELERATOR, need("candidates", "list", "Accelerators that bear the name", refers_to="accelerators"),
-        need("how_to_tell", "text", "What tells them apart"), *provenance(), NOTE],
-        ("ambiguous_aliases", "accelerators"), build_ambiguous_names),
-    "measured_power": Table("Published power readings of single devices or of their share of a system", [
-        ID, need("accelerator", "text", "Accelerator id", refers_to="accelerators"),
-        need("scope", "text", "What the reading covers, per device", values=("board", "system", "rest_of_node")),
-        positive("watts", "Watts per device", need), need("statistic", "text", "Mean, maximum, limit..."),
-        need("workload", "text", "What ran"), *provenance(year="Year of the newest source"), NOTE],
-        ("measured_power", "accelerators"), build_measured_power),
-    "cpus": Table("Server, workstation and desktop processors, per socket", [
-        ID, need("vendor", "text", "Maker"), need("name", "text", "Maker's name of the part"),
-        need("class", "text", "Where it is used", values=("server", "workstation", "desktop")),
-        need("cores", "integer", "Physical cores", low="1", high="1024"),
-        positive("rated_power_w", "Rated power of the socket in watts", need), LAUNCHED, *HARDWARE_PROOF, NOTE],
-        ("cpus",), build_cpus),
-    "memory": Table("Power of main memory", [
-        ID, need("applies_to", "text", "Kind of memory or load"),
-        amount("w_per_gb", "Watts per GB installed or requested", need), *provenance(), NOTE],
-        ("memory",), build_memory),
-    "embodied": Table("Emissions of making hardware", [
-        ID, need("component", "text", "What was assessed"), ACCELERATOR,
-        may("preferred", "flag", "True on the row used for its accelerator"),
-        amount("kgco2e", "kg CO2e per unit", need),
-        amount("low_kgco2e", "Lowest card-level figure for this accelerator, kg CO2e"),
-        amount("high_kgco2e", "Highest card-level figure for this accelerator, kg CO2e"),
-        need("unit", "text", "What kgco2e is per"), positive("lifetime_years", "Lifetime assumed by the source in years"),
-        need("boundary", "text", "Life-cycle stages inside"), *provenance(year="Year of the newest source"), NOTE],
-        ("embodied", "accelerators"), build_embodied, add_embodied_ranges),
-    "regions": Table("Everything that --region accepts", [
-        ID, need("kind", "text", "Kind of place", values=(
-            "country", "aggregate", "subdivision", "egrid_subregion", "cloud")),
-        need("name", "text", "Name of the place; for cloud regions the location"),
-        may("aliases", "list", "Other names and codes"),
-        may("provider", "text", "Cloud provider", values=PROVIDERS), may("code", "text", "Cloud region code"),
-        may("zone", "text", "Region whose grid it draws on", refers_to="regions"),
-        may("country", "text", "Country it lies in", refers_to="regions"), *provenance(), NOTE],
-        ("countries", "subdivisions", "us_egrid_subregions", "cloud_regions"), build_regions),
-    "grid": Table("Average emissions per kWh of electricity, by place and year", [
-        ID, need("region", "text", "Region id", refers_to="regions"),
-        amount("intensity_g_per_kwh", "g CO2e per kWh", need),
-        may("basis", "text", "Electricity generated in the place, or consumed there", values=("generation", "consumption")),
-        may("carbon_free_percent", "number", "Operator's hourly carbon-free share in percent", low="0", high="100"),
-        *provenance("Whole life cycle of the plants, or direct combustion only", "Data year or edition year",
-                    ("lifecycle", "direct")), NOTE],
-        ("countries", "subdivisions", "us_egrid_subregions", "cloud_regions"), build_grid),
-    "pue": Table("Power usage effectiveness: facility energy over IT energy", [
-        ID, need("scope", "text", "What the mean covers", values=("world", "fleet", "site")),
-        may("region", "text", "Region id of a site", refers_to="regions"),
-        may("provider", "text", "Operator", values=PROVIDERS),
-        need("pue", "number", "Facility energy / IT energy", low="1", high="5"), *provenance(), NOTE],
-        ("pue", "cloud_regions"), build_pue),
-    "equivalents": Table("Things to compare an amount of CO2e with", [
-        ID, need("set", "text", "Edition that the row belongs to"),
-        need("text", "text", "Plural label for a list"), need("unit", "text", "What one is"),
-        positive("kg_per_unit", "kg CO2e per unit"), positive("lb_per_unit", "lb CO2e per unit, where the source prints pounds"),
-        *provenance(), NOTE], ("equivalents",), build_equivalents),
-    "instances": Table("Cloud machines and what they carry", [
-        ID, need("provider", "text", "Cloud provider", values=PROVIDERS), need("name", "text", "Provider's name"),
-        need("accelerator", "text", "Accelerator id", refers_to="accelerators"),
-        positive("accelerator_count", "Devices that the driver lists", need), may("vcpus", "integer", "Virtual processors", low="1", high="10000"),
-        amount("memory_gb", "Main memory in GB"), *provenance(year="Year of the newest source"), NOTE],
-        ("cloud_instances", "accelerators"), build_instances),
-    "prices": Table("List prices of compute and electricity at a date", [
-        ID, need("set", "text", "Price list"), may("provider", "text", "Cloud provider", values=PROVIDERS),
-        need("name", "text", "What is rented or bought"), ACCELERATOR, need("unit", "text", "What the price is per"),
-        amount("usd_per_hour_on_demand", "USD per hour on demand"),
-        amount("usd_per_hour_spot", "USD per hour when preemptible"), amount("usd_per_kwh", "USD per kWh"),
-        need("date", "text", "Month or year of the list"), *provenance(), NOTE],
-        ("strubell2019", "cloud_prices", "accelerators"), build_prices),
-    "runs": Table("Published training runs", [
-        ID, need("kind", "text", "How far the figures were measured", values=tuple(RUN_METHODS)),
-        need("family", "text", "Rows of one family are not independent"), need("model", "text", "Model or task"),
-        need("organisation", "text", "Who trained"), ACCELERATOR,
-        may("accelerator_printed", "text", "Accelerator as the source prints it"),
-        amount("accelerator_count", "Devices"), amount("hours", "Wall-clock hours"),
-        amount("accelerator_hours", "Device-hours"), amount("parameters", "Parameters"),
-        amount("active_parameters", "Parameters used per token"), amount("tokens", "Training tokens"),
-        amount("flops", "Floating-point operations of the training"), may("flops_basis", "text", "Where flops came from"),
-        share("mfu", "Model FLOPs utilisation as stated, 0 to 1"),
-        share("hardware_utilization", "Hardware FLOPs utilisation as stated, 0 to 1"),
-        may("utilization_basis", "text", "Whose utilisation figure"),
-        amount("achieved_tflops_per_accelerator", "TFLOP/s reached per device"),
-        amount("accelerator_power_w", "Mean watts per device, as stated or derived"),
-        may("power_basis", "text", "What accelerator_power_w covers"),
-        amount("rated_power_w", "Rated watts per device that the source states"),
-        may("location", "text", "Where it ran"), may("pue", "number", "PUE used", low="1", high="5"),
-        amount("intensity_g_per_kwh", "g CO2e per kWh used"), may("intensity_basis", "text", "What kind of intensity"),
-        amount("energy_kwh", "Published energy in kWh"), may("energy_scope", "text", "What energy_kwh covers"),
-        may("energy_basis", "text", "How energy_kwh came about"),
-        amount("gpu_energy_kwh", "Energy of the accelerators alone in kWh"),
-        amount("co2e_kg", "Published kg CO2e"), may("co2e_basis", "text", "Accounting of co2e_kg"),
-        amount("net_co2e_kg", "Published net or market-based kg CO2e"), amount("printed_co2e_lb", "lb CO2e as printed"),
-        amount("embodied_kgco2e", "Published embodied kg CO2e"), may("embodied_basis", "text", "What it covers"),
-        amount("cost_low_usd", "Lower cost in USD"), amount("cost_high_usd", "Upper cost in USD"),
-        may("cost_basis", "text", "What kind of cost"),
-        may("usable_for", "list", "Steps the row can test: P power to energy, H hardware and hours to energy, "
-            "F FLOPs to energy, F-hours FLOPs to hours, C energy to CO2e", values=("P", "H", "F", "F-hours", "C")),
-        may("circular", "text", "Whether the published total follows from rated power or from hours"),
-        need("confidence", "text", "How many readings agree", values=("verified_two_sources", "one_source")),
-        *provenance(year="Year of the training"), NOTE], ("published_runs",), build_runs),
-    "paper_strubell2019": Table("Every cell of Strubell et al. 2019 that the tool reproduces", [
-        ID, need("table", "text", "Table of the paper, or its formula"), need("row", "text", "Row as printed"),
-        need("field", "text", "Column, with its unit"), may("printed", "text", "Cell as printed"),
-        may("value", "number", "Cell as a number"), may("unit", "text", "Unit of the value"),
-        may("check", "text", "Result of recomputing the cell, and the recomputed value"), *provenance(), NOTE],
-        ("strubell2019",), build_paper_strubell2019),
+RECIPES = {
+    "accelerators": Recipe(("accelerators",), build_accelerators),
+    "ambiguous_names": Recipe(("ambiguous_aliases", "accelerators"), build_ambiguous_names),
+    "measured_power": Recipe(("measured_power", "accelerators"), build_measured_power),
+    "cpus": Recipe(("cpus",), build_cpus),
+    "memory": Recipe(("memory",), build_memory),
+    "embodied": Recipe(("embodied", "accelerators"), build_embodied, add_embodied_ranges),
+    "regions": Recipe(("countries", "subdivisions", "us_egrid_subregions", "cloud_regions"), build_regions),
+    "grid": Recipe(("countries", "subdivisions", "us_egrid_subregions", "cloud_regions"), build_grid),
+    "pue": Recipe(("pue", "cloud_regions"), build_pue),
+    "equivalents": Recipe(("equivalents",), build_equivalents),
+    "instances": Recipe(("cloud_instances", "accelerators"), build_instances),
+    "prices": Recipe(("strubell2019", "cloud_prices", "accelerators"), build_prices),
+    "runs": Recipe(("published_runs",), build_runs),
+    "paper_strubell2019": Recipe(("strubell2019",), build_paper_strubell2019),
 }
-
-SOURCE_COLUMNS = [
-    ID, need("title", "text", "Title"), need("publisher", "text", "Author or publisher"),
-    need("year", "integer", "Year or edition", low="1990", high="2100"), may("url", "text", "Web address"),
-    may("doi", "text", "Digital object identifier"), may("licence", "text", "Licence of the source"), NOTE]
-
-
-def columns_of(name: str) -> list:
-    return SOURCE_COLUMNS if name == "sources" else TABLES[name].columns
 
 
 # ---------------------------------------------------------------- building
@@ -880,11 +755,11 @@ def problems_of(name: str, rows: list) -> list:
 
 
 def build_table(name: str, facts) -> list:
-    table = TABLES[name]
-    rows = [tidy(row, table.columns) for row in table.build(facts)]
+    recipe, columns = RECIPES[name], columns_of(name)
+    rows = [tidy(row, columns) for row in recipe.build(facts)]
     override(name, rows, facts)
-    table.finish(rows)
-    rows = sorted((tidy(row, table.columns) for row in rows), key=lambda row: row["id"])
+    recipe.finish(rows)
+    rows = sorted((tidy(row, columns) for row in rows), key=lambda row: row["id"])
     problems = problems_of(name, rows)
     if problems:
         raise DataError("\n".join(problems))
@@ -897,13 +772,17 @@ def build_sources(facts, tables: dict) -> list:
     if cited - set(known):
         raise DataError(f"cited but not in curation/sources.csv: {sorted(cited - set(known))}")
     rows = [{**known[name], "year": int(known[name]["year"])} for name in sorted(cited)]
-    return [tidy({key: value for key, value in row.items() if key != "known_as"}, SOURCE_COLUMNS) for row in rows]
+    return [tidy({key: value for key, value in row.items() if key != "known_as"}, columns_of("sources")) for row in rows]
 
 
 # ---------------------------------------------------------------- checking
 
+def read_text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
 def read_tables(paths) -> dict:
-    """Rows by table name; decimals stay exact. Schemas of other people's tables are not ours to judge."""
+    """Rows by table name; decimals stay exact."""
     tables = {}
     for path in sorted(map(Path, paths)):
         file = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
@@ -946,36 +825,39 @@ def embodied_problems(tables: dict) -> list:
     return found
 
 
-def equivalent_problems(tables: dict) -> list:
-    return [f"equivalents: {row['id']}: exactly one of kg_per_unit and lb_per_unit"
-            for row in tables.get("equivalents", []) if ("kg_per_unit" in row) == ("lb_per_unit" in row)]
+def one_of_problems(tables: dict) -> list:
+    return [f"{name}: {row['id']}: exactly one of {' and '.join(DECLARED[name].one_of)}"
+            for name, rows in tables.items() if DECLARED[name].one_of
+            for row in rows if sum(key in row for key in DECLARED[name].one_of) != 1]
 
 
 def check(directory: Path) -> list:
     tables = read_tables(directory.glob("*.json"))
     cited = {source for rows in tables.values() for row in rows for source in row.get("source", [])}
-    ours = {name: rows for name, rows in tables.items() if name == "sources" or name in TABLES}
-    found = [f"{name}: no such table in {directory}" for name in [*TABLES, "sources"] if name not in ours]
+    ours = {name: rows for name, rows in tables.items() if name in DECLARED}
+    found = [f"{name}: no such table in {directory}" for name in DECLARED if name not in ours]
+    found += [f"{name}: not declared in schema/tables.json" for name in tables if name not in DECLARED]
     for name, rows in ours.items():
         found += problems_of(name, rows)
         if (directory / f"{name}.json").read_text(encoding="utf-8") != table_text(name, rows):
             found.append(f"{name}: not written as this script writes it")
+    found += [f"{name}: its schema is not what schema/tables.json declares: make_tables.py schemas"
+              for name in DECLARED if read_text(directory / "schema" / f"{name}.schema.json") != schema_text(name)]
     found += [f"sources: {row['id']} is cited nowhere" for row in ours.get("sources", []) if row["id"] not in cited]
-    return found + reference_problems(ours) + name_problems(ours) + embodied_problems(ours) + equivalent_problems(ours)
+    return found + reference_problems(ours) + name_problems(ours) + embodied_problems(ours) + one_of_problems(ours)
 
 
 # ---------------------------------------------------------------- schemas
 
 def schema_text(name: str) -> str:
-    columns = columns_of(name)
-    about = "Where the rows come from" if name == "sources" else TABLES[name].about
+    table = DECLARED[name]
     row = {"type": "object", "additionalProperties": False,
-           "required": [column.key for column in columns if column.required],
-           "properties": {column.key: column.schema() for column in columns}}
-    if name == "equivalents":
-        row["oneOf"] = [{"required": ["kg_per_unit"]}, {"required": ["lb_per_unit"]}]
+           "required": [column.key for column in table.columns if column.required],
+           "properties": {column.key: column.schema() for column in table.columns}}
+    if table.one_of:
+        row["oneOf"] = [{"required": [key]} for key in table.one_of]
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"footpound table: {name}",
-              "description": about, "type": "object", "additionalProperties": False,
+              "description": table.help, "type": "object", "additionalProperties": False,
               "required": ["table", "schema", "rows"],
               "properties": {"table": {"const": name}, "schema": {"const": SCHEMA_VERSION},
                              "rows": {"type": "array", "items": row}}}
@@ -995,11 +877,11 @@ def write(text: str, output: Optional[Path]) -> None:
 
 
 def parse_arguments(argv):
-    names = "\n".join(f"  {name:20} {table.about}\n  {'':20} from {', '.join(i + '.csv' for i in table.inputs)}"
-                      for name, table in TABLES.items())
+    names = "\n".join(f"  {name:20} {DECLARED[name].help}\n  {'':20} from {', '.join(i + '.csv' for i in recipe.inputs)}"
+                      for name, recipe in RECIPES.items())
     parser = argparse.ArgumentParser(formatter_class=argparse.RawDescriptionHelpFormatter,
                                      description=__doc__, epilog="tables:\n" + names)
-    parser.add_argument("table", metavar="TABLE", choices=[*TABLES, "sources", "all", "schemas", "check"])
+    parser.add_argument("table", metavar="TABLE", choices=[*RECIPES, "sources", "all", "schemas", "check"])
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path)
     parser.add_argument("-o", "--output", type=Path, help="file (or directory for all and schemas)")
     parser.add_argument("--curation", type=Path, default=ROOT / "data" / "curation", help=argparse.SUPPRESS)
@@ -1016,14 +898,14 @@ def run(arguments) -> int:
         print("\n".join(problems) or "all tables are sound")
         return 1 if problems else 0
     if name == "schemas":
-        for table in [*TABLES, "sources"]:
+        for table in DECLARED:
             write(schema_text(table), output / f"{table}.schema.json")
     elif name == "sources":
         tables = read_tables(path for path in files if path.name != "sources.json")
         write(table_text(name, build_sources(Facts([], arguments.curation), tables)), output)
     elif name == "all":
         facts = Facts(files, arguments.curation)
-        for table in (name for name, table in TABLES.items() if set(table.inputs) <= set(facts.files)):
+        for table in (name for name, recipe in RECIPES.items() if set(recipe.inputs) <= set(facts.files)):
             write(table_text(table, build_table(table, facts)), output / f"{table}.json")
         tables = read_tables(path for path in output.glob("*.json") if path.name != "sources.json")
         write(table_text("sources", build_sources(facts, tables)), output / "sources.json")

@@ -1,35 +1,26 @@
 // SPDX-License-Identifier: MIT
-// Build step: data/TABLE.json -> a C++ file of constant arrays (no parsing and, but for a
-// handful of pointers, no relocations at start).
-//   embed_tables table DATA.json OUT.cpp
-//   embed_tables stamp VERSION OUT.cpp DATA.json...     data version and hash
+// Build step: what data/schema/tables.json (DECLARATION) declares -> a header; data/TABLE.json -> a C++ file
+// of constant arrays (no parsing and, but for a handful of pointers, no relocations at start).
+//   embed_tables header DECLARATION OUT.hpp
+//   embed_tables table DECLARATION DATA.json OUT.cpp
+//   embed_tables index DECLARATION VERSION OUT.cpp DATA.json...     all of them; data version and hash
 #include <cstdio>
 #include <exception>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "declaration.hpp"
 #include "factors/table_json.hpp"
-#include "factors/tables.hpp"
 
 namespace {
 
 using namespace footpound;
-
-bool read_file(const char* path, std::string& text) {
-  std::ifstream file(path, std::ios::binary);
-  text.assign(std::istreambuf_iterator<char>(file), {});
-  return static_cast<bool>(file);
-}
-
-bool write_file(const char* path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  return static_cast<bool>(file.flush());
-}
 
 template <class Items>
 void append_array(std::string& out, const char* type, const char* name, const Items& items) {
@@ -62,20 +53,42 @@ void append_text(std::string& out, const std::string& text) {
   out += text.empty() ? "\"\";\n" : ";\n";
 }
 
-int embed_table(const char* in, const char* out_path) {
-  std::string json;
-  if (!read_file(in, json)) return fmt::print(stderr, "{}: cannot be read\n", in), 1;
-  const Result<std::vector<TableRows>> tables = parse_tables(json);
-  if (!tables) return fmt::print(stderr, "{}: {}\n", in, message(tables.error())), 1;
+// What went wrong, for the person who builds.
+struct Problem : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+std::string read(const char* path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  if (!file) throw Problem(fmt::format("{}: cannot be read", path));
+  return text;
+}
+
+void write(const char* path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  if (!file.flush()) throw Problem(fmt::format("{}: cannot be written", path));
+}
+
+Declaration read_declaration(const char* path) {
+  Result<Declaration> declaration = Declaration::read(read(path));
+  if (!declaration) throw Problem(fmt::format("{}: {}", path, message(declaration.error())));
+  return std::move(*declaration);
+}
+
+std::string table_text(const Declaration& declaration, const char* path) {
+  const Result<std::vector<TableRows>> tables = parse_tables(read(path), declaration.tables());
+  if (!tables) throw Problem(fmt::format("{}: {}", path, message(tables.error())));
   const TableRows& table = tables->front();
-  const TableDef& def = table_def(table.table);
+  const TableDef& def = declaration.tables()[static_cast<std::size_t>(table.table)];
 
   TableBuilder builder(def);
   for (const std::vector<CellValue>& row : table.rows) {
     const std::string_view missing = builder.put(row, 0);
     if (!missing.empty())
-      return fmt::print(stderr, "{}: {} {} lacks \"{}\"\n", in, def.name, row.front().texts.front(), missing),
-             1;
+      throw Problem(
+          fmt::format("{}: {} {} lacks \"{}\"", path, def.name, row.front().texts.front(), missing));
   }
   const TableImage image = builder.finish();
 
@@ -89,43 +102,50 @@ int embed_table(const char* in, const char* out_path) {
     out += fmt::format("\n{{{},{},{},{}u}},", name.offset, name.size, name.row, name.hash);
   out += "{}};\n";
   append_text(out, builder.text());
-  out += fmt::format(
-      "}}\nconst TableImage built_in_{} = {{cells, text, names, name_slots, id_slots, nullptr, {}, {}, {}, "
-      "{}}};\n}}\n",
-      def.name, image.rows, image.name_count, image.name_slot_mask, image.id_slot_mask);
-  return write_file(out_path, out) ? 0 : (fmt::print(stderr, "{}: cannot be written\n", out_path), 1);
+  return out +
+         fmt::format(
+             "}}\nextern const TableImage built_in_{0};\n"
+             "const TableImage built_in_{0} = {{cells, text, names, name_slots, id_slots, nullptr, {1}, {2}, "
+             "{3}, {4}}};\n}}\n",
+             def.name, image.rows, image.name_count, image.name_slot_mask, image.id_slot_mask);
 }
 
-int embed_stamp(const char* version_path, const char* out_path, const std::vector<const char*>& files) {
-  std::string version;
-  if (!read_file(version_path, version)) return fmt::print(stderr, "{}: cannot be read\n", version_path), 1;
+std::string index_text(
+    const Declaration& declaration, const char* version_path, const std::vector<const char*>& files) {
+  std::string version = read(version_path);
   while (!version.empty() && version.back() == '\n') version.pop_back();
   std::uint64_t hash = 0xcbf29ce484222325U;  // FNV-1a, 64 bit, over all files in the order given
   for (const char* path : files) {
-    std::string text;
-    if (!read_file(path, text)) return fmt::print(stderr, "{}: cannot be read\n", path), 1;
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+    for (const char c : read(path)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
   }
-  const std::string out = fmt::format(
-      "// Made by embed_tables. Do not edit.\n#include \"factors/built_in.hpp\"\n\nnamespace footpound {{\n"
-      "const char* const built_in_data_version = \"{} ({:016x})\";\n}}\n",
-      version, hash);
-  return write_file(out_path, out) ? 0 : (fmt::print(stderr, "{}: cannot be written\n", out_path), 1);
+  std::string out =
+      "// Made by embed_tables. Do not edit.\n#include \"factors/built_in.hpp\"\n\nnamespace footpound {\n";
+  for (const TableDef& table : declaration.tables())
+    out += fmt::format("extern const TableImage built_in_{};\n", table.name);
+  out += "const TableImage* const built_in_tables[table_count] = {\n";
+  for (const TableDef& table : declaration.tables()) out += fmt::format("    &built_in_{},\n", table.name);
+  return out +
+         fmt::format("}};\nconst char* const built_in_data_version = \"{} ({:016x})\";\n}}\n", version, hash);
 }
 
-int embed(const std::vector<const char*>& args) {
-  if (args.size() == 3 && args[0] == std::string_view("table")) return embed_table(args[1], args[2]);
-  if (args.size() > 3 && args[0] == std::string_view("stamp")) {
-    return embed_stamp(args[1], args[2], {args.begin() + 3, args.end()});
+void embed(const std::vector<const char*>& args) {
+  const std::string_view what = args.empty() ? "" : args[0];
+  if (what == "header" && args.size() == 3) {
+    write(args[2], read_declaration(args[1]).header());
+  } else if (what == "table" && args.size() == 4) {
+    write(args[3], table_text(read_declaration(args[1]), args[2]));
+  } else if (what == "index" && args.size() > 4) {
+    write(args[3], index_text(read_declaration(args[1]), args[2], {args.begin() + 4, args.end()}));
+  } else {
+    throw Problem("usage: see the head of tools/embed_tables.cpp");
   }
-  fmt::print(stderr, "usage: embed_tables table DATA.json OUT.cpp | stamp VERSION OUT.cpp DATA.json...\n");
-  return 2;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) try {
-  return embed({argv + 1, argv + argc});
+  embed({argv + 1, argv + argc});
+  return 0;
 } catch (const std::exception& error) {
   std::fprintf(stderr, "embed_tables: %s\n", error.what());
   return 1;

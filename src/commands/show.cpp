@@ -19,26 +19,6 @@ namespace footpound {
 
 namespace {
 
-// A column that names a row of another table. `series`: rows of one table with the same name there
-// stand beside each other (other years, other methods, other readings of one board).
-struct Reference {
-  TableId from;
-  std::string_view column;
-  TableId to;
-  bool series;
-};
-constexpr std::array references = {
-    Reference{TableId::ambiguous_names, "candidates", TableId::accelerators, false},
-    Reference{TableId::embodied, "accelerator", TableId::accelerators, true},
-    Reference{TableId::grid, "region", TableId::regions, true},
-    Reference{TableId::instances, "accelerator", TableId::accelerators, false},
-    Reference{TableId::measured_power, "accelerator", TableId::accelerators, true},
-    Reference{TableId::prices, "accelerator", TableId::accelerators, true},
-    Reference{TableId::pue, "region", TableId::regions, true},
-    Reference{TableId::regions, "zone", TableId::regions, true},
-    Reference{TableId::runs, "accelerator", TableId::accelerators, false},
-};
-
 class Neighbours {
  public:
   Neighbours(const Catalog& catalog, Row row) : catalog_(catalog), row_(row) {
@@ -46,7 +26,6 @@ class Neighbours {
     follow();
     if (table == "regions") of_place(row);
     if (table == "pue") fleet(row.text(find_column(row.table().def(), "provider")));
-    cite();
   }
 
   // By table, in the order of the tables, without the row itself.
@@ -84,25 +63,31 @@ class Neighbours {
 
   // What the row names, what names the row, and what names the same as the row.
   void follow() {
-    for (const Reference& reference : references) {
-      const Table& from = catalog_.table(reference.from);
-      const Table& to = catalog_.table(reference.to);
-      const int column = find_column(from.def(), reference.column);
-      if (&row_.table() == &from && row_.has(column)) {
-        each_item(row_.text(column), [&](std::string_view id) { add(to.find(id)); });
-        if (reference.series)
-          add_if(reference.from, [&](Row other) { return names(other, column, row_.text(column)); });
+    for (std::size_t t = 0; t < table_count; ++t) {
+      const auto table = static_cast<TableId>(t);
+      for (std::size_t c = 0; c < table_def(table).columns.size(); ++c) {
+        if (table_def(table).columns[c].beside != Beside::nothing) follow(table, static_cast<int>(c));
       }
-      if (&row_.table() == &to)
-        add_if(reference.from, [&](Row other) { return names(other, column, row_.id()); });
     }
+  }
+
+  void follow(TableId table, int index) {
+    const Column& column = table_def(table).columns[static_cast<std::size_t>(index)];
+    const Table& from = catalog_.table(table);
+    const Table& to = catalog_.table(*column.refers_to);
+    if (&row_.table() == &from && row_.has(index)) {
+      each_item(row_.text(index), [&](std::string_view id) { add(to.find(id)); });
+      if (column.beside == Beside::series)
+        add_if(table, [&](Row other) { return names(other, index, row_.text(index)); });
+    }
+    if (&row_.table() == &to) add_if(table, [&](Row other) { return names(other, index, row_.id()); });
   }
 
   // The figures a cloud region falls back on: its zone's and its country's, its operator's PUE.
   void of_place(Row region) {
     const Row zone = zone_of(catalog_, region);
     const Row country = country_of(catalog_, region);
-    const int of = find_column(table_def(TableId::grid), "region");
+    constexpr int of = column(TableId::grid, "region");
     for (const Row place : {zone, country}) {
       add(place);
       if (place && place != region)
@@ -113,19 +98,9 @@ class Neighbours {
 
   void fleet(std::string_view provider) {
     if (provider.empty()) return;
-    const int of = find_column(table_def(TableId::pue), "provider");
-    const int scope = find_column(table_def(TableId::pue), "scope");
+    constexpr int of = column(TableId::pue, "provider");
+    constexpr int scope = column(TableId::pue, "scope");
     add_if(TableId::pue, [&](Row row) { return row.text(scope) == "fleet" && row.text(of) == provider; });
-  }
-
-  // Its sources; of a source the rows that cite it.
-  void cite() {
-    each_item(row_.sources(), [&](std::string_view id) { add(catalog_.table(TableId::sources).find(id)); });
-    if (&row_.table() != &catalog_.table(TableId::sources)) return;
-    for (std::size_t i = 0; i < table_count; ++i) {
-      add_if(static_cast<TableId>(i),
-          [&](Row row) { return names(row, find_column(row.table().def(), "source"), row_.id()); });
-    }
   }
 
   const Catalog& catalog_;

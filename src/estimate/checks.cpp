@@ -15,7 +15,6 @@ namespace {
 constexpr double rounding = 0.01;
 constexpr double mfu_rounding = 0.1;  // it is printed with two digits
 constexpr double far_apart = 3;
-constexpr TableDef instance_columns{{}, {}, columns::instances, Fold::name};
 
 bool differ(double a, double b) { return std::abs(a - b) > rounding * std::max(std::abs(a), std::abs(b)); }
 
@@ -152,7 +151,7 @@ Result<void> check_hardware(const Spec& spec, const Inputs& inputs) {
     return contradiction("active_parameters", "is more than parameters");
   }
   if (!spec.instance || !spec.nodes || !spec.accelerator_count || !inputs.instance) return {};
-  const double of_one = *inputs.instance.number(column(instance_columns, "accelerator_count"));
+  const double of_one = *inputs.instance.number(column(TableId::instances, "accelerator_count"));
   if (differ(spec.accelerator_count->value, spec.nodes->value * of_one)) {
     return contradiction("accelerator_count",
         "is " + text_of(spec.accelerator_count->value, "") + ", but " + text_of(spec.nodes->value, "") +

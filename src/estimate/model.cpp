@@ -11,12 +11,9 @@ namespace footpound {
 
 namespace {
 
-constexpr TableDef accelerator_columns{{}, {}, columns::accelerators, Fold::hardware};
-constexpr int kind_column = column(accelerator_columns, "kind");
-constexpr int form_column = column(accelerator_columns, "form");
-constexpr int launched_column = column(accelerator_columns, "launched");
-constexpr TableDef power_columns{{}, {}, columns::measured_power, Fold::exact};
-constexpr TableDef embodied_columns{{}, {}, columns::embodied, Fold::exact};
+constexpr int kind_column = column(TableId::accelerators, "kind");
+constexpr int form_column = column(TableId::accelerators, "form");
+constexpr int launched_column = column(TableId::accelerators, "launched");
 
 // Chips launched before are fed by slower nodes and older software (docs/accuracy.md).
 constexpr double early_before = 2020;
@@ -77,13 +74,13 @@ Model::Model(const Catalog& catalog)
 Factor Model::board_power(const Accelerator& accelerator, Workload load) const {
   Row published;
   catalog_.table(TableId::measured_power).each_named(accelerator.row.id(), [&](Row row, std::string_view) {
-    const bool mean = row.text(column(power_columns, "scope")) == "board" &&
-                      row.text(column(power_columns, "statistic")) == "mean";
+    const bool mean = row.text(column(TableId::measured_power, "scope")) == "board" &&
+                      row.text(column(TableId::measured_power, "statistic")) == "mean";
     if (mean) published = row;
   });
   if (published) {
     Factor factor = guess(FactorId::accelerator_power, Note::power_measured, board_published_,
-        watts(*published.number(column(power_columns, "watts"))));
+        watts(*published.number(column(TableId::measured_power, "watts"))));
     factor.row = published;
     return factor;
   }
@@ -218,7 +215,7 @@ Factor Model::hours_overhead() const {
 }
 
 Factor Model::lifetime(Row embodied) const {
-  if (const auto years = embodied.number(column(embodied_columns, "lifetime_years"))) {
+  if (const auto years = embodied.number(column(TableId::embodied, "lifetime_years"))) {
     Factor factor(FactorId::lifetime, Duration());
     factor.set_number(*years);
     factor.origin = Origin::table;

@@ -85,8 +85,7 @@ Result<void> Resolver::find_instance_boards(const Spec& spec, Inputs& inputs) {
   Boards& boards = inputs.boards[0];
   bool may_be_it = !boards.device || boards.accelerator() == found->accelerator;
   if (boards.ambiguity()) {
-    constexpr int candidates =
-        column(TableDef{{}, {}, columns::ambiguous_names, Fold::hardware}, "candidates");
+    constexpr int candidates = column(TableId::ambiguous_names, "candidates");
     each_item(boards.ambiguity().text(candidates),
         [&](std::string_view id) { may_be_it = may_be_it || id == found->accelerator.id(); });
   }

@@ -60,7 +60,7 @@ Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
 
 // Whose instance it is, where the tables know both.
 std::string_view Resolver::instance_provider(const Spec& spec, Inputs& inputs) const {
-  constexpr int provider = column(TableDef{{}, {}, columns::instances, Fold::name}, "provider");
+  constexpr int provider = column(TableId::instances, "provider");
   if (!inputs.instance) {
     if (const Result<Instance> instance = find_instance(catalog_, *spec.instance))
       inputs.instance = instance->row;

@@ -22,28 +22,6 @@ namespace footpound {
 
 namespace {
 
-const TableImage& built_in(TableId id) {
-  switch (id) {
-    case TableId::accelerators: return built_in_accelerators;
-    case TableId::ambiguous_names: return built_in_ambiguous_names;
-    case TableId::cpus: return built_in_cpus;
-    case TableId::embodied: return built_in_embodied;
-    case TableId::equivalents: return built_in_equivalents;
-    case TableId::grid: return built_in_grid;
-    case TableId::instances: return built_in_instances;
-    case TableId::measured_power: return built_in_measured_power;
-    case TableId::memory: return built_in_memory;
-    case TableId::paper_strubell2019: return built_in_paper_strubell2019;
-    case TableId::prices: return built_in_prices;
-    case TableId::pue: return built_in_pue;
-    case TableId::regions: return built_in_regions;
-    case TableId::runs: return built_in_runs;
-    case TableId::sources: return built_in_sources;
-    case TableId::spreads: return built_in_spreads;
-  }
-  return built_in_sources;
-}
-
 Error unreadable(const std::string& path, std::string what) {
   return Error{ErrorKind::malformed, path, std::move(what), {}};
 }
@@ -60,8 +38,7 @@ struct Catalog::Tables {
 
 Catalog::Catalog() : tables_(std::make_unique<Tables>()) {
   for (std::size_t i = 0; i < table_count; ++i) {
-    const auto id = static_cast<TableId>(i);
-    tables_->tables[i] = Table(table_def(id), built_in(id));
+    tables_->tables[i] = Table(table_defs()[i], *built_in_tables[i]);
   }
 }
 
@@ -91,7 +68,7 @@ Result<void> Catalog::overlay_file(const std::string& path) {
   if (!file) return unreadable(path, std::strerror(errno));
   const std::string text(std::istreambuf_iterator<char>(file), {});
   if (file.bad()) return unreadable(path, "cannot be read");
-  Result<std::vector<TableRows>> tables = parse_tables(text);
+  Result<std::vector<TableRows>> tables = parse_tables(text, table_defs());
   if (!tables) {
     Error error = tables.error();
     error.field = error.field.empty() ? path : path + ": " + error.field;

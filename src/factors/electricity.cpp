@@ -12,14 +12,12 @@ namespace footpound {
 
 namespace {
 
-constexpr TableDef grid_columns{{}, {}, columns::grid, Fold::exact};
-constexpr int intensity_column = column(grid_columns, "intensity_g_per_kwh");
-constexpr int grid_year_column = column(grid_columns, "year");
-constexpr int grid_method_column = column(grid_columns, "method");
-constexpr TableDef pue_columns{{}, {}, columns::pue, Fold::exact};
-constexpr int pue_column = column(pue_columns, "pue");
-constexpr int pue_scope_column = column(pue_columns, "scope");
-constexpr int pue_year_column = column(pue_columns, "year");
+constexpr int intensity_column = column(TableId::grid, "intensity_g_per_kwh");
+constexpr int grid_year_column = column(TableId::grid, "year");
+constexpr int grid_method_column = column(TableId::grid, "method");
+constexpr int pue_column = column(TableId::pue, "pue");
+constexpr int pue_scope_column = column(TableId::pue, "scope");
+constexpr int pue_year_column = column(TableId::pue, "year");
 
 struct Entry {
   Row row;

@@ -15,11 +15,6 @@ namespace footpound {
 
 namespace {
 
-constexpr TableDef accelerator_columns{{}, {}, columns::accelerators, Fold::hardware};
-constexpr TableDef ambiguous_columns{{}, {}, columns::ambiguous_names, Fold::hardware};
-constexpr TableDef cpu_columns{{}, {}, columns::cpus, Fold::hardware};
-constexpr TableDef embodied_columns{{}, {}, columns::embodied, Fold::exact};
-constexpr TableDef instance_columns{{}, {}, columns::instances, Fold::name};
 
 // The rows that carry `name`: those that spell it alike, else those that do so but for vendor words.
 // `folded` is the name in the table's fold.
@@ -118,7 +113,7 @@ Error several(std::string_view name, const std::vector<std::string_view>& ids, s
 }
 
 std::optional<double> per_device(Row row, int cell, double scale) {
-  constexpr int devices = column(accelerator_columns, "devices_per_board");
+  constexpr int devices = column(TableId::accelerators, "devices_per_board");
   const std::optional<double> board = row.number(cell);
   if (!board) return std::nullopt;
   return *board * scale / row.number(devices).value_or(1);
@@ -129,10 +124,10 @@ std::optional<double> per_device(Row row, int cell, double scale) {
 Accelerator accelerator_of(Row row) {
   Accelerator accelerator;
   accelerator.row = row;
-  if (const auto w = per_device(row, column(accelerator_columns, "rated_power_w"), 1))
+  if (const auto w = per_device(row, column(TableId::accelerators, "rated_power_w"), 1))
     accelerator.rated_power = watts(*w);
-  accelerator.peak_16bit_flops = per_device(row, column(accelerator_columns, "peak_16bit_tflops"), 1e12);
-  accelerator.peak_fp32_flops = per_device(row, column(accelerator_columns, "peak_fp32_tflops"), 1e12);
+  accelerator.peak_16bit_flops = per_device(row, column(TableId::accelerators, "peak_16bit_tflops"), 1e12);
+  accelerator.peak_fp32_flops = per_device(row, column(TableId::accelerators, "peak_fp32_tflops"), 1e12);
   return accelerator;
 }
 
@@ -153,12 +148,12 @@ Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view na
   if (ambiguous.size() == 1 && !renamed &&
       !(spelt_alike && !folds_alike(ambiguous.front().id(), name, Fold::name))) {
     const Row row = ambiguous.front();
-    const std::string_view taken = row.text(column(ambiguous_columns, "accelerator"));
+    const std::string_view taken = row.text(column(TableId::ambiguous_names, "accelerator"));
     if (taken.empty()) {
       std::vector<std::string_view> ids;
       each_item(
-          row.text(column(ambiguous_columns, "candidates")), [&](std::string_view id) { ids.push_back(id); });
-      return several(name, ids, row.text(column(ambiguous_columns, "how_to_tell")));
+          row.text(column(TableId::ambiguous_names, "candidates")), [&](std::string_view id) { ids.push_back(id); });
+      return several(name, ids, row.text(column(TableId::ambiguous_names, "how_to_tell")));
     }
     if (const Row taken_row = table.find(taken)) {
       Accelerator accelerator = accelerator_of(taken_row);
@@ -178,7 +173,7 @@ Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view na
   // "NVIDIA A100" is a name of its row and still stands for several
   const bool still_several =
       ambiguous.size() == 1 && !renamed &&
-      ambiguous.front().text(column(ambiguous_columns, "accelerator")) == accelerator.row.id();
+      ambiguous.front().text(column(TableId::ambiguous_names, "accelerator")) == accelerator.row.id();
   if (still_several) accelerator.ambiguity = ambiguous.front();
   return accelerator;
 }
@@ -189,8 +184,8 @@ Result<Cpu> find_cpu(const Catalog& catalog, std::string_view name) {
   if (found.empty()) return unknown(catalog, TableId::cpus, name);
   if (found.size() > 1) return several(name, ids_of(found), {});
   const Row row = found.front();
-  return Cpu{row, watts(*row.number(column(cpu_columns, "rated_power_w"))),
-      *row.number(column(cpu_columns, "cores"))};
+  return Cpu{row, watts(*row.number(column(TableId::cpus, "rated_power_w"))),
+      *row.number(column(TableId::cpus, "cores"))};
 }
 
 Result<Instance> find_instance(const Catalog& catalog, std::string_view name) {
@@ -199,29 +194,29 @@ Result<Instance> find_instance(const Catalog& catalog, std::string_view name) {
   if (found.empty()) return unknown(catalog, TableId::instances, name);
   if (found.size() > 1) return several(name, ids_of(found), {});
   const Row row = found.front();
-  const std::string_view accelerator = row.text(column(instance_columns, "accelerator"));
+  const std::string_view accelerator = row.text(column(TableId::instances, "accelerator"));
   const Row device = catalog.table(TableId::accelerators).find(accelerator);
   if (!device)
     return Error{ErrorKind::unknown_name, {},
         in_quotes(name) + " has unknown accelerator " + in_quotes(accelerator), {}};
-  return Instance{row, device, *row.number(column(instance_columns, "accelerator_count"))};
+  return Instance{row, device, *row.number(column(TableId::instances, "accelerator_count"))};
 }
 
 Row embodied_row(const Catalog& catalog, Row accelerator) {
   Row best;
   catalog.table(TableId::embodied).each_named(accelerator.id(), [&](Row row, std::string_view) {
-    if (row.flag(column(embodied_columns, "preferred"))) best = row;
+    if (row.flag(column(TableId::embodied, "preferred"))) best = row;
   });
   return best;
 }
 
 Factor embodied_factor(Row row) {
   Factor factor(FactorId::embodied, Mass());
-  factor.set_number(*row.number(column(embodied_columns, "kgco2e")));
+  factor.set_number(*row.number(column(TableId::embodied, "kgco2e")));
   factor.origin = Origin::table;
   factor.row = row;
-  const std::optional<double> low = row.number(column(embodied_columns, "low_kgco2e"));
-  const std::optional<double> high = row.number(column(embodied_columns, "high_kgco2e"));
+  const std::optional<double> low = row.number(column(TableId::embodied, "low_kgco2e"));
+  const std::optional<double> high = row.number(column(TableId::embodied, "high_kgco2e"));
   // published extremes taken as the 5-95 % range
   if (low && high && *low > 0) factor.log_sd = std::log(*high / *low) / (2 * z90);
   return factor;

@@ -12,26 +12,23 @@ namespace footpound {
 
 namespace {
 
-constexpr TableDef price_columns{{}, {}, columns::prices, Fold::exact};
-constexpr TableDef instance_columns{{}, {}, columns::instances, Fold::name};
-
 // How many counted devices one unit of the price buys: 1 for "GPU-hour", 4 for "device-hour (4
 // chips)", those in it for an instance; 0 for what is no accelerator.
 double devices_in(const Catalog& catalog, Row price) {
-  const std::string_view unit = price.text(column(price_columns, "unit"));
+  const std::string_view unit = price.text(column(TableId::prices, "unit"));
   if (unit == "GPU-hour") return 1;
   if (unit.substr(0, 13) == "device-hour (") return std::atof(std::string(unit.substr(13)).c_str());
   if (unit != "instance-hour") return 0;
-  const std::string id = std::string(price.text(column(price_columns, "provider"))) + ":" +
-                         std::string(price.text(column(price_columns, "name")));
+  const std::string id = std::string(price.text(column(TableId::prices, "provider"))) + ":" +
+                         std::string(price.text(column(TableId::prices, "name")));
   const Row instance = catalog.table(TableId::instances).find(id);
-  return instance ? instance.number(column(instance_columns, "accelerator_count")).value_or(0) : 0;
+  return instance ? instance.number(column(TableId::instances, "accelerator_count")).value_or(0) : 0;
 }
 
 bool is_of_instance(Row price, Row instance) {
-  return price.text(column(price_columns, "provider")) ==
-             instance.text(column(instance_columns, "provider")) &&
-         price.text(column(price_columns, "name")) == instance.text(column(instance_columns, "name"));
+  return price.text(column(TableId::prices, "provider")) ==
+             instance.text(column(TableId::instances, "provider")) &&
+         price.text(column(TableId::prices, "name")) == instance.text(column(TableId::instances, "name"));
 }
 
 }  // namespace
@@ -41,8 +38,8 @@ std::vector<std::string_view> price_sets(const Catalog& catalog) {
   const Table& table = catalog.table(TableId::prices);
   for (std::uint32_t i = 0; i < table.size(); ++i) {
     const Row row = table.row(i);
-    const std::string_view set = row.text(column(price_columns, "set"));
-    if (row.has(column(price_columns, "accelerator")) &&
+    const std::string_view set = row.text(column(TableId::prices, "set"));
+    if (row.has(column(TableId::prices, "accelerator")) &&
         std::find(sets.begin(), sets.end(), set) == sets.end())
       sets.push_back(set);
   }
@@ -60,17 +57,17 @@ Result<Price> find_price(
   const Table& table = catalog.table(TableId::prices);
   for (std::uint32_t i = 0; i < table.size(); ++i) {
     const Row row = table.row(i);
-    if (row.text(column(price_columns, "set")) != set) continue;
-    const bool whole_instance = row.text(column(price_columns, "unit")) == "instance-hour";
+    if (row.text(column(TableId::prices, "set")) != set) continue;
+    const bool whole_instance = row.text(column(TableId::prices, "unit")) == "instance-hour";
     const bool of_device =
         !whole_instance &&
-        ((accelerator && row.text(column(price_columns, "accelerator")) == accelerator.id()) ||
-            (!said.empty() && folds_alike(row.text(column(price_columns, "name")), said, Fold::hardware)));
+        ((accelerator && row.text(column(TableId::prices, "accelerator")) == accelerator.id()) ||
+            (!said.empty() && folds_alike(row.text(column(TableId::prices, "name")), said, Fold::hardware)));
     if (!of_device && !(whole_instance && instance && is_of_instance(row, instance))) continue;
     const double devices = devices_in(catalog, row);
-    const std::optional<double> on_demand = row.number(column(price_columns, "usd_per_hour_on_demand"));
+    const std::optional<double> on_demand = row.number(column(TableId::prices, "usd_per_hour_on_demand"));
     if (!(devices > 0) || !on_demand) continue;
-    const double preemptible = row.number(column(price_columns, "usd_per_hour_spot")).value_or(*on_demand);
+    const double preemptible = row.number(column(TableId::prices, "usd_per_hour_spot")).value_or(*on_demand);
     return Price{row, preemptible / devices, *on_demand / devices};
   }
   std::string what = "list " + in_quotes(set) + " has no price for ";

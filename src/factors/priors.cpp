@@ -8,11 +8,10 @@
 namespace footpound {
 
 Prior find_prior_if(const Catalog& catalog, std::string_view id) {
-  constexpr TableDef spread_columns{{}, {}, columns::spreads, Fold::exact};
   const Row row = catalog.table(TableId::spreads).find(id);
   if (!row) return {};
-  return Prior{row, row.number(column(spread_columns, "value")).value_or(0),
-      *row.number(column(spread_columns, "log_sd"))};
+  return Prior{row, row.number(column(TableId::spreads, "value")).value_or(0),
+      *row.number(column(TableId::spreads, "log_sd"))};
 }
 
 Prior find_prior(const Catalog& catalog, std::string_view id) {

@@ -14,14 +14,13 @@ namespace footpound {
 
 namespace {
 
-constexpr TableDef region_columns{{}, {}, columns::regions, Fold::name};
-constexpr int kind_column = column(region_columns, "kind");
-constexpr int code_column = column(region_columns, "code");
-constexpr int provider_column = column(region_columns, "provider");
-constexpr int zone_column = column(region_columns, "zone");
-constexpr int country_column = column(region_columns, "country");
-constexpr int name_column = column(region_columns, "name");
-constexpr int pue_provider_column = column(TableDef{{}, {}, columns::pue, Fold::exact}, "provider");
+constexpr int kind_column = column(TableId::regions, "kind");
+constexpr int code_column = column(TableId::regions, "code");
+constexpr int provider_column = column(TableId::regions, "provider");
+constexpr int zone_column = column(TableId::regions, "zone");
+constexpr int country_column = column(TableId::regions, "country");
+constexpr int name_column = column(TableId::regions, "name");
+constexpr int pue_provider_column = column(TableId::pue, "provider");
 
 struct ProviderName {
   std::string_view said;

@@ -17,7 +17,9 @@ namespace footpound {
 
 enum class CellType : unsigned char { text, texts, number, integer, flag };
 
-// What a number may be; data/schema/*.json says the same.
+enum class TableId : unsigned char;  // tables.hpp
+
+// What a number may be.
 struct Bounds {
   double least = -std::numeric_limits<double>::infinity();
   double most = std::numeric_limits<double>::infinity();
@@ -28,13 +30,22 @@ struct Bounds {
   }
 };
 
+// What `show` puts beside a row because of a column that names rows of another table.
+enum class Beside : unsigned char {
+  nothing,
+  rows,    // the rows that the column names, and the rows that name this one by it
+  series,  // also those that name the same: other years, other readings of one board
+};
+
+// Declared in data/schema/tables.json, which has the help of each too.
 struct Column {
   std::string_view key;  // as in data/*.json; its name carries the unit
   CellType type;
   bool required;
-  bool names_row;  // its text is a name by which the row is found
-  std::string_view help;
-  Bounds range{};  // of numbers
+  bool names_row;                      // its text is a name by which the row is found
+  Bounds range{};                      // of numbers
+  std::optional<TableId> refers_to{};  // the table whose ids it holds
+  Beside beside = Beside::nothing;
 };
 
 // How two names are compared; weaker folds accept all that stronger ones do.
@@ -159,18 +170,12 @@ class Table {
   TableImage image_;
 };
 
-// Index of the column `key`; -1 where the table has none. At compile time a wrong key does not
-// compile: constexpr int watts = column(def, "rated_power_w");
+// Index of the column `key`; -1 where the table has none.
 constexpr int find_column(const TableDef& def, std::string_view key) {
   for (std::size_t i = 0; i < def.columns.size(); ++i) {
     if (def.columns[i].key == key) return static_cast<int>(i);
   }
   return -1;
-}
-consteval int column(const TableDef& def, std::string_view key) {
-  const int index = find_column(def, key);
-  if (index < 0) throw "no such column";
-  return index;
 }
 
 // The items of a `texts` cell.

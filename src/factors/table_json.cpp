@@ -89,7 +89,7 @@ Result<std::vector<CellValue>> parse_row(const TableDef& def, JsonRow& row, std:
   return cells;
 }
 
-Result<TableRows> parse_table(JsonTable& written) {
+Result<TableRows> parse_table(JsonTable& written, std::span<const TableDef> defs) {
   if (!written.head)
     return malformed("", "is not a table", R"(a table is {"table": NAME, "schema": 1, "rows": [...]})");
   const JsonCell* const name = find_cell(*written.head, "table");
@@ -103,21 +103,21 @@ Result<TableRows> parse_table(JsonTable& written) {
   if (!written.rows) return malformed("rows", "is missing", "give a list of row objects");
 
   std::vector<std::string_view> known;
-  for (const TableDef& def : table_defs()) known.push_back(def.name);
+  for (const TableDef& def : defs) known.push_back(def.name);
   const std::string& stated = name->texts.front();
   const auto found = std::find(known.begin(), known.end(), stated);
   if (found == known.end())
     return malformed("table", "unknown " + in_quotes(stated), did_you_mean(stated, known));
 
+  const TableDef& def = defs[static_cast<std::size_t>(found - known.begin())];
   TableRows table{static_cast<TableId>(found - known.begin()), {}};
   std::set<std::string> ids;
   for (std::size_t i = 0; i < written.rows->size(); ++i) {
-    Result<std::vector<CellValue>> row =
-        parse_row(table_def(table.table), (*written.rows)[i], "row " + std::to_string(i + 1));
+    Result<std::vector<CellValue>> row = parse_row(def, (*written.rows)[i], "row " + std::to_string(i + 1));
     if (!row) return row.error();
     const std::string& id = row->front().texts.front();
     if (!ids.insert(id).second)
-      return malformed(std::string(table_def(table.table).name) + " " + in_quotes(id), "is stated twice");
+      return malformed(std::string(def.name) + " " + in_quotes(id), "is stated twice");
     table.rows.push_back(std::move(*row));
   }
   return table;
@@ -125,12 +125,12 @@ Result<TableRows> parse_table(JsonTable& written) {
 
 }  // namespace
 
-Result<std::vector<TableRows>> parse_tables(std::string_view text) {
+Result<std::vector<TableRows>> parse_tables(std::string_view text, std::span<const TableDef> defs) {
   Result<std::vector<JsonTable>> written = read_json_tables(text);
   if (!written) return written.error();
   std::vector<TableRows> tables;
   for (JsonTable& each : *written) {
-    Result<TableRows> table = parse_table(each);
+    Result<TableRows> table = parse_table(each, defs);
     if (!table) return table.error();
     tables.push_back(std::move(*table));
   }

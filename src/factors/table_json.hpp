@@ -3,12 +3,12 @@
 // and when --tables is given; never at an ordinary start.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "factors/table_builder.hpp"
-#include "factors/tables.hpp"
 #include "footpound/base/result.hpp"
 
 namespace footpound {
@@ -18,8 +18,8 @@ struct TableRows {
   std::vector<std::vector<CellValue>> rows;  // each begins with its id
 };
 
-// One file: {"table": name, "schema": 1, "rows": [...]}, or a list of such. Unknown tables and
-// keys, values of the wrong type, empty texts and ids stated twice are errors.
-Result<std::vector<TableRows>> parse_tables(std::string_view json);
+// One file: {"table": name, "schema": 1, "rows": [...]}, or a list of such. `defs` are the tables there are,
+// by TableId. Unknown tables and keys, values of the wrong type, empty texts and ids stated twice are errors.
+Result<std::vector<TableRows>> parse_tables(std::string_view json, std::span<const TableDef> defs);
 
 }  // namespace footpound

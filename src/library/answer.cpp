@@ -22,7 +22,6 @@ Interval<T> ends_of(const Doubtful<T>& value) {
 }
 
 std::vector<Source> sources_of(Row row, const Catalog& catalog) {
-  constexpr TableDef def{{}, {}, columns::sources, Fold::exact};
   std::vector<Source> sources;
   if (!row) return sources;
   each_item(row.sources(), [&](std::string_view id) {
@@ -30,8 +29,8 @@ std::vector<Source> sources_of(Row row, const Catalog& catalog) {
     source.id = id;
     const Row known = catalog.table(TableId::sources).find(id);
     if (!known) return;  // an overlay may name one of its own
-    source.title = known.text(column(def, "title"));
-    source.url = known.text(column(def, "url"));
+    source.title = known.text(column(TableId::sources, "title"));
+    source.url = known.text(column(TableId::sources, "url"));
   });
   return sources;
 }

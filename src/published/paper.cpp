@@ -17,10 +17,6 @@ namespace footpound {
 
 namespace {
 
-constexpr TableDef paper_columns{{}, {}, columns::paper_strubell2019, Fold::exact};
-constexpr TableDef price_columns{{}, {}, columns::prices, Fold::exact};
-constexpr TableDef equivalent_columns{{}, {}, columns::equivalents, Fold::name};
-
 constexpr double chips_per_tpu_device = 4;  // as the paper counts TPUs: a board of four chips
 
 struct Prices {
@@ -65,7 +61,7 @@ class Paper {
     return static_cast<bool>(catalog_.table(TableId::paper_strubell2019).find(id));
   }
   double value(const std::string& id) const {
-    const std::optional<double> number = cell(id).number(column(paper_columns, "value"));
+    const std::optional<double> number = cell(id).number(column(TableId::paper_strubell2019, "value"));
     if (!number)
       throw RunError(ExitCode::input, "table paper_strubell2019: " + in_quotes(id) + " has no value");
     return *number;
@@ -84,9 +80,11 @@ class Paper {
   void check(const std::string& id, double ours, std::string remark = {}, double unit = 1) {
     const Row row = cell(id);
     const bool agrees = std::abs(ours - value(id)) <= unit / 2;
-    add(row.text(column(paper_columns, "table")), row.text(column(paper_columns, "row")),
-        row.text(column(paper_columns, "field")), std::string(row.text(column(paper_columns, "printed"))),
-        ours, agrees ? "yes" : "no", std::move(remark));
+    add(row.text(column(TableId::paper_strubell2019, "table")),
+        row.text(column(TableId::paper_strubell2019, "row")),
+        row.text(column(TableId::paper_strubell2019, "field")),
+        std::string(row.text(column(TableId::paper_strubell2019, "printed"))), ours, agrees ? "yes" : "no",
+        std::move(remark));
   }
 
   Estimate run(Power power, Duration time) {
@@ -107,17 +105,18 @@ class Paper {
 
   // "P100x8" -> the prices of a P100, and 8.
   std::pair<Prices, double> hardware(const std::string& row) const {
-    const std::string_view text = cell("table3:" + row + ":hardware").text(column(paper_columns, "printed"));
+    const std::string_view text =
+        cell("table3:" + row + ":hardware").text(column(TableId::paper_strubell2019, "printed"));
     const std::size_t cross = text.rfind('x');
     const Table& table = catalog_.table(TableId::prices);
     for (std::uint32_t i = 0; i < table.size(); ++i) {
       const Row price = table.row(i);
-      if (price.text(column(price_columns, "set")) != "strubell2019") continue;
-      if (!folds_alike(price.text(column(price_columns, "name")), text.substr(0, cross), Fold::name))
+      if (price.text(column(TableId::prices, "set")) != "strubell2019") continue;
+      if (!folds_alike(price.text(column(TableId::prices, "name")), text.substr(0, cross), Fold::name))
         continue;
-      return {{price.number(column(price_columns, "usd_per_hour_spot")).value_or(0),
-                  price.number(column(price_columns, "usd_per_hour_on_demand")).value_or(0),
-                  price.text(column(price_columns, "accelerator"))},
+      return {{price.number(column(TableId::prices, "usd_per_hour_spot")).value_or(0),
+                  price.number(column(TableId::prices, "usd_per_hour_on_demand")).value_or(0),
+                  price.text(column(TableId::prices, "accelerator"))},
           std::stod(std::string(text.substr(cross + 1)))};
     }
     throw RunError(
@@ -169,7 +168,8 @@ class Paper {
     spec.accelerator_count = Stated<double>{chips, 0};
     spec.hours = Stated<Duration>{hours(time), 0};
     const Estimate ours = answer(spec);
-    const std::string_view title = cell("table3:" + row + ":hours").text(column(paper_columns, "row"));
+    const std::string_view title =
+        cell("table3:" + row + ":hours").text(column(TableId::paper_strubell2019, "row"));
     const auto add_not_printed = [&](std::string_view name, double amount, double low, double high) {
       add("table3", title, name, std::string("not printed"), amount, {},
           fmt::format("estimated, {} to {}: {} chips {} and their hosts", human_number(low, 3),
@@ -209,7 +209,7 @@ class Paper {
     for (const auto& [id, row] : cited) {
       const Row equivalent = catalog_.table(TableId::equivalents).find(row);
       if (equivalent)
-        check(id, *equivalent.number(column(equivalent_columns, "lb_per_unit")),
+        check(id, *equivalent.number(column(TableId::equivalents, "lb_per_unit")),
             "cited by the paper, not computed: ours is the cited figure itself, row " + std::string(row));
     }
     const std::string how =
@@ -236,8 +236,10 @@ class Paper {
     const double one = value("table4:1-model-s:gpu_hours");
     check("table4:1-model-s:gpu_hours", one, "an input of the table");
     check("table4:24-model-s:gpu_hours", 24 * one);
-    add("table4", cell("table4:4789-model-s:gpu_hours").text(column(paper_columns, "row")), "gpu_hours",
-        std::string(cell("table4:4789-model-s:gpu_hours").text(column(paper_columns, "printed"))),
+    add("table4", cell("table4:4789-model-s:gpu_hours").text(column(TableId::paper_strubell2019, "row")),
+        "gpu_hours",
+        std::string(
+            cell("table4:4789-model-s:gpu_hours").text(column(TableId::paper_strubell2019, "printed"))),
         value("table4:4789-model-s:gpu_hours"), "",
         "an input of the table: jobs of 3 minutes to 9 days, " +
             std::string(cell("table4:4789-model-s:gpu_hours").note()));
@@ -246,11 +248,11 @@ class Paper {
       const std::string id = "table4:" + std::string(models) + ":";
       const double device_hours = value(id + "gpu_hours");
       const Row cost = cell(id + "cloud_cost_usd");
-      const std::string_view printed = cost.text(column(paper_columns, "printed"));
+      const std::string_view printed = cost.text(column(TableId::paper_strubell2019, "printed"));
       const std::string ours = cost_range(
           device_hours * p100.low, device_hours * p100.high, printed.find('k') != std::string_view::npos);
-      add("table4", cost.text(column(paper_columns, "row")), "cloud_cost_usd", std::string(printed), ours,
-          ours == printed ? "yes" : "no", "");
+      add("table4", cost.text(column(TableId::paper_strubell2019, "row")), "cloud_cost_usd",
+          std::string(printed), ours, ours == printed ? "yes" : "no", "");
     }
     const double lb_per_model = value("table1:nlp-pipeline-parsing-srl:co2e_lb");
     const double lb_of_all = value("table1:nlp-pipeline-w-tuning-and-experimentation:co2e_lb");

@@ -18,10 +18,9 @@ namespace footpound {
 
 namespace {
 
-constexpr TableDef equivalent_columns{{}, {}, columns::equivalents, Fold::name};
 
 std::string_view region_of(Row grid_row) {
-  return grid_row.text(column(TableDef{{}, {}, columns::grid, Fold::exact}, "region"));
+  return grid_row.text(column(TableId::grid, "region"));
 }
 
 std::string taken_year(const Factor& factor) {
@@ -93,9 +92,8 @@ std::string sum_text(const Factor& host, const Inputs& inputs) {
 
 // The share that gave a guessed power, where it was a share of one device's rating.
 std::string power_note(const Factor& factor, const Inputs& inputs) {
-  constexpr TableDef def{{}, {}, columns::spreads, Fold::exact};
   const Power rated = factor.via ? accelerator_of(factor.via).rated_power.value_or(Power()) : Power();
-  const bool is_share = factor.row && factor.row.text(column(def, "unit")) == "of rated power";
+  const bool is_share = factor.row && factor.row.text(column(TableId::spreads, "unit")) == "of rated power";
   switch (factor.note) {
     case Note::power_from_utilization:
       return share_of_rated(factor.as<Power>() / rated, factor.via) + ", the stated utilisation";
@@ -104,7 +102,7 @@ std::string power_note(const Factor& factor, const Inputs& inputs) {
              (factor.row.id() == "board-share-tpu" ? std::string("as TPUs draw, whatever the load")
                                                    : load_text(inputs.load));
     case Note::host_of_node:
-      return share_of_rated(factor.row.number(column(def, "value")).value_or(0), factor.via) +
+      return share_of_rated(factor.row.number(column(TableId::spreads, "value")).value_or(0), factor.via) +
              ", as metered nodes draw, less the board" + sum_text(factor, inputs);
     default:
       if (!is_share || rated <= Power()) return "the least that nodes draw per accelerator";
@@ -212,11 +210,11 @@ std::vector<Equivalent> equivalents_of(Mass co2e, const Catalog& catalog, std::s
   const Table& table = catalog.table(TableId::equivalents);
   for (std::uint32_t i = 0; i < table.size(); ++i) {
     const Row row = table.row(i);
-    if (row.text(column(equivalent_columns, "set")) != set) continue;
-    const std::optional<double> lb = row.number(column(equivalent_columns, "lb_per_unit"));
-    const std::optional<double> kg = row.number(column(equivalent_columns, "kg_per_unit"));
+    if (row.text(column(TableId::equivalents, "set")) != set) continue;
+    const std::optional<double> lb = row.number(column(TableId::equivalents, "lb_per_unit"));
+    const std::optional<double> kg = row.number(column(TableId::equivalents, "kg_per_unit"));
     const double amount = lb ? in_pounds(co2e) / *lb : in_kilograms(co2e) / kg.value_or(1);
-    list.push_back({row.id(), row.text(column(equivalent_columns, "text")), amount, source_text(row)});
+    list.push_back({row.id(), row.text(column(TableId::equivalents, "text")), amount, source_text(row)});
   }
   return list;
 }
@@ -225,7 +223,7 @@ std::vector<std::string_view> equivalent_sets(const Catalog& catalog) {
   std::vector<std::string_view> sets;
   const Table& table = catalog.table(TableId::equivalents);
   for (std::uint32_t i = 0; i < table.size(); ++i) {
-    const std::string_view set = table.row(i).text(column(equivalent_columns, "set"));
+    const std::string_view set = table.row(i).text(column(TableId::equivalents, "set"));
     if (std::find(sets.begin(), sets.end(), set) == sets.end()) sets.push_back(set);
   }
   return sets;

@@ -30,12 +30,12 @@ bool guesses_host(const Inputs& inputs) {
 
 // The name said, the row taken, and on a second line what to write for the others.
 std::string ambiguity_text(const Boards& boards) {
-  constexpr TableDef def{{}, {}, columns::ambiguous_names, Fold::hardware};
   std::string others;
-  each_item(boards.ambiguity().text(column(def, "candidates")), [&](std::string_view id) {
-    if (id != boards.accelerator().id()) others += (others.empty() ? "" : ", ") + std::string(id);
-  });
-  const std::string_view tell = boards.ambiguity().text(column(def, "how_to_tell"));
+  each_item(
+      boards.ambiguity().text(column(TableId::ambiguous_names, "candidates")), [&](std::string_view id) {
+        if (id != boards.accelerator().id()) others += (others.empty() ? "" : ", ") + std::string(id);
+      });
+  const std::string_view tell = boards.ambiguity().text(column(TableId::ambiguous_names, "how_to_tell"));
   std::string text = fmt::format("{} is read as {}", boards.ambiguity().id(), boards.accelerator().id());
   if (!tell.empty()) text += fmt::format("; to tell it from others: {}", tell);
   if (!others.empty()) text += "\n    others: " + others;

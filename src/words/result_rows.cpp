@@ -16,8 +16,6 @@ namespace footpound {
 
 namespace {
 
-constexpr TableDef accelerator_columns{{}, {}, columns::accelerators, Fold::hardware};
-constexpr TableDef region_columns{{}, {}, columns::regions, Fold::name};
 constexpr std::string_view not_stated = "not stated";
 
 std::string with_interval(double value, double low, double high, std::string_view unit) {
@@ -27,7 +25,7 @@ std::string with_interval(double value, double low, double high, std::string_vie
   return text;
 }
 
-std::string region_name(Row region) { return std::string(region.text(column(region_columns, "name"))); }
+std::string region_name(Row region) { return std::string(region.text(column(TableId::regions, "name"))); }
 
 std::string intensity_text(const Answer& answer) {
   const Factor& intensity = answer.inputs()[FactorId::intensity];
@@ -62,8 +60,8 @@ std::string hardware_text(const Record& record, const Answer& answer) {
       text += human_number(*boards.count) + " x ";
     else if (answer.inputs().has(FactorId::accelerator_count))
       text += human_number(answer.inputs()[FactorId::accelerator_count].number()) + " x ";
-    const std::string vendor(boards.accelerator().text(column(accelerator_columns, "vendor")));
-    const std::string name(boards.accelerator().text(column(accelerator_columns, "name")));
+    const std::string vendor(boards.accelerator().text(column(TableId::accelerators, "vendor")));
+    const std::string name(boards.accelerator().text(column(TableId::accelerators, "name")));
     text += name.rfind(vendor, 0) == 0 ? name : vendor + " " + name;
   }
   return text.empty() ? std::string(not_stated) : text;

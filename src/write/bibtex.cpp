@@ -13,8 +13,6 @@ namespace footpound {
 
 namespace {
 
-constexpr TableDef source_columns{{}, {}, columns::sources, Fold::exact};
-
 void append_field(std::string_view key, const std::string& value, std::string& out) {
   if (!value.empty()) out += fmt::format("  {:<9} = {{{}}},\n", key, value);
 }
@@ -46,12 +44,12 @@ std::string authors(std::string_view publisher) {
 void append_bibtex(Row source, std::string& out) {
   const auto text = [&](int at) { return source.text(at); };
   out += fmt::format("@misc{{{},\n", bare(source.id()));
-  append_field("title", "{" + latex_text(text(column(source_columns, "title"))) + "}", out);
-  append_field("author", authors(text(column(source_columns, "publisher"))), out);
+  append_field("title", "{" + latex_text(text(column(TableId::sources, "title"))) + "}", out);
+  append_field("author", authors(text(column(TableId::sources, "publisher"))), out);
   if (const auto year = source.year()) append_field("year", std::to_string(*year), out);
-  append_field("doi", bare(text(column(source_columns, "doi"))), out);
-  append_field("url", bare(text(column(source_columns, "url"))), out);
-  append_field("note", latex_text(text(column(source_columns, "note"))), out);
+  append_field("doi", bare(text(column(TableId::sources, "doi"))), out);
+  append_field("url", bare(text(column(TableId::sources, "url"))), out);
+  append_field("note", latex_text(text(column(TableId::sources, "note"))), out);
   out += "}\n";
 }
 

@@ -10,9 +10,8 @@ using namespace footpound;
 
 namespace {
 
-constexpr TableDef memory_columns{{}, {}, columns::memory, Fold::exact};
-constexpr int watts_column = column(memory_columns, "w_per_gb");
-constexpr int applies_column = column(memory_columns, "applies_to");
+constexpr int watts_column = column(TableId::memory, "w_per_gb");
+constexpr int applies_column = column(TableId::memory, "applies_to");
 
 std::string rows(const std::string& table, const std::string& rows) {
   return R"({"table": ")" + table + R"(", "rows": [)" + rows + "]}";

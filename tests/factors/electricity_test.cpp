@@ -224,7 +224,7 @@ TEST_CASE("the real tables: Sweden, France and Quebec are small and not zero; Qu
 
 TEST_CASE("without a world average of PUE nothing is assumed, and nothing is 0") {
   Catalog catalog;
-  constexpr int scope = column(TableDef{{}, {}, columns::pue, Fold::exact}, "scope");
+  constexpr int scope = column(TableId::pue, "scope");
   const Table& shipped = catalog.table(TableId::pue);
   std::string rows;
   for (std::uint32_t i = 0; i < shipped.size(); ++i) {

@@ -12,12 +12,12 @@ namespace {
 
 using enum CellType;
 constexpr std::array test_columns = {
-    Column{"id", text, true, true, ""},
-    Column{"names", texts, false, true, ""},
-    Column{"watts", number, true, false, ""},
-    Column{"cores", integer, false, false, ""},
-    Column{"best", flag, false, false, ""},
-    Column{"word", text, false, false, ""},
+    Column{"id", text, true, true},
+    Column{"names", texts, false, true},
+    Column{"watts", number, true, false},
+    Column{"cores", integer, false, false},
+    Column{"best", flag, false, false},
+    Column{"word", text, false, false},
 };
 constexpr TableDef def{"test", "", test_columns, Fold::name};
 

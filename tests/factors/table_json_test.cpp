@@ -16,8 +16,10 @@ std::string memory(const std::string& rows) {
   return R"({"table": "memory", "schema": 1, "rows": [)" + rows + "]}";
 }
 
+Result<std::vector<TableRows>> parsed(std::string_view json) { return parse_tables(json, table_defs()); }
+
 std::string refusal(const std::string& json) {
-  const Result<std::vector<TableRows>> tables = parse_tables(json);
+  const Result<std::vector<TableRows>> tables = parsed(json);
   INFO(json);
   REQUIRE_FALSE(tables);
   CHECK(tables.error().kind == ErrorKind::malformed);
@@ -27,7 +29,7 @@ std::string refusal(const std::string& json) {
 }  // namespace
 
 TEST_CASE("one table, or a list of tables, is read row by row") {
-  const Result<std::vector<TableRows>> one = parse_tables(memory(memory_row));
+  const Result<std::vector<TableRows>> one = parsed(memory(memory_row));
   REQUIRE(one);
   REQUIRE(one->size() == 1);
   CHECK((*one)[0].table == TableId::memory);
@@ -39,15 +41,15 @@ TEST_CASE("one table, or a list of tables, is read row by row") {
   CHECK(row[3].texts == std::vector<std::string>{"a"});
   CHECK(row[4].number == 2024);
 
-  const Result<std::vector<TableRows>> two = parse_tables("[" + memory(memory_row) + "," + memory("") + "]");
+  const Result<std::vector<TableRows>> two = parsed("[" + memory(memory_row) + "," + memory("") + "]");
   REQUIRE(two);
   CHECK(two->size() == 2);
-  CHECK(parse_tables("[]"));
-  CHECK(parse_tables(R"({"table": "memory", "rows": []})"));  // the schema may be left out
+  CHECK(parsed("[]"));
+  CHECK(parsed(R"({"table": "memory", "rows": []})"));  // the schema may be left out
 }
 
 TEST_CASE("an id alone is a row: overlays state what they change") {
-  const Result<std::vector<TableRows>> tables = parse_tables(memory(R"({"w_per_gb": 1, "id": "m"})"));
+  const Result<std::vector<TableRows>> tables = parsed(memory(R"({"w_per_gb": 1, "id": "m"})"));
   REQUIRE(tables);
   CHECK((*tables)[0].rows[0].front().column == 0);
 }
@@ -117,9 +119,9 @@ TEST_CASE("numbers out of their column's range name row, key and range") {
   CHECK(contains(
       refused("accelerators", R"("devices_per_board": 0)"), "it has to be a whole number from 1 to 16"));
   CHECK(contains(refused("equivalents", R"("kg_per_unit": 0)"), "above 0"));
-  CHECK(parse_tables(R"({"table": "pue", "rows": [{"id": "m", "pue": 1}]})"));
-  CHECK(parse_tables(R"({"table": "grid", "rows": [{"id": "m", "intensity_g_per_kwh": 0}]})"));
-  CHECK(parse_tables(R"({"table": "spreads", "rows": [{"id": "m", "value": -7}]})"));  // any
+  CHECK(parsed(R"({"table": "pue", "rows": [{"id": "m", "pue": 1}]})"));
+  CHECK(parsed(R"({"table": "grid", "rows": [{"id": "m", "intensity_g_per_kwh": 0}]})"));
+  CHECK(parsed(R"({"table": "spreads", "rows": [{"id": "m", "value": -7}]})"));  // any
 }
 
 TEST_CASE("texts that a terminal would obey are refused, in ids and elsewhere") {
@@ -127,7 +129,7 @@ TEST_CASE("texts that a terminal would obey are refused, in ids and elsewhere") 
            R"({"id": "m", "applies_to": "a\u009b1m"})", R"({"id": "m", "source": ["a\rb"]})"}) {
     CHECK(contains(refusal(memory(row)), "printable text"));
   }
-  CHECK(parse_tables(memory(R"({"id": "m", "applies_to": "Zürich, 5 \u20ac"})")));
+  CHECK(parsed(memory(R"({"id": "m", "applies_to": "Zürich, 5 \u20ac"})")));
 }
 
 TEST_CASE("a key that is stated twice in a row is refused") {
@@ -141,13 +143,13 @@ TEST_CASE("what is quoted of a bad file cannot drive the terminal") {
 
 TEST_CASE(
     "members stand in any order, and those of a table that mean nothing are passed over, however deep") {
-  const Result<std::vector<TableRows>> tables = parse_tables(
+  const Result<std::vector<TableRows>> tables = parsed(
       R"({"rows": [)" + memory_row +
       R"(], "note": {"rows": [{"id": 7}], "table": [[], {"a": [1, "b"]}]}, "table": "memory", "more": [{}]})");
   REQUIRE(tables);
   REQUIRE(tables->size() == 1);
   CHECK((*tables)[0].rows.size() == 1);
-  CHECK(parse_tables(memory(memory_row + R"(, {"source": ["b"], "id": "n"})")));
+  CHECK(parsed(memory(memory_row + R"(, {"source": ["b"], "id": "n"})")));
 }
 
 TEST_CASE("what stands in a cell instead is quoted") {

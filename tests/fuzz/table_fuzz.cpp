@@ -4,10 +4,12 @@
 #include <cstdlib>
 
 #include "factors/table_json.hpp"
+#include "factors/tables.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace footpound;
-  const Result<std::vector<TableRows>> tables = parse_tables({reinterpret_cast<const char*>(data), size});
+  const Result<std::vector<TableRows>> tables =
+      parse_tables({reinterpret_cast<const char*>(data), size}, table_defs());
   if (!tables && message(tables.error()).empty()) std::abort();
   return 0;
 }

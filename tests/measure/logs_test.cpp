@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "measure/logs/log_format.hpp"
 
+#include <set>
+
 #include "read_log.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
+#include "support/scratch.hpp"
+#include "support/text.hpp"
 
 using namespace footpound;
 using namespace footpound::measure;
