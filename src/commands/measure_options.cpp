@@ -10,8 +10,8 @@ void MeasureOptions::add(CLI::App& app) {
   for (const measure::MeterRow& row : measure::meters())
     meter_names += (meter_names.empty() ? "" : ", ") + std::string(row.name);
   std::string formats;
-  for (const measure::LogFormat& row : measure::log_formats())
-    formats += (formats.empty() ? "" : ", ") + std::string(row.name);
+  for (const measure::LogFormat* format : measure::log_formats())
+    formats += (formats.empty() ? "" : ", ") + std::string(format->name);
 
   const std::string what = "What to measure (or a command behind --)";
   app.add_option("--for", length, "no command: measure the machine for so long")

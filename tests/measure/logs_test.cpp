@@ -30,17 +30,30 @@ TEST_CASE("every format is known by its own sample's content") {
       {"nvidia-smi", "nvidia-smi-nounits-noheader.csv"}, {"nvidia-smi-dmon", "nvidia-smi-dmon.txt"},
       {"perf", "perf-stat-x.csv"}, {"perf", "perf-stat-interval.csv"}, {"perf", "perf-stat-per-socket.csv"},
       {"perf-json", "perf-stat-j.ndjson"}, {"zeus", "zeus-monitor.csv"}};
+  std::set<std::string> without_sample;
+  for (const LogFormat* format : log_formats()) without_sample.insert(std::string(format->name));
   for (const auto& [format, sample] : samples) {
     INFO(sample);
     std::ifstream in(sample_path(sample));
     LogLines lines(in);
     const std::vector<std::string> head = *lines.head(16);
     const auto row = std::find_if(
-        log_formats().begin(), log_formats().end(), [&](const LogFormat& f) { return f.looks_like(head); });
+        log_formats().begin(), log_formats().end(), [&](const LogFormat* f) { return f->looks_like(head); });
     REQUIRE(row != log_formats().end());
-    CHECK(row->name == format);
+    CHECK((*row)->name == format);
+    without_sample.erase(std::string(format));
     // named, it reads the same
     CHECK(measured_joules(read_sample(sample)) == measured_joules(read_sample(sample, format)));
+  }
+  CHECK(without_sample == std::set<std::string>{"watts"});  // any CSV, below
+}
+
+TEST_CASE("every format has its row in docs/measure.md") {
+  const std::string page = Scratch::read_file(root_path("/docs/measure.md"));
+  for (const LogFormat* format : log_formats()) {
+    INFO(format->name);
+    CHECK(contains(page, "\n| `" + std::string(format->name) + "` | "));
+    CHECK_FALSE(format->help.empty());
   }
 }
 

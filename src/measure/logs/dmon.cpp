@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "measure/accuracies.hpp"
-#include "measure/logs/log_readers.hpp"
+#include "measure/logs/log_format.hpp"
 
 namespace footpound::measure {
 
@@ -58,8 +58,6 @@ Result<void> take(LogLines& lines, const DmonColumns& columns, std::string_view 
   return {};
 }
 
-}  // namespace
-
 bool looks_like_dmon(Head head) {
   return std::any_of(
       head.begin(), head.end(), [](const std::string& line) { return is_comment(line) && names_in(line); });
@@ -82,5 +80,9 @@ Result<void> read_dmon(LogLines& lines, const LogOptions&, LogBook& book) {
     if (Result<void> taken = take(lines, *columns, **line, book); !taken) return taken;
   }
 }
+
+}  // namespace
+
+extern const LogFormat dmon = {"nvidia-smi-dmon", "nvidia-smi dmon -s p -o DT", looks_like_dmon, read_dmon};
 
 }  // namespace footpound::measure

@@ -4,30 +4,23 @@
 #include <algorithm>
 #include <array>
 
-#include "measure/logs/log_readers.hpp"
 #include "units/amount.hpp"
 #include "units/number_text.hpp"
 
 namespace footpound::measure {
 
+// Each is defined in its own file. A new one: its name here, and below where it is to be tried.
+extern const LogFormat dmon, nvidia_smi, perf, perf_json, watt_csv, zeus;
+
 namespace {
 
-constexpr std::array format_table = {
-    LogFormat{"nvidia-smi-dmon", "nvidia-smi dmon -s p -o DT", looks_like_dmon, read_dmon},
-    LogFormat{"perf-json", "perf stat -j -a -e power/energy-pkg/,power/energy-ram/", looks_like_perf_json,
-        read_perf_json},
-    LogFormat{"perf", "perf stat -x, -a -e power/energy-pkg/,power/energy-ram/", looks_like_perf, read_perf},
-    LogFormat{"zeus", "log file of Zeus: energy of each GPU, window by window", looks_like_zeus, read_zeus},
-    LogFormat{"nvidia-smi", "nvidia-smi --query-gpu=timestamp,uuid,power.draw --format=csv -l 1",
-        looks_like_nvidia_smi, read_nvidia_smi},
-    LogFormat{"watts", "CSV with a column of times and one of watts", looks_like_watts, read_watts},
-};
+constexpr std::array formats = {&dmon, &perf_json, &perf, &zeus, &nvidia_smi, &watt_csv};
 
 constexpr std::size_t lines_looked_at = 16;
 
 Error unknown_format(std::string_view name) {
   std::string known;
-  for (const LogFormat& row : format_table) known += (known.empty() ? "" : ", ") + std::string(row.name);
+  for (const LogFormat* format : formats) known += (known.empty() ? "" : ", ") + std::string(format->name);
   if (name.empty()) {
     return Error{ErrorKind::malformed, {}, "is no power log that is known by its content",
         "name it with --log-format: " + known};
@@ -36,17 +29,14 @@ Error unknown_format(std::string_view name) {
       ErrorKind::unknown_name, "--log-format", "unknown format " + in_quotes(name), "there are " + known};
 }
 
-// Columns are named for the formats that have such; what is not nvidia-smi's own is a plain CSV.
-const LogFormat* find_format(
-    std::string_view name, std::span<const std::string> head, const LogOptions& options) {
-  for (const LogFormat& row : format_table) {
-    if (name.empty() && !options.columns.empty()) {
-      if (row.read == read_watts || (row.read == read_nvidia_smi && times_of_nvidia_smi(head))) return &row;
-      continue;
-    }
-    if (name.empty() ? row.looks_like(head) : row.name == name) return &row;
-  }
-  return nullptr;
+const LogFormat* find_format(std::string_view name, Head head, const LogOptions& options) {
+  const auto is_it = [&](const LogFormat* format) {
+    if (!name.empty()) return format->name == name;
+    if (options.columns.empty()) return format->looks_like(head);
+    return format->looks_like_with_columns != nullptr && format->looks_like_with_columns(head);
+  };
+  const auto found = std::find_if(formats.begin(), formats.end(), is_it);
+  return found == formats.end() ? nullptr : *found;
 }
 
 }  // namespace
@@ -56,7 +46,7 @@ Result<void> check_log_format(std::string_view name) {
   return {};
 }
 
-std::span<const LogFormat> log_formats() { return format_table; }
+std::span<const LogFormat* const> log_formats() { return formats; }
 
 Error at_line(const LogLines& lines, std::string what, std::string instead) {
   return Error{ErrorKind::malformed, std::to_string(lines.number()), std::move(what), std::move(instead)};

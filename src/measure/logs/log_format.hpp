@@ -19,18 +19,23 @@ struct LogOptions {
   std::optional<Part> part;          // what a plain series of watts is the power of
 };
 
+using Head = std::span<const std::string>;  // the first lines of a log
+
+// A format is one file, which defines its row, and its place among the rows of log_format.cpp.
 struct LogFormat {
   std::string_view name;
-  std::string_view help;
-  bool (*looks_like)(std::span<const std::string> head);
+  std::string_view help;  // what writes it
+  bool (*looks_like)(Head head);
   Result<void> (*read)(LogLines& lines, const LogOptions& options, LogBook& book);
+  // Of formats without a header: is it this one, where LogOptions names the columns?
+  bool (*looks_like_with_columns)(Head head) = nullptr;
 };
 
 // An error for a name that is no format's; empty is fine: the content tells it.
 Result<void> check_log_format(std::string_view name);
 
 // In the order in which they are tried: the more particular ones first.
-std::span<const LogFormat> log_formats();
+std::span<const LogFormat* const> log_formats();
 
 // Reads a whole log. `format`: name of a row, empty: by content. The error's field is the number
 // of the line where it is about one, and the option where it is about that.

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "measure/accuracies.hpp"
-#include "measure/logs/log_readers.hpp"
+#include "measure/logs/log_format.hpp"
 #include "units/amount.hpp"
 
 namespace footpound::measure {
@@ -143,8 +143,6 @@ std::optional<Sample> sample_of(const Json& object) {
   return out;
 }
 
-}  // namespace
-
 bool looks_like_perf(Head head) {
   return std::any_of(head.begin(), head.end(), [](const std::string& line) {
     return mentions_energy(line) && !is_json_object(line) && sample_of(csv_fields(line));
@@ -201,5 +199,12 @@ Result<void> read_perf_json(LogLines& lines, const LogOptions&, LogBook& book) {
     if (Result<void> taken = perf.take(*sample); !taken) return taken;
   }
 }
+
+}  // namespace
+
+extern const LogFormat perf = {
+    "perf", "perf stat -x, -a -e power/energy-pkg/,power/energy-ram/", looks_like_perf, read_perf};
+extern const LogFormat perf_json = {"perf-json", "perf stat -j -a -e power/energy-pkg/,power/energy-ram/",
+    looks_like_perf_json, read_perf_json};
 
 }  // namespace footpound::measure

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "measure/accuracies.hpp"
-#include "measure/logs/log_readers.hpp"
+#include "measure/logs/log_format.hpp"
 #include "measure/logs/watt_columns.hpp"
 
 namespace footpound::measure {
@@ -158,8 +158,7 @@ bool begins_with_stamp_and_power(const std::string& line) {
   return static_cast<bool>(columns_by_guess(csv_fields(line)));
 }
 
-}  // namespace
-
+// Columns that are named: what is not nvidia-smi's by its times is a plain CSV.
 bool times_of_nvidia_smi(Head head) { return std::any_of(head.begin(), head.end(), has_slashes); }
 
 bool looks_like_nvidia_smi(Head head) {
@@ -177,6 +176,8 @@ Result<void> read_nvidia_smi(LogLines& lines, const LogOptions& options, LogBook
   like.accuracy = nvidia_power;
   return WattReader(lines, book, like, ceiling(like.part)).read(options);
 }
+
+bool any_head(Head) { return true; }
 
 bool looks_like_watts(Head head) {
   for (const std::string& line : head) {
@@ -200,5 +201,13 @@ Result<void> read_watts(LogLines& lines, const LogOptions& options, LogBook& boo
   }
   return WattReader(lines, book, like, most_of_series).read(options);
 }
+
+}  // namespace
+
+extern const LogFormat nvidia_smi = {"nvidia-smi",
+    "nvidia-smi --query-gpu=timestamp,uuid,power.draw --format=csv -l 1", looks_like_nvidia_smi,
+    read_nvidia_smi, times_of_nvidia_smi};
+extern const LogFormat watt_csv = {
+    "watts", "CSV with a column of times and one of watts", looks_like_watts, read_watts, any_head};
 
 }  // namespace footpound::measure

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "measure/accuracies.hpp"
-#include "measure/logs/log_readers.hpp"
+#include "measure/logs/log_format.hpp"
 #include "units/amount.hpp"
 
 namespace footpound::measure {
@@ -103,8 +103,6 @@ Result<std::vector<Window>> read_windows(LogLines& lines, ZeusColumns& columns, 
   }
 }
 
-}  // namespace
-
 bool looks_like_zeus(Head head) {
   return std::any_of(
       head.begin(), head.end(), [](const std::string& line) { return columns_in(line).has_value(); });
@@ -146,5 +144,10 @@ Result<void> read_zeus(LogLines& lines, const LogOptions&, LogBook& book) {
   if (inside > 0) book.note(std::to_string(inside) + " windows that lie inside others are not counted again");
   return {};
 }
+
+}  // namespace
+
+extern const LogFormat zeus = {
+    "zeus", "log file of Zeus: energy of each GPU, window by window", looks_like_zeus, read_zeus};
 
 }  // namespace footpound::measure
