@@ -211,6 +211,7 @@ class Facts:
         self.sources = read_csv(curation / "sources.csv")
         self.overrides = read_csv(curation / "overrides.csv")
         self.place_names = read_csv(curation / "place_names.csv")
+        self.energy_scopes = {row["energy_scope"]: row for row in read_csv(curation / "energy_scopes.csv")}
         self.public_id = {name: row["id"] for row in self.sources
                           for name in [row["id"], *row["known_as"].split()]}
         self.edition = {row["id"]: int(row["year"]) for row in self.sources}
@@ -232,6 +233,16 @@ class Facts:
         if name in CONFIRMING_ONLY:
             return ""
         raise DataError(f"source {name!r} is not in curation/sources.csv")
+
+    def what_energy_counts(self, scope: str) -> dict:
+        """Columns of a run for the words with which its source tells what the energy covers."""
+        if not scope:
+            return {}
+        if scope not in self.energy_scopes:
+            raise DataError(f"energy scope {scope!r} is not in curation/energy_scopes.csv")
+        row = self.energy_scopes[scope]
+        return {"energy_of": row["energy_of"],
+                "energy_has_pue": row["energy_has_pue"] == "true" if row["energy_has_pue"] else None}
 
     def newest(self, sources: list) -> int:
         return max(self.edition[source] for source in sources)
@@ -431,11 +442,11 @@ def build_instances(facts):
             }
 
 
-PAPER_PRICES = {  # printed name in the paper's notation -> accelerator, what one device is
-    "P100 GPU-hour": ("p100", "tesla-p100-pcie-16gb", "GPU-hour"),
-    "V100 GPU-hour": ("v100", "tesla-v100-sxm2-16gb", "GPU-hour"),
-    "TPU v2 device-hour": ("tpu-v2", "tpu-v2", "device-hour (4 chips)"),
-    "TPU v3 device-hour": ("tpu-v3", "tpu-v3", "device-hour (4 chips)"),
+PAPER_PRICES = {  # printed name in the paper's notation -> accelerator, what is priced, counted devices in it
+    "P100 GPU-hour": ("p100", "tesla-p100-pcie-16gb", "GPU-hour", Decimal(1)),
+    "V100 GPU-hour": ("v100", "tesla-v100-sxm2-16gb", "GPU-hour", Decimal(1)),
+    "TPU v2 device-hour": ("tpu-v2", "tpu-v2", "device-hour (4 chips)", Decimal(4)),
+    "TPU v3 device-hour": ("tpu-v3", "tpu-v3", "device-hour (4 chips)", Decimal(4)),
 }
 
 
@@ -445,10 +456,10 @@ def build_prices(facts):
     for row in facts["strubell2019"]:
         name = row["row"].removeprefix("cloud price ")
         if name in PAPER_PRICES:
-            key, accelerator, unit = PAPER_PRICES[name]
+            key, accelerator, unit, devices = PAPER_PRICES[name]
             low, high = map(number, row["printed"].split(" to "))
             yield {"id": f"strubell2019:{key}", "set": "strubell2019", "provider": "gcp", "name": name.rsplit(" ", 1)[0],
-                   "accelerator": accelerator, "unit": unit, "usd_per_hour_on_demand": high,
+                   "accelerator": accelerator, "unit": unit, "devices": devices, "usd_per_hour_on_demand": high,
                    "usd_per_hour_spot": low, "date": "2019", **paper}
         elif row["row"] == "electricity price":
             yield {"id": "strubell2019:electricity-us", "set": "strubell2019", "name": "electricity, US average",
@@ -646,6 +657,7 @@ def build_runs(facts):
             "rated_power_w": number(row["tdp_w_stated"]), "location": row["location"], "pue": number(row["pue"]),
             "intensity_g_per_kwh": scaled(row["grid_kgco2e_per_kwh"], "1000"), "intensity_basis": row["grid_accounting"],
             "energy_kwh": number(row["energy_kwh"]), "energy_scope": row["energy_scope"],
+            **facts.what_energy_counts(row["energy_scope"]),
             "energy_basis": row["energy_basis"], "gpu_energy_kwh": number(row["energy_gpu_only_kwh"]),
             "co2e_kg": scaled(row["co2e_t"], "1000"), "co2e_basis": row["co2e_accounting"],
             "net_co2e_kg": scaled(row["co2e_net_t"], "1000"), "printed_co2e_lb": number(row["co2e_lb_printed"]),
@@ -665,6 +677,7 @@ PAPER_ROWS = {"Transformer_base P100x8": "transformer-base", "Transformer_big P1
 PAPER_FIELDS = {"power": "power_w", "kWh x PUE": "energy_kwh", "CO2e lb": "co2e_lb", "cloud cost low": "cost_low_usd",
                 "cloud cost high": "cost_high_usd", "cloud cost": "cloud_cost_usd",
                 "electricity cost": "electricity_cost_usd", "span": "span_days"}
+PAPER_HARDWARE = {"P100": "p100", "V100": "v100", "TPUv2": "tpu-v2", "TPUv3": "tpu-v3"}  # its price
 
 
 def build_paper_strubell2019(facts):
@@ -676,10 +689,14 @@ def build_paper_strubell2019(facts):
         field = PAPER_FIELDS.get(row["field"], row["field"].replace(" ", "_"))
         field = {"percent": f"{field}_percent", "GPU-hours": "gpu_hours"}.get(row["unit"], field)
         plain = re.fullmatch(r"[\d,]*\.?\d+", row["printed"])
+        value, unit, price = number(row["printed"]) if plain else None, row["unit"], ""
+        if field == "hardware":  # "P100x8"
+            name, count = row["printed"].rsplit("x", 1)
+            value, unit, price = number(count), "devices", f"strubell2019:{PAPER_HARDWARE[name]}"
         yield {
             "id": f"{table}:{PAPER_ROWS.get(row['row'], slug(row['row']))}:{field}", "table": table,
             "row": row["row"], "field": field, "printed": row["printed"],
-            "value": number(row["printed"]) if plain else None, "unit": row["unit"],
+            "value": value, "unit": unit, "price": price,
             "check": row["check"] + (f": {row['recomputed']}" if row["recomputed"] else ""),
             "source": ["strubell-2019"], "year": 2019,
             "method": "inferred from the printed costs" if row["check"] == "inferred" else "printed in the paper",

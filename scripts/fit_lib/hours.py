@@ -63,7 +63,7 @@ def flops_of(run: dict) -> Optional[float]:
     """6 x active parameters x tokens; else stated FLOPs, unless they may come from the hours themselves."""
     if "active_parameters" in run and "tokens" in run:
         return 6.0 * run["active_parameters"] * run["tokens"]
-    return None if "derived from hours" in run.get("circular", "") else run.get("flops")
+    return None if run.get("circular") == "FLOPs may be derived from hours" else run.get("flops")
 
 
 def trainings(tables) -> list:

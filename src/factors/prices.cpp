@@ -2,7 +2,6 @@
 #include "factors/prices.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 
 #include "factors/nearest.hpp"
@@ -12,12 +11,11 @@ namespace footpound {
 
 namespace {
 
-// How many counted devices one unit of the price buys: 1 for "GPU-hour", 4 for "device-hour (4
-// chips)", those in it for an instance; 0 for what is no accelerator.
+// How many counted devices one unit of the price buys; 0 for what is no accelerator.
 double devices_in(const Catalog& catalog, Row price) {
+  if (const auto devices = price.number(column(TableId::prices, "devices"))) return *devices;
   const std::string_view unit = price.text(column(TableId::prices, "unit"));
   if (unit == "GPU-hour") return 1;
-  if (unit.substr(0, 13) == "device-hour (") return std::atof(std::string(unit.substr(13)).c_str());
   if (unit != "instance-hour") return 0;
   const std::string id = std::string(price.text(column(TableId::prices, "provider"))) + ":" +
                          std::string(price.text(column(TableId::prices, "name")));

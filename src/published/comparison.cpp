@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "factors/tables.hpp"
+
 namespace footpound {
 
 namespace {
@@ -15,9 +17,8 @@ ResolveOptions within(Boundary boundary) {
 
 // Sources print energies of the boards alone, of the IT, and of the building.
 double pue_inside(Row run, bool boards_alone) {
-  const std::string_view scope = run_text(run, "energy_scope");
-  const bool without = scope.find("PUE not included") != std::string_view::npos ||
-                       scope.find("no PUE") != std::string_view::npos;
+  constexpr int has_pue = column(TableId::runs, "energy_has_pue");
+  const bool without = run.has(has_pue) && !run.flag(has_pue);
   return boards_alone || without ? 1 : run_number(run, "pue").value_or(1);
 }
 
@@ -92,7 +93,7 @@ std::optional<double> independent_flops(Row run) {
   const std::optional<double> active = run_number(run, "active_parameters");
   const std::optional<double> tokens = run_number(run, "tokens");
   if (active && tokens) return 6 * *active * *tokens;
-  if (run_text(run, "circular").find("derived from hours") != std::string_view::npos) return std::nullopt;
+  if (run_text(run, "circular") == "FLOPs may be derived from hours") return std::nullopt;
   return run_number(run, "flops");
 }
 
@@ -136,9 +137,7 @@ void Recomputer::energy(Row run, std::vector<Comparison>& out) {
   const std::optional<double> boards = run_number(run, "gpu_energy_kwh");
   const std::optional<double> published = boards ? boards : run_number(run, "energy_kwh");
   if (!published) return;
-  const bool scope_is_boards = run_text(run, "energy_scope").substr(0, 3) == "GPU" &&
-                               run_text(run, "energy_scope").substr(0, 4) != "GPU+";
-  const bool boards_alone = boards.has_value() || scope_is_boards;
+  const bool boards_alone = boards.has_value() || run_text(run, "energy_of") == "accelerators";
   const auto add = [&](Basis basis, Spec spec, bool without_host) {
     spec.pue = Stated<Pue>{Pue(pue_inside(run, boards.has_value())), 0};
     const std::optional<Estimate> ours = answer(spec, without_host);

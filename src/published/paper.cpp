@@ -17,10 +17,9 @@ namespace footpound {
 
 namespace {
 
-constexpr double chips_per_tpu_device = 4;  // as the paper counts TPUs: a board of four chips
-
 struct Prices {
-  double low, high;  // preemptible and on demand, USD per device-hour
+  double low, high;  // preemptible and on demand, USD per hour of what the paper calls a device
+  double counted;    // devices of ours in one of those: a TPU board has four chips
   std::string_view accelerator;
 };
 
@@ -103,24 +102,17 @@ class Paper {
     return estimate(inputs);
   }
 
-  // "P100x8" -> the prices of a P100, and 8.
+  // What the hardware of a row costs, and how many devices it is.
   std::pair<Prices, double> hardware(const std::string& row) const {
-    const std::string_view text =
-        cell("table3:" + row + ":hardware").text(column(TableId::paper_strubell2019, "printed"));
-    const std::size_t cross = text.rfind('x');
-    const Table& table = catalog_.table(TableId::prices);
-    for (std::uint32_t i = 0; i < table.size(); ++i) {
-      const Row price = table.row(i);
-      if (price.text(column(TableId::prices, "set")) != "strubell2019") continue;
-      if (!folds_alike(price.text(column(TableId::prices, "name")), text.substr(0, cross), Fold::name))
-        continue;
-      return {{price.number(column(TableId::prices, "usd_per_hour_spot")).value_or(0),
-                  price.number(column(TableId::prices, "usd_per_hour_on_demand")).value_or(0),
-                  price.text(column(TableId::prices, "accelerator"))},
-          std::stod(std::string(text.substr(cross + 1)))};
-    }
-    throw RunError(
-        ExitCode::input, "table prices: set strubell2019 lacks " + in_quotes(text.substr(0, cross)));
+    const std::string id = "table3:" + row + ":hardware";
+    const std::string_view named = cell(id).text(column(TableId::paper_strubell2019, "price"));
+    const Row price = catalog_.table(TableId::prices).find(named);
+    if (!price) throw RunError(ExitCode::input, "table prices lacks " + in_quotes(named));
+    return {{price.number(column(TableId::prices, "usd_per_hour_spot")).value_or(0),
+                price.number(column(TableId::prices, "usd_per_hour_on_demand")).value_or(0),
+                price.number(column(TableId::prices, "devices")).value_or(1),
+                price.text(column(TableId::prices, "accelerator"))},
+        value(id)};
   }
 
   void table3(const std::string& row) {
@@ -148,7 +140,7 @@ class Paper {
       check(id + "energy_kwh", in_kwh(ours->energy.value), remark);
       check(id + "co2e_lb", in_pounds(ours->co2e.value), remark);
     } else {
-      today(row, price.accelerator, devices * chips_per_tpu_device, printed_hours);
+      today(row, price.accelerator, devices * price.counted, printed_hours);
     }
     check(id + "cost_low_usd", devices * printed_hours * price.low, remark);
     check(id + "cost_high_usd", devices * printed_hours * price.high, remark);

@@ -21,6 +21,7 @@ CURATION = {
                    "unused-2020,Unused,Nobody,2020,,,,,\n",
     "overrides.csv": "table,id,column,value\n",
     "place_names.csv": "id,name\nUS,America\nUS,USA\n",
+    "energy_scopes.csv": "energy_scope,energy_of,energy_has_pue\nboards,accelerators,\nhall,it,true\nnodes,it,false\n",
 }
 PART = ("id,vendor,name,aliases,kind,form,year,memory_gb,tdp_w,peak_tflops_fp32,peak_tflops_fp16_or_bf16_dense,"
         "peak_tflops_fp8_dense,idle_w,source_id,devices_per_board\n")
@@ -160,7 +161,16 @@ class MakeTablesTest(unittest.TestCase):
                           + ",".join(f'"{value}"' for value in cells.values()) + "\n")
         self.assertEqual((row["parameters"], row["hardware_utilization"]), (65000000, Decimal("0.3")))
         self.assertNotIn("mfu", row)
+        self.assertNotIn("energy_of", row)
         self.assertEqual(row["usable_for"], ["F", "C"])
+
+    def test_what_the_energy_of_a_run_counts_is_curated_by_the_words_of_its_source(self):
+        facts = self.facts()
+        self.assertEqual(facts.what_energy_counts("nodes"), {"energy_of": "it", "energy_has_pue": False})
+        self.assertEqual(facts.what_energy_counts("boards"), {"energy_of": "accelerators", "energy_has_pue": None})
+        self.assertEqual(facts.what_energy_counts(""), {})
+        with self.assertRaisesRegex(make_tables.DataError, "'half a node' is not in curation"):
+            facts.what_energy_counts("half a node")
 
     def test_an_override_replaces_adds_or_takes_away_one_cell(self):
         self.curation["overrides.csv"] += "accelerators,a,note,Loud\naccelerators,a,memory_gb,\n"
