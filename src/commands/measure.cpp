@@ -284,7 +284,6 @@ class MeasureRun {
 }  // namespace
 
 int run_measure(CommandLine line) {
-  fill_closed_streams();
   MeasureOptions options;
   CLI::App app(
       "Measures the energy of a command (footpound measure [options] -- COMMAND...), of a while, or of a "

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "measure/standard_streams.hpp"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -17,14 +16,6 @@ namespace {
 constexpr int patience_ms = 5000;
 
 }  // namespace
-
-void fill_closed_streams() {
-  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    if (fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;
-    // the lowest free number is this one: those below are open
-    static_cast<void>(open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
-  }
-}
 
 void say(std::string_view text) noexcept {
   const NoBrokenPipe no_broken_pipe;
