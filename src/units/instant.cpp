@@ -2,6 +2,7 @@
 #include "units/instant.hpp"
 
 #include <bit>
+#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -15,22 +16,14 @@ namespace footpound {
 
 namespace {
 
-// Days since 1970-01-01 of a date of the proleptic Gregorian calendar, counted in years that
-// begin in March, so that the leap day comes last.
-std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
-  constexpr std::int64_t eras_before = 100000;  // of 400 years: so that no year is negative
-  const bool is_after_february = month > 2;
-  const auto years = static_cast<std::uint64_t>(year + 400 * eras_before) - (is_after_february ? 0 : 1);
-  const std::uint64_t day_of_year = (153 * (is_after_february ? month - 3 : month + 9) + 2) / 5 + day - 1;
-  const std::uint64_t days = 365 * years + years / 4 - years / 100 + years / 400 + day_of_year;
-  return static_cast<std::int64_t>(days) - eras_before * 146097 - 719468;
-}
+namespace chrono = std::chrono;
 
-bool is_leap(std::int64_t year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
-
-unsigned days_in(std::int64_t year, unsigned month) {
-  if (month == 2) return is_leap(year) ? 29 : 28;
-  return 30 + ((month ^ (month >> 3)) & 1);  // 31, 30, 31 ... and from August on again
+// Seconds since the epoch at which a day begins; nullopt where the calendar has no such day.
+std::optional<std::int64_t> begin_of_day(unsigned year, unsigned month, unsigned day) {
+  const chrono::year_month_day date(
+      chrono::year(static_cast<int>(year)), chrono::month(month), chrono::day(day));
+  if (!date.ok()) return std::nullopt;
+  return chrono::sys_seconds(chrono::sys_days(date)).time_since_epoch().count();
 }
 
 // Takes the text apart from the left.
@@ -116,9 +109,10 @@ std::optional<double> parse_civil(std::string_view text, double local_offset_sec
   const auto month = scan.digits(2);
   if (dashes && !scan.take('-')) return std::nullopt;
   const auto day = scan.digits(2);
-  if (!year || !month || !day || *month < 1 || *month > 12 || *day < 1 || *day > days_in(*year, *month))
-    return std::nullopt;
-  double seconds = static_cast<double>(days_from_civil(*year, *month, *day)) * 86400.0;
+  if (!year || !month || !day) return std::nullopt;
+  const std::optional<std::int64_t> begin = begin_of_day(*year, *month, *day);
+  if (!begin) return std::nullopt;
+  const auto seconds = static_cast<double>(*begin);
   if (scan.done()) return seconds - local_offset_seconds;
   if (!scan.take('T') && !scan.take('t') && !scan.take(' ')) return std::nullopt;
   const auto time = time_of_day(scan);
@@ -159,11 +153,10 @@ bool meet_day(std::uint64_t first, std::uint64_t last, KnownDay& known) {
   if (!take_pairs(first, "0000-00-", dashes_of_first, years) ||
       !take_pairs(last, "00-00-00", dashes_of_last, days))
     return false;
-  const unsigned year = pair(years, 0) * 100 + pair(years, 2);
-  const unsigned month = pair(days, 3);
-  const unsigned day = pair(days, 6);
-  if (month < 1 || month > 12 || day < 1 || day > days_in(year, month)) return false;
-  known = {first, last, days_from_civil(year, month, day) * 86400};
+  const std::optional<std::int64_t> begin =
+      begin_of_day(pair(years, 0) * 100 + pair(years, 2), pair(days, 3), pair(days, 6));
+  if (!begin) return false;
+  known = {first, last, *begin};
   return true;
 }
 
@@ -194,21 +187,17 @@ bool parse_usual_instant(std::string_view text, KnownDay& day, Instant& instant)
 }
 
 CivilDate utc_date(Instant instant) {
-  const auto days = static_cast<std::int64_t>(std::floor(instant.epoch_seconds / 86400)) + 719468;
-  const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-  const std::int64_t day_of_era = days - era * 146097;
-  const std::int64_t year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const std::int64_t march_month = (5 * day_of_year + 2) / 153;
-  const auto day = static_cast<unsigned>(day_of_year - (153 * march_month + 2) / 5 + 1);
-  const auto month = static_cast<unsigned>(march_month < 10 ? march_month + 3 : march_month - 9);
-  return {static_cast<int>(year_of_era + era * 400 + (month <= 2 ? 1 : 0)), month, day};
+  const auto days = static_cast<std::int64_t>(std::floor(instant.epoch_seconds / 86400));
+  const chrono::year_month_day date{chrono::sys_days(chrono::days(days))};
+  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
 }
 
 int year_of(Instant instant) { return utc_date(instant).year; }
 
-Instant year_start(int year) { return Instant{static_cast<double>(days_from_civil(year, 1, 1)) * 86400}; }
+Instant year_start(int year) {
+  const chrono::sys_days day = chrono::year(year) / chrono::January / 1;
+  return Instant{static_cast<double>(chrono::sys_seconds(day).time_since_epoch().count())};
+}
 
 Result<Instant> parse_instant(std::string_view text, double local_offset_seconds) {
   Instant usual;
