@@ -189,7 +189,8 @@ bool parse_usual_instant(std::string_view text, KnownDay& day, Instant& instant)
 CivilDate utc_date(Instant instant) {
   const auto days = static_cast<std::int64_t>(std::floor(instant.epoch_seconds / 86400));
   const chrono::year_month_day date{chrono::sys_days(chrono::days(days))};
-  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
+  return {
+      static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
 }
 
 int year_of(Instant instant) { return utc_date(instant).year; }

@@ -11,7 +11,7 @@ using namespace footpound;
 namespace {
 
 // Two tables; of the first, `column` is the second column and `rest` more keys.
-std::string declared(const std::string& column, const std::string& rest = "") {
+std::string declaration_with(const std::string& column, const std::string& rest = "") {
   return R"({"shared": {"id": {"type": "text", "required": true, "help": "key"}}, "tables": [)"
          R"({"table": "parts", "help": "things", "names": "name", "columns": [{"key": "id"},)" +
          column + "]" + rest +
@@ -28,7 +28,7 @@ std::string refusal(const std::string& json) {
 }  // namespace
 
 TEST_CASE("a column begins with what is shared under its key") {
-  const Result<Declaration> read = Declaration::read(declared(
+  const Result<Declaration> read = Declaration::read(declaration_with(
       R"({"key": "maker", "type": "text", "names_row": true, "refers_to": "makers", "beside": "rows", "help": "x"},)"
       R"({"key": "watts", "type": "number", "required": true, "above": 0, "to": 10, "help": "W"})"));
   REQUIRE(read);
@@ -52,16 +52,16 @@ TEST_CASE("a column begins with what is shared under its key") {
 
 TEST_CASE("a declaration that says what there is not is refused, with the table and the column") {
   const std::string watts = R"({"key": "watts", "type": "number", "help": "W")";
-  CHECK(refusal(declared(watts + R"(, "least": 0})")) == "parts: watts: unknown key \"least\"");
-  CHECK(refusal(declared(watts + R"(, "refers_to": "people"})")) == "parts: watts: no table \"people\"");
-  CHECK(refusal(declared(watts + R"(, "beside": "rows"})")) ==
+  CHECK(refusal(declaration_with(watts + R"(, "least": 0})")) == "parts: watts: unknown key \"least\"");
+  CHECK(refusal(declaration_with(watts + R"(, "refers_to": "people"})")) == "parts: watts: no table \"people\"");
+  CHECK(refusal(declaration_with(watts + R"(, "beside": "rows"})")) ==
         "parts: watts: \"beside\" without \"refers_to\"");
-  CHECK(refusal(declared(R"({"key": "watts", "type": "double", "help": "W"})")) ==
+  CHECK(refusal(declaration_with(R"({"key": "watts", "type": "double", "help": "W"})")) ==
         "parts: watts: \"double\" is no such word");
-  CHECK(refusal(declared(R"({"key": "watts", "type": "number", "help": ""})")) ==
+  CHECK(refusal(declaration_with(R"({"key": "watts", "type": "number", "help": ""})")) ==
         "parts: watts: \"help\" is empty");
-  CHECK(refusal(declared(watts + "}", R"(, "fold": "exact")")) == "parts: unknown key \"fold\"");
-  CHECK_FALSE(refusal(declared(R"({"key": "watts"})")).empty());  // neither here nor shared
+  CHECK(refusal(declaration_with(watts + "}", R"(, "fold": "exact")")) == "parts: unknown key \"fold\"");
+  CHECK_FALSE(refusal(declaration_with(R"({"key": "watts"})")).empty());  // neither here nor shared
   CHECK_FALSE(refusal("{").empty());
 }
 
