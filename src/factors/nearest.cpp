@@ -2,8 +2,7 @@
 #include "factors/nearest.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
+#include <array>
 
 #include "base/letters.hpp"
 #include "footpound/base/error.hpp"
@@ -16,12 +15,20 @@ constexpr std::size_t longest_compared = 64;  // letters, one bit each
 constexpr std::size_t most_edits_meant = 3;
 constexpr std::size_t least_telling = 4;  // letters: fewer stand in many names
 
-void append_folded(std::string& out, std::string_view text) {
-  for (char c : text.substr(0, longest_compared)) {
-    c = lower(c);
-    if (c == '_' || c == ' ') c = '-';
-    out += c;
+std::string folded(std::string_view text) {
+  std::string out(text.substr(0, longest_compared));
+  for (char& c : out) c = c == '_' || c == ' ' ? '-' : lower(c);
+  return out;
+}
+
+// Which letters a folded text has: a to z and 0 to 9 a bit each, others may share one.
+std::uint64_t letters_of(std::string_view folded) {
+  std::uint64_t letters = 0;
+  for (const char c : folded) {
+    const auto code = static_cast<unsigned char>(c);
+    letters |= std::uint64_t{1} << ((code >= 'a' ? code - 'a' : 26 + (code & 31)) & 63);
   }
+  return letters;
 }
 
 // Optimal string alignment distance of one name to many, all rows of a column at once, a bit
@@ -64,122 +71,54 @@ class Distance {
   std::array<std::uint64_t, 256> places_{};
 };
 
-struct Near {
-  std::size_t score;
-  std::size_t index;
-};
-
 }  // namespace
 
-// A wrong name, to be compared with many.
-struct KnownNames::Wanted {
-  Counts counts[letters];  // of the letters that stand in it
-  std::size_t which[letters];
-  std::size_t kinds = 0;
-  std::size_t limit;  // edits
-  Counts size;
-
-  Wanted(std::string_view folded, std::size_t most_edits)
-      : limit(std::min(most_edits, std::clamp<std::size_t>((folded.size() + 1) / 3, 1, most_edits_meant))),
-        size(all_of(folded.size())) {
-    std::size_t place[letters];  // those of letters seen
-    std::uint32_t seen = 0;
-    for (const char c : folded) {
-      const std::size_t letter = letter_of(c);
-      if ((seen >> letter & 1) == 0) {
-        seen |= std::uint32_t{1} << letter;
-        place[letter] = kinds;
-        which[kinds] = letter;
-        counts[kinds++] = Counts{};
-      }
-      counts[place[letter]] += all_of(1);
-    }
-  }
-};
-
-std::size_t KnownNames::letter_of(char folded) {
-  if (folded >= 'a' && folded <= 'z') return static_cast<std::size_t>(folded - 'a');
-  if (folded >= '0' && folded <= '9') return 26 + static_cast<std::size_t>(folded - '0') / 2;
-  return letters - 1;
-}
-
-std::string_view KnownNames::folded(std::size_t i) const {
-  return std::string_view(folded_).substr(
-      names_[i].folded, std::min(names_[i].written.size(), longest_compared));
-}
-
-void KnownNames::reserve(std::size_t names) {
-  names_.reserve(names);
-  blocks_.reserve(names / block_size + 1);
-}
-
 void KnownNames::add(std::string_view name, std::uint32_t tag) {
-  const std::size_t place = names_.size() % block_size;
-  if (place == 0) blocks_.emplace_back();
-  names_.push_back({name, static_cast<std::uint32_t>(folded_.size()), tag});
-  append_folded(folded_, name);
-  for (const char c : folded(names_.size() - 1)) {
-    ++blocks_.back().of_letter[letter_of(c)][place / width][place % width];
-    ++blocks_.back().sizes[place / width][place % width];
-  }
-}
-
-// Those of the block that may be near, or contain the wanted one or be its beginning, by
-// their letters. An edit takes away one letter that both have, at most.
-KnownNames::Candidates KnownNames::candidates(const Block& block, const Wanted& want) {
-  const auto smaller = [](Counts a, Counts b) { return a < b ? a : b; };
-  Counts common[lanes]{};
-  for (std::size_t k = 0; k < want.kinds; ++k) {
-    for (std::size_t lane = 0; lane < lanes; ++lane)
-      common[lane] += smaller(block.of_letter[want.which[k]][lane], want.counts[k]);
-  }
-  Candidates candidates;
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    const Counts shorter = smaller(block.sizes[lane], want.size);
-    const Counts longer = block.sizes[lane] + want.size - shorter;
-    const auto are = (longer - common[lane] <= all_of(want.limit)) | (common[lane] == shorter);
-    std::memcpy(candidates.data() + 2 * lane, &are, sizeof are);
-  }
-  return candidates;
+  std::string text = folded(name);
+  const std::uint64_t letters = letters_of(text);
+  names_.push_back({name, std::move(text), letters, tag});
 }
 
 std::vector<KnownNames::Match> KnownNames::matches(std::string_view wrong, std::size_t count,
     std::size_t most_edits, const std::function<bool(std::uint32_t)>& accept) const {
-  std::string folded_wrong;
-  append_folded(folded_wrong, wrong);
-  const std::string_view want = folded_wrong;
-  const Wanted wanted(want, most_edits);
+  const std::string want = folded(wrong);
+  const std::uint64_t letters = letters_of(want);
   const Distance distance(want);
+  const std::size_t limit =
+      std::min(most_edits, std::clamp<std::size_t>((want.size() + 1) / 3, 1, most_edits_meant));
+  struct Near {
+    std::size_t score;
+    const Name* name;
+  };
   std::vector<Near> found;
-  const auto consider = [&](std::size_t i) {
-    if (i >= names_.size() || (accept && !accept(names_[i].tag))) return;
-    const std::string_view have = folded(i);
+  for (const Name& name : names_) {
+    const std::string& have = name.folded;
+    const std::uint64_t lost = letters & ~name.letters;
+    const std::uint64_t brought = name.letters & ~letters;
     const std::size_t surplus = std::max(have.size(), want.size()) - std::min(have.size(), want.size());
+    // an edit takes away one letter, at most, and brings one
+    const auto beyond_limit = [&](std::uint64_t bits) {
+      for (std::size_t i = 0; i < limit; ++i) bits &= bits - 1;  // one bit less
+      return bits != 0;
+    };
+    if (lost != 0 && brought != 0 && (surplus > limit || beyond_limit(lost) || beyond_limit(brought))) continue;
+    const bool contains = lost == 0 && want.size() >= 2 && have.find(want) != std::string::npos;
+    const bool begins = brought == 0 && have.size() >= least_telling && want.starts_with(have);
+    if (!contains && !begins && surplus > limit) continue;
+    if (accept && !accept(name.tag)) continue;
     std::size_t score = 2 * distance.to(have);
-    const bool contains = want.size() >= 2 && have.find(want) != std::string_view::npos;
-    const bool begins = have.size() >= least_telling && want.substr(0, have.size()) == have;
     if (contains || begins) score = std::min<std::size_t>(score, 3 + surplus / 4);
     const bool telling = begins || (contains && want.size() >= least_telling);
-    if (telling || score <= 2 * wanted.limit) found.push_back({score, i});
-  };
-  for (std::size_t block = 0; block < blocks_.size(); ++block) {
-    const Candidates may_be = candidates(blocks_[block], wanted);
-    for (std::size_t eight = 0; eight < may_be.size(); ++eight) {
-      for (std::uint64_t left = may_be[eight]; left != 0;) {
-        const int bit = std::countr_zero(left);
-        consider(block * block_size + eight * 8 + static_cast<std::size_t>(bit) / 8);
-        left &= ~(std::uint64_t{0xFF} << bit);
-      }
-    }
+    if (telling || score <= 2 * limit) found.push_back({score, &name});
   }
   std::stable_sort(
       found.begin(), found.end(), [](const Near& a, const Near& b) { return a.score < b.score; });
   std::vector<Match> matches;
   for (const Near& near : found) {
     if (matches.size() == count) break;
-    const Match match{names_[near.index].written, names_[near.index].tag};
-    if (std::none_of(matches.begin(), matches.end(), [&](const Match& m) { return m.name == match.name; }))
-      matches.push_back(match);
+    const std::string_view written = near.name->written;
+    if (std::none_of(matches.begin(), matches.end(), [&](const Match& m) { return m.name == written; }))
+      matches.push_back({written, near.name->tag});
   }
   return matches;
 }
@@ -194,7 +133,6 @@ std::vector<std::string_view> KnownNames::nearest(std::string_view wrong, std::s
 std::vector<std::string_view> nearest(std::string_view wrong, const std::vector<std::string_view>& known,
     std::size_t count, std::size_t most_edits) {
   KnownNames names;
-  names.reserve(known.size());
   for (const std::string_view name : known) names.add(name);
   return names.nearest(wrong, count, most_edits);
 }

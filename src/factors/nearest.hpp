@@ -2,7 +2,6 @@
 // Which known names a misspelt one was probably meant to be.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -12,13 +11,11 @@
 
 namespace footpound {
 
-// Names to look for near ones among, prepared once: streams ask for every record with a wrong
-// name. Almost all are ruled out by counting letters, without a look at the name itself.
+// Names to look for near ones among, prepared once: streams ask for every record with a wrong name.
 class KnownNames {
  public:
   // `tag` is the caller's, to leave names out by. The name outlives this object.
   void add(std::string_view name, std::uint32_t tag = 0);
-  void reserve(std::size_t names);
 
   // At most `count`, nearest first, by edit distance without case (insert, delete, replace and
   // swap each cost 1; a name that contains the wrong one, or that the wrong one begins with,
@@ -38,30 +35,11 @@ class KnownNames {
  private:
   struct Name {
     std::string_view written;
-    std::uint32_t folded;  // where in folded_
+    std::string folded;
+    std::uint64_t letters;  // which it has
     std::uint32_t tag;
   };
-  // How often each letter stands in the names, many names side by side, so that a few instructions
-  // compare sixteen of them. Letters: a to z, digits by two, and all others as one.
-  static constexpr std::size_t letters = 32;
-  static constexpr std::size_t width = 16;  // names
-  static constexpr std::size_t lanes = 4;
-  static constexpr std::size_t block_size = width * lanes;
-  using Counts [[gnu::vector_size(width)]] = std::uint8_t;
-  struct Block {
-    Counts sizes[lanes]{};  // of the folded names
-    Counts of_letter[letters][lanes]{};
-  };
-  struct Wanted;
-  static std::size_t letter_of(char folded);
-  using Candidates = std::array<std::uint64_t, block_size / 8>;  // a byte each, 0 or all bits
-  static Counts all_of(std::size_t count) { return Counts{} + static_cast<std::uint8_t>(count); }
-  static Candidates candidates(const Block& block, const Wanted& want);
-  std::string_view folded(std::size_t i) const;
-
-  std::string folded_;
   std::vector<Name> names_;
-  std::vector<Block> blocks_;
 };
 
 // The same, for names that are asked for once.
