@@ -15,7 +15,6 @@ namespace footpound {
 
 namespace {
 
-
 // The rows that carry `name`: those that spell it alike, else those that do so but for vendor words.
 // `folded` is the name in the table's fold.
 std::vector<Row> rows_named(const Table& table, std::string_view name, const Folded& folded) {
@@ -151,8 +150,8 @@ Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view na
     const std::string_view taken = row.text(column(TableId::ambiguous_names, "accelerator"));
     if (taken.empty()) {
       std::vector<std::string_view> ids;
-      each_item(
-          row.text(column(TableId::ambiguous_names, "candidates")), [&](std::string_view id) { ids.push_back(id); });
+      each_item(row.text(column(TableId::ambiguous_names, "candidates")),
+          [&](std::string_view id) { ids.push_back(id); });
       return several(name, ids, row.text(column(TableId::ambiguous_names, "how_to_tell")));
     }
     if (const Row taken_row = table.find(taken)) {

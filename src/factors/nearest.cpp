@@ -101,7 +101,8 @@ std::vector<KnownNames::Match> KnownNames::matches(std::string_view wrong, std::
       for (std::size_t i = 0; i < limit; ++i) bits &= bits - 1;  // one bit less
       return bits != 0;
     };
-    if (lost != 0 && brought != 0 && (surplus > limit || beyond_limit(lost) || beyond_limit(brought))) continue;
+    if (lost != 0 && brought != 0 && (surplus > limit || beyond_limit(lost) || beyond_limit(brought)))
+      continue;
     const bool contains = lost == 0 && want.size() >= 2 && have.find(want) != std::string::npos;
     const bool begins = brought == 0 && have.size() >= least_telling && want.starts_with(have);
     if (!contains && !begins && surplus > limit) continue;

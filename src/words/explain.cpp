@@ -18,10 +18,7 @@ namespace footpound {
 
 namespace {
 
-
-std::string_view region_of(Row grid_row) {
-  return grid_row.text(column(TableId::grid, "region"));
-}
+std::string_view region_of(Row grid_row) { return grid_row.text(column(TableId::grid, "region")); }
 
 std::string taken_year(const Factor& factor) {
   if (!factor.row || !factor.row.year()) return {};

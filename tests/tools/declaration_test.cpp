@@ -53,7 +53,8 @@ TEST_CASE("a column begins with what is shared under its key") {
 TEST_CASE("a declaration that says what there is not is refused, with the table and the column") {
   const std::string watts = R"({"key": "watts", "type": "number", "help": "W")";
   CHECK(refusal(declaration_with(watts + R"(, "least": 0})")) == "parts: watts: unknown key \"least\"");
-  CHECK(refusal(declaration_with(watts + R"(, "refers_to": "people"})")) == "parts: watts: no table \"people\"");
+  CHECK(refusal(declaration_with(watts + R"(, "refers_to": "people"})")) ==
+        "parts: watts: no table \"people\"");
   CHECK(refusal(declaration_with(watts + R"(, "beside": "rows"})")) ==
         "parts: watts: \"beside\" without \"refers_to\"");
   CHECK(refusal(declaration_with(R"({"key": "watts", "type": "double", "help": "W"})")) ==
