@@ -63,6 +63,10 @@ constexpr std::array formats = {
         .one_run = true},
     OutputFormat{
         .name = "bibtex", .help = "the sources used", .answers = make_bibtex_writer, .one_run = true},
+    OutputFormat{.name = "prometheus",
+        .help = "totals for node_exporter's textfile collector",
+        .sheets = write_prometheus_sheets,
+        .totals_only = true},
 };
 
 }  // namespace

@@ -25,5 +25,6 @@ WriteSheets write_json_sheets;
 WriteSheets write_ndjson_sheets;
 WriteSheets write_csv_sheets;
 WriteSheets write_tsv_sheets;
+WriteSheets write_prometheus_sheets;
 
 }  // namespace footpound

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <map>
 #include <optional>
+#include <regex>
 
 #include <nlohmann/json.hpp>
 
@@ -402,6 +403,18 @@ std::string markdown_sheet(const std::string& text, bool) {
   return {};
 }
 
+// The text format of metrics: https://prometheus.io/docs/instrumenting/exposition_formats/
+std::string prometheus_sheet(const std::string& text, bool) {
+  static const std::regex comment("# (HELP [a-z0-9_]+ .+|TYPE [a-z0-9_]+ gauge)");
+  static const std::regex sample(
+      R"re([a-z0-9_]+(\{[a-zA-Z_]\w*="([^"\\]|\\.)*"(,[a-zA-Z_]\w*="([^"\\]|\\.)*")*\})? -?[0-9.e+-]+)re");
+  if (!text.empty() && text.back() != '\n') return "its last line has no end";
+  for (const std::string& line : lines_of(text)) {
+    if (!std::regex_match(line, line.front() == '#' ? comment : sample)) return "is no metric: " + line;
+  }
+  return {};
+}
+
 struct SheetShape {
   std::string_view format;
   std::string (*wrong)(const std::string& text, bool several);
@@ -414,6 +427,7 @@ constexpr std::array sheet_shapes = {
     SheetShape{"csv", [](const std::string& text, bool) { return delimited_sheet(text, ','); }},
     SheetShape{"tsv", [](const std::string& text, bool) { return delimited_sheet(text, '\t'); }},
     SheetShape{"markdown", markdown_sheet},
+    SheetShape{"prometheus", prometheus_sheet},
 };
 
 }  // namespace
