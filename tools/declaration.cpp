@@ -22,6 +22,8 @@ struct Word {
   std::string_view cpp;
   Value value;
 };
+template <class Value>
+Word(std::string_view, std::string_view, Value) -> Word<Value>;
 
 constexpr std::array types = {
     Word{"text", "CellType::text", CellType::text},

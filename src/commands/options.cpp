@@ -75,14 +75,17 @@ void SpecFlags::add(CLI::App& app, const CommandLine* line) {
   for (const Field& field : fields()) {
     if (!all && said(field).empty()) continue;
     const std::string group(name(field.group));
-    if (field.value.empty()) {
-      app.add_flag(std::string(field.flag), embodied_, std::string(field.help))->group(group);
-      continue;
-    }
     Flag& flag = flags_.emplace_back(Flag{&field, {}, nullptr});
     std::string names(field.flag);
     for (const std::string_view alias : field.aliases) {
       if (!alias.empty()) names += "," + flag_of(alias);
+    }
+    if (field.value.empty()) {
+      flag.value = "true";
+      flag.option = app.add_flag_callback(
+                           names, [] {}, std::string(field.help))
+                        ->group(group);
+      continue;
     }
     flag.option = app.add_option(names, flag.value, std::string(field.help));
     flag.option->group(group)->type_name(std::string(field.value));
@@ -92,8 +95,7 @@ void SpecFlags::add(CLI::App& app, const CommandLine* line) {
 }
 
 bool SpecFlags::any() const {
-  return embodied_ ||
-         std::any_of(flags_.begin(), flags_.end(), [](const Flag& flag) { return flag.option->count() > 0; });
+  return std::any_of(flags_.begin(), flags_.end(), [](const Flag& flag) { return flag.option->count() > 0; });
 }
 
 std::string_view SpecFlags::said(const Field& field) const {
@@ -117,7 +119,6 @@ Record SpecFlags::base() const {
     Result<void> done = set_field(*flag.field, said(*flag.field), flag.value, base);
     if (!done) throw usage(message(done.error()));
   }
-  if (embodied_) base.spec.embodied = true;
   return base;
 }
 

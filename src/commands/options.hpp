@@ -40,7 +40,6 @@ class SpecFlags {
   };
   std::deque<Flag> flags_;
   const CommandLine* line_ = nullptr;
-  bool embodied_ = false;
   std::string timezone_;
 };
 
