@@ -5,6 +5,8 @@
 
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -181,6 +183,7 @@ constexpr Field instant_field(std::string_view name, std::string_view flag, Name
 
 template <std::size_t n>
 constexpr std::array<Field, n> numbered(std::array<Field, n> table) {
+  static_assert(n <= std::numeric_limits<std::uint64_t>::digits, "Record::stated has a bit for each field");
   for (std::size_t i = 0; i < n; ++i) table[i].setter.bit = std::uint64_t{1} << i;
   return table;
 }

@@ -106,6 +106,7 @@ constexpr std::array table = {
         [](A a) { return a.estimate().cost_usd ? a.estimate().cost_usd->high : none; }, nullptr, true},
     OutputField{"error", true, "why there is no answer", nullptr, [](A, std::string&) {}, false, true},
 };
+static_assert(table.size() <= 64, "readers mark the outputs that a record names, a bit each");
 
 }  // namespace
 
