@@ -239,7 +239,11 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
     }
     restore_unstated(record, stated_before, base);
     record.fields = row.count;
-    if (!kept_.empty() || row.count != names_.size()) keep(block, row, quotes_match, record);
+    if (!kept_.empty() || row.count != names_.size() || !quotes_match) {
+      keep(block, row, quotes_match, record);
+    } else if (!record.own.empty()) {
+      record.own.clear();  // those of a misread row before
+    }
     sink(record);
   }
   return line - 1;
