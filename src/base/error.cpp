@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/late_words.hpp"
+#include "base/told_kind.hpp"
 #include "base/utf8.hpp"
 
 namespace footpound {
@@ -34,9 +35,19 @@ std::string_view name(ErrorKind kind) {
     case ErrorKind::contradiction: return "contradiction";
     case ErrorKind::refused: return "refused";
     case ErrorKind::malformed: return "malformed";
+    case ErrorKind::misfit: return "misfit row";
     case ErrorKind::skipped: return "skipped";
   }
   return "error";
+}
+
+std::optional<Error> error_told_by(std::string_view message) {
+  for (const ErrorKind kind : told_kinds) {
+    const std::string_view mark = name(kind);
+    if (message.starts_with(mark) && message.substr(mark.size()).starts_with(": "))
+      return Error{kind, {}, std::string(message.substr(mark.size() + 2)), {}};
+  }
+  return std::nullopt;
 }
 
 Error with_its_words(Error error) {
@@ -49,7 +60,10 @@ Error with_its_words(Error error) {
 }
 
 std::string message(const Error& error) {
-  std::string text = error.kind == ErrorKind::skipped ? "skipped: " : "";
+  std::string text;
+  for (const ErrorKind kind : told_kinds) {
+    if (error.kind == kind) text = std::string(name(kind)) + ": ";
+  }
   if (!error.field.empty()) text += printable(error.field) + ": ";
   if (error.late) text += error.late->get().what;
   text += error.what;

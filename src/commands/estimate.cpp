@@ -166,7 +166,7 @@ class EstimateRun {
       if (format.has_header && source_.header.empty())
         source_.header = names_of_first_record(file, stream, options);
       writer_ = output_.writer_of_stream(natural, source_);
-      session_.log().say("writing {}", format.name);
+      session_.log().print("writing {}", format.name);
     } else if (source_.raw_header != stream.reader->raw_header()) {
       throw RunError(
           ExitCode::input, printable(file.source->name()) +

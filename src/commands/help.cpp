@@ -6,12 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "base/tell.hpp"
 #include "base/version.hpp"
 #include "commands/command_line.hpp"
 #include "factors/nearest.hpp"
 #include "footpound/base/error.hpp"
 #include "footpound/factors/catalog.hpp"
+#include "stream/message_output.hpp"
 #include "stream/source.hpp"
 
 namespace footpound {
@@ -43,7 +43,7 @@ void print_to_stdout(const std::string& text) {
 
 std::optional<int> general_option(const std::vector<std::string>& words) {
   if (words.empty()) {
-    tell(stderr, overview());
+    write_message(stderr, overview());
     return static_cast<int>(ExitCode::usage);
   }
   if (words.front() == "--help" || words.front() == "-h" || words.front() == "help") return print(overview());

@@ -13,7 +13,7 @@ class Log {
   explicit Log(bool verbose) : verbose_(verbose) {}
 
   template <class... Args>
-  void say(fmt::format_string<Args...> format, Args&&... args) const {
+  void print(fmt::format_string<Args...> format, Args&&... args) const {
     if (verbose_) write(fmt::format(format, std::forward<Args>(args)...));
   }
 

@@ -14,7 +14,8 @@
 #include "measure/local_rank.hpp"
 #include "measure/record.hpp"
 #include "measure/report.hpp"
-#include "measure/standard_streams.hpp"
+#include "measure/trace.hpp"
+#include "stream/message_output.hpp"
 #include "units/amount.hpp"
 
 namespace footpound {
@@ -125,7 +126,7 @@ class MeasureRun {
     told.measurement = read_log_file(options_);
     check_warm_up(duration(told.measurement.window));
     keep(told, name);
-    return tell(told);
+    return report(told);
   }
 
   bool is_other_rank() const { return rank_ && rank_->rank > 0; }
@@ -151,8 +152,8 @@ class MeasureRun {
   SampleOptions sample_options() {
     SampleOptions options;
     options.interval = interval_;
-    if (OutputFile* trace = files_.trace())
-      options.trace = [trace](const Look& look) { trace->write(trace_line(look)); };
+    if (files_.has_trace())
+      options.trace = [this](const Look& look) { files_.write_trace(trace_line(look)); };
     return options;
   }
 
@@ -167,7 +168,8 @@ class MeasureRun {
       Sampled sampled = sample(rig, world, sample_options(), [&] { return world.start(line_.child); });
       const ChildEnd& end = *world.child_end();
       if (end.start_error != 0) {
-        say(fmt::format("footpound: {}: {}\n", printable(line_.child.front()), how_it_ended(end)));
+        write_message(
+            stderr, fmt::format("footpound: {}: {}\n", printable(line_.child.front()), how_it_ended(end)));
         return shell_status(end);
       }
       told.ending = how_it_ended(end);
@@ -182,10 +184,11 @@ class MeasureRun {
     world.let_go();
     // whatever becomes of our answer, the status is the command's
     try {
-      tell(told);
+      report(told);
     } catch (const std::exception& error) {
-      say(fmt::format("footpound: {}\nfootpound: there is no estimate; the exit status is the command's\n",
-          error.what()));
+      write_message(stderr,
+          fmt::format("footpound: {}\nfootpound: there is no estimate; the exit status is the command's\n",
+              error.what()));
     }
     return shell_status(*world.child_end());
   }
@@ -195,7 +198,7 @@ class MeasureRun {
         clock_time("--for", options_.length, shortest_interval, std::chrono::hours(24 * 366));
     check_warm_up(duration(length));
     if (is_other_rank()) {
-      say("footpound: " + rank_note() + "\n");
+      write_message(stderr, "footpound: " + rank_note() + "\n");
       return 0;
     }
     Told told;
@@ -214,7 +217,7 @@ class MeasureRun {
       stopped_by = world.stopped_by();
       keep(told, host_name());
     }
-    const int status = tell(told);
+    const int status = report(told);
     return stopped_by != 0 ? 128 + stopped_by : status;
   }
 
@@ -258,15 +261,16 @@ class MeasureRun {
   }
 
   // Report and estimate; the exit status where there is no command that has one.
-  int tell(const Told& told) {
-    say(report_text(told.measurement, ReportOptions{told.whole, told.statuses, told.ending}));
+  int report(const Told& told) {
+    write_message(
+        stderr, report_text(told.measurement, ReportOptions{told.whole, told.statuses, told.ending}));
     if (!told.record) return static_cast<int>(ExitCode::input);
     const std::string answer = estimate_ ? estimate_->answer(*told.record, ExitCode::input) : std::string();
     if (target_) {
       target_->write(estimate_ ? answer : *told.record);
       target_->finish();
     } else {
-      say(answer);
+      write_message(stderr, answer);
     }
     return static_cast<int>(told.kept ? ExitCode::ok : ExitCode::output);
   }

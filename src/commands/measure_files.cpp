@@ -8,7 +8,7 @@
 
 #include "base/run_error.hpp"
 #include "commands/command_line.hpp"
-#include "measure/standard_streams.hpp"
+#include "stream/message_output.hpp"
 
 namespace footpound {
 
@@ -48,15 +48,23 @@ void MeasureFiles::open() {
     record_->outlive_reader();
   }
   if (options_.trace.empty()) return;
-  Result<measure::OutputFile> file = measure::OutputFile::open(options_.trace);
-  if (!file) throw RunError(ExitCode::output, message(file.error()));
-  trace_ = std::move(*file);
+  trace_ = std::make_unique<Target>(options_.trace, Target::Named::at_once);
+  trace_->outlive_reader();
+}
+
+void MeasureFiles::write_trace(const std::string& line) {
+  if (!trace_fault_.empty()) return;
+  try {
+    trace_->write(line);
+  } catch (const RunError& error) {
+    trace_fault_ = error.what();
+  }
 }
 
 bool MeasureFiles::keep(const std::optional<std::string>& record) {
   bool kept = true;
   const auto failed = [&](const std::string& what) {
-    measure::say("footpound: " + what + "\n");
+    write_message(stderr, "footpound: " + what + "\n");
     kept = false;
   };
   if (record_ && record) {
@@ -67,13 +75,13 @@ bool MeasureFiles::keep(const std::optional<std::string>& record) {
       failed(error.what());
     }
   } else if (record_) {
-    measure::say("footpound: no record to write" +
-                 (options_.record == "-" ? "" : ": " + printable(options_.record) + " is as it was") + "\n");
+    write_message(stderr,
+        "footpound: no record to write" +
+            (options_.record == "-" ? "" : ": " + printable(options_.record) + " is as it was") + "\n");
   }
   record_.reset();
-  if (!trace_) return kept;
-  if (const Result<void> closed = trace_->close(); !closed) failed(message(closed.error()));
   trace_.reset();
+  if (!trace_fault_.empty()) failed(trace_fault_);
   return kept;
 }
 

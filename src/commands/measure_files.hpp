@@ -7,7 +7,6 @@
 #include <string>
 
 #include "commands/measure_options.hpp"
-#include "measure/trace.hpp"
 #include "stream/source.hpp"
 
 namespace footpound {
@@ -20,8 +19,9 @@ class MeasureFiles {
   // What cannot be written shows before a long run, not after it: throws RunError (output).
   void open();
 
-  // Null where none is asked for.
-  measure::OutputFile* trace() { return trace_ ? &*trace_ : nullptr; }
+  bool has_trace() const { return trace_ != nullptr; }
+  // A line that cannot be written costs the rest of the trace, not the run: keep() says so.
+  void write_trace(const std::string& line);
 
   // Puts the record in place, or leaves what lies there when there is none, and closes the trace.
   // False when something could not be written; that has been said.
@@ -30,7 +30,8 @@ class MeasureFiles {
  private:
   const MeasureOptions& options_;
   std::unique_ptr<Target> record_;
-  std::optional<measure::OutputFile> trace_;
+  std::unique_ptr<Target> trace_;
+  std::string trace_fault_;
 };
 
 }  // namespace footpound

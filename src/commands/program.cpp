@@ -10,10 +10,10 @@
 #include <fmt/format.h>
 
 #include "base/run_error.hpp"
-#include "base/tell.hpp"
 #include "commands/command.hpp"
 #include "commands/help.hpp"
 #include "footpound/base/error.hpp"
+#include "stream/message_output.hpp"
 
 namespace footpound {
 
@@ -32,13 +32,13 @@ int run_program(std::vector<std::string> words) noexcept {
   try {
     return run_command(std::move(words));
   } catch (const RunError& error) {
-    tell(stderr, fmt::format("footpound: {}\n", error.what()));
+    write_message(stderr, fmt::format("footpound: {}\n", error.what()));
     return static_cast<int>(error.code());
   } catch (const std::bad_alloc&) {
-    tell(stderr, "footpound: there is not enough memory\n");  // in words that take none
+    write_message(stderr, "footpound: there is not enough memory\n");  // in words that take none
     return static_cast<int>(ExitCode::input);
   } catch (const std::exception& error) {
-    tell(stderr, fmt::format("footpound: {}\n", printable(error.what())));
+    write_message(stderr, fmt::format("footpound: {}\n", printable(error.what())));
     return static_cast<int>(ExitCode::input);
   }
 }

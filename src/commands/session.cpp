@@ -32,7 +32,7 @@ Session::Session(const SessionFlags& flags)
       streams_(flags.stream.options()),
       reporter_(stderr, flags.stream.quiet) {
   flags.catalog.load(catalog_);
-  log_.say("data {}", catalog_.data_version());
+  log_.print("data {}", catalog_.data_version());
   if (!resolve_.prices.empty()) {
     if (const Result<void> known = check_price_set(catalog_, resolve_.prices); !known)
       throw usage("--prices: " + message(known.error()));
@@ -58,7 +58,7 @@ OpenedFile Session::open(const std::string& path) {
 }
 
 OpenedStream Session::open_stream(OpenedFile& file, const ReaderOptions& options) {
-  log_.say("{}: {}", printable(file.source->name()), file.format->name);
+  log_.print("{}: {}", printable(file.source->name()), file.format->name);
   read_slurm_ = read_slurm_ || file.format->name == "sacct" || file.format->name == "sacct-json";
   return footpound::open_stream(file, options, flags_.stream, reporter_);
 }

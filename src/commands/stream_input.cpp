@@ -172,7 +172,7 @@ std::vector<std::string> names_of_first_record(
   bool first = true;
   reader->read(std::string_view(stream.head).substr(0, whole), Spec(), [&](const Record& record) {
     if (!std::exchange(first, false)) return;
-    for (const OwnField& own : record.own) names.emplace_back(own.name);
+    for (const OwnField& own : record.own_fields) names.emplace_back(own.name);
   });
   return names;
 }

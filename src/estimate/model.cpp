@@ -90,7 +90,7 @@ Factor Model::board_power(const Accelerator& accelerator, Workload load) const {
                                                        : board_unknown_;
   Factor factor = guess(
       FactorId::accelerator_power, Note::power_from_share, share, *accelerator.rated_power * share.value);
-  factor.via = accelerator.row;
+  factor.note_row = accelerator.row;
   // no machine draws more than the whole of it is rated at
   if (includes_host(accelerator.row) && share.value < 1)
     factor.log_sd = std::min(factor.log_sd, -std::log(share.value) / z90);
@@ -102,7 +102,7 @@ Factor Model::board_power_at(
   Factor factor = guess(FactorId::accelerator_power, Note::power_from_utilization, utilization_,
       *accelerator.rated_power * utilization);
   factor.row = accelerator.row;
-  factor.via = accelerator.row;
+  factor.note_row = accelerator.row;
   factor.log_sd = board_power_doubt_at(utilization_log_sd);
   return factor;
 }
@@ -114,7 +114,7 @@ double Model::board_power_doubt_at(double utilization_log_sd) const {
 Factor Model::host_power(const Accelerator* accelerator) const {
   const auto host = [&](const Prior& prior, Power power) {
     Factor factor = guess(FactorId::host_power_per_device, Note::host_share, prior, power);
-    if (accelerator != nullptr) factor.via = accelerator->row;
+    if (accelerator != nullptr) factor.note_row = accelerator->row;
     return factor;
   };
   const Power floor = watts(host_floor_.value);
@@ -123,7 +123,7 @@ Factor Model::host_power(const Accelerator* accelerator) const {
     Factor none = host(host_share_, Power());
     none.note = Note::host_inside;
     none.row = accelerator->row;
-    none.via = Row();
+    none.note_row = Row();
     none.log_sd = 0;
     return none;
   }
@@ -141,7 +141,7 @@ Factor Model::host_of_node(Row accelerator, const Prior& node, Power rated, Powe
   Factor factor = guess(FactorId::host_power_per_device, Note::host_of_node, node,
       std::max(Power(), rated * node.value - board));
   factor.log_sd = host_share_.log_sd;
-  factor.via = accelerator;
+  factor.note_row = accelerator;
   return factor;
 }
 
@@ -196,7 +196,7 @@ Factor Model::mfu(const Accelerator& accelerator, bool with_attention) const {
   if (with_attention) {
     factor.note = Note::mfu_prior_with_attention;
     factor.set(factor.as<double>() * mfu_attention_.value);
-    factor.via = mfu_attention_.row;
+    factor.note_row = mfu_attention_.row;
   }
   return factor;
 }

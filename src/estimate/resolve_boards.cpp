@@ -183,7 +183,7 @@ Result<Factor> Resolver::stated_host(const Spec& spec) {
       host.log_sd =
           quadrature(in_watts(of_host) * host.log_sd, in_watts(of_memory) * memory.log_sd) / in_watts(total);
     host.set(total);
-    host.via = memory.row;
+    host.note_row = memory.row;
   }
   return host;
 }

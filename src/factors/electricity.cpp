@@ -141,7 +141,7 @@ IntensityPick to_lifecycle(const Catalog& catalog, const ElectricityPriors& prio
     Row place, Row country, std::optional<int> year) {
   if (const auto ratio = ratio_near(catalog, country, *pick.year)) {
     pick.factor.set(pick.factor.as<Intensity>() * ratio->value);
-    pick.factor.via = ratio->lifecycle;
+    pick.factor.note_row = ratio->lifecycle;
     pick.factor.note = pick.factor.note == Note::zone_row ? Note::zone_scaled_direct : Note::scaled_direct;
     pick.factor.origin = Origin::derived;
     pick.factor.log_sd = quadrature(pick.factor.log_sd, priors.scaled_direct.log_sd);
@@ -154,7 +154,7 @@ IntensityPick to_lifecycle(const Catalog& catalog, const ElectricityPriors& prio
   if (draws_on_country && !national.empty()) {
     IntensityPick instead = make_pick(pick_by_year(national, year), Level::national_zone, priors, year);
     instead.factor.note = Note::country_for_direct;
-    instead.factor.via = pick.factor.row;
+    instead.factor.note_row = pick.factor.row;
     return instead;
   }
   pick.factor.note = Note::direct_kept;

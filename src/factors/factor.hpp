@@ -195,7 +195,7 @@ class Factor {
  public:
   double log_sd = 0;  // of the value; 0 where nothing is known to doubt
   Row row{};          // the row behind it; none where given
-  Row via{};          // a second row the note speaks of
+  Row note_row{};     // a second row the note speaks of
 };
 
 // Factors by what they are, at most one of each.

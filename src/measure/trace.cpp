@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "measure/trace.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <cmath>
-#include <cstring>
 
 #include <nlohmann/json.hpp>
 
@@ -17,10 +12,6 @@ namespace footpound::measure {
 namespace {
 
 std::string json_text(const std::string& text) { return nlohmann::json(printable(text)).dump(); }
-
-Error cannot_write(const std::string& path, int error) {
-  return Error{ErrorKind::refused, printable(path), std::strerror(error), {}};
-}
 
 }  // namespace
 
@@ -39,27 +30,6 @@ std::string trace_line(const Look& look) {
     append_number(out, in_watts(std::get<Power>(*look.reading)));
   }
   return out + "}\n";
-}
-
-Result<OutputFile> OutputFile::open(const std::string& path) {
-  OutputFile out;
-  const bool to_stdout = path == "-";
-  out.path_ = to_stdout ? "standard output" : path;
-  // not for children, both of them
-  out.file_.reset(
-      to_stdout ? fdopen(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0), "w") : std::fopen(path.c_str(), "we"));
-  if (!out.file_) return cannot_write(out.path_, errno);
-  return out;
-}
-
-void OutputFile::write(const std::string& text) {
-  if (error_ == 0 && std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) error_ = errno;
-}
-
-Result<void> OutputFile::close() {
-  if (std::fclose(file_.release()) != 0 && error_ == 0) error_ = errno;
-  if (error_ != 0) return cannot_write(path_, error_);
-  return {};
 }
 
 }  // namespace footpound::measure

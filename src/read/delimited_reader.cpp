@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "read/columns.hpp"
+#include "read/column_meaning.hpp"
 #include "read/misread_row.hpp"
 #include "text/csv_text.hpp"
 #include "text/delimited_text.hpp"
@@ -66,7 +66,7 @@ class DelimitedReader : public RecordReader {
   std::vector<Bare<decltype(FieldSetter::text)>> texts_;
   std::vector<Bare<decltype(FieldSetter::instant)>> instants_;
   bool all_are_bare_ = false;
-  std::vector<std::size_t> kept_;  // those that Record::own holds
+  std::vector<std::size_t> kept_;  // those that Record::own_fields holds
   UserColumns users_;
   bool replaces_ = false;
   bool crlf_ = false;
@@ -155,8 +155,7 @@ bool DelimitedReader::fill_plainly(std::string_view block, RowIndex::Row row, Re
 void DelimitedReader::fill(
     std::string_view block, RowIndex::Row row, std::string& scratch, Record& record) const {
   if (row.count != meanings_.size()) {
-    record.error = Error{ErrorKind::malformed, {},
-        "has " + std::to_string(row.count) + " fields, the header " + std::to_string(meanings_.size()), {}};
+    record.error = misfit_row(row.count, meanings_.size());
     return;
   }
   for (const Mapped& mapped : mapped_) {
@@ -166,8 +165,8 @@ void DelimitedReader::fill(
     if (raw.front() == '"') {
       const std::string_view meaning = csv_meaning(raw, scratch);
       if (meaning.data() == scratch.data()) {
-        record.undone.push_back(scratch);
-        text = TextWithin(record.undone.back());
+        record.decoded.push_back(scratch);
+        text = TextWithin(record.decoded.back());
       } else {
         text = text.part(meaning);
       }
@@ -181,18 +180,19 @@ void DelimitedReader::fill(
 // was read.
 void DelimitedReader::keep(
     std::string_view block, RowIndex::Row row, bool quotes_match, Record& record) const {
-  record.own.clear();
+  record.own_fields.clear();
   const bool is_too_long = quotes_match && row.count > names_.size();
   if ((is_too_long || !quotes_match) && options_.own_fields_wanted.empty()) {
     for (std::size_t column = 0; column < names_.size(); ++column)
-      record.own.push_back({names_[column], is_too_long ? cell(block, row, column) : std::string_view()});
+      record.own_fields.push_back(
+          {names_[column], is_too_long ? cell(block, row, column) : std::string_view()});
     if (!is_too_long) return keep_whole(record, users_, delimiter_);
     const char* const surplus = row.cell(block, names_.size()).data();
     return keep_surplus(
         record, users_, record.raw.substr(static_cast<std::size_t>(surplus - record.raw.data())), delimiter_);
   }
   for (const std::size_t column : kept_) {
-    if (column < row.count) record.own.push_back({names_[column], cell(block, row, column)});
+    if (column < row.count) record.own_fields.push_back({names_[column], cell(block, row, column)});
   }
 }
 
@@ -222,8 +222,7 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
       end = std::min(delimited_record_end(block, begin, delimiter_), block.size());
       quotes_match = splitter.split(block, begin, end);
       if (!quotes_match) {
-        record.error = Error{
-            ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
+        record.error = unmatched_quotes();
       }
       line += count_line_feeds(block.substr(begin, end - begin));
       row = splitter.row();
@@ -231,7 +230,7 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
     record.raw = without_line_end(block.substr(begin, end - begin));
     begin = end + 1;
     if (record.raw.empty() && meanings_.size() > 1) continue;  // a blank line is no record
-    if (!record.undone.empty()) record.undone.clear();
+    if (!record.decoded.empty()) record.decoded.clear();
     std::uint64_t stated_before = std::exchange(record.stated, 0);
     if (!record.error && !fill_plainly(block, row, record)) {
       stated_before |= std::exchange(record.stated, 0);
@@ -241,8 +240,8 @@ std::uint64_t DelimitedReader::read(std::string_view block, const Spec& base, co
     record.fields = row.count;
     if (!kept_.empty() || row.count != names_.size() || !quotes_match) {
       keep(block, row, quotes_match, record);
-    } else if (!record.own.empty()) {
-      record.own.clear();  // those of a misread row before
+    } else if (!record.own_fields.empty()) {
+      record.own_fields.clear();  // those of a misread row before
     }
     sink(record);
   }

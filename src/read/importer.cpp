@@ -133,9 +133,9 @@ Result<std::size_t> ImportReader::begin(std::string_view head) {
 void ImportReader::find_cells(Record& record, std::string& scratch, Cells& cells) const {
   cells.assign(where_.size(), {});
   for (std::size_t c = 0; c < where_.size(); ++c) {
-    if (!where_[c] || *where_[c] >= record.own.size()) continue;
-    std::string_view text = csv_meaning(record.own[*where_[c]].raw, scratch);
-    if (text.data() == scratch.data() && !text.empty()) text = record.undone.emplace_back(scratch);
+    if (!where_[c] || *where_[c] >= record.own_fields.size()) continue;
+    std::string_view text = csv_meaning(record.own_fields[*where_[c]].raw, scratch);
+    if (text.data() == scratch.data() && !text.empty()) text = record.decoded.emplace_back(scratch);
     if (text != importer_.missing) cells[c] = text;
   }
 }
@@ -153,7 +153,7 @@ std::uint64_t ImportReader::read(std::string_view block, const Spec& base, const
   Cells cells;
   std::string scratch;
   return csv_->read(block, base, [&](Record& record) {
-    if (record.error && record.error->kind == ErrorKind::malformed) {
+    if (record.error && record.error->kind == ErrorKind::misfit) {
       if (record.error->instead.empty()) record.error->instead = importer_.misfit;
       return sink(record);
     }

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "read/columns.hpp"
+#include "read/column_meaning.hpp"
 #include "text/record_pattern.hpp"
 
 namespace footpound {
@@ -21,7 +21,7 @@ struct KnownKey {
   ColumnMeaning meaning;
   FieldSetter setter{};  // where it is a field
   bool vague = false;    // refused: "power"
-  bool kept = false;     // in Record::own
+  bool kept = false;     // in Record::own_fields
 };
 
 inline KnownKey known_key(const ReaderOptions& options, std::string_view raw, std::string_view key) {

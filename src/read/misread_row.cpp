@@ -2,6 +2,9 @@
 #include "read/misread_row.hpp"
 
 #include <string>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include "text/csv_text.hpp"
 
@@ -10,16 +13,25 @@ namespace footpound {
 namespace {
 
 void put(Record& record, std::size_t column, std::string_view text, char delimiter) {
-  std::string& cell = record.undone.emplace_back();
+  std::string& cell = record.decoded.emplace_back();
   append_csv(cell, text, delimiter);
-  record.own[column].raw = cell;
+  record.own_fields[column].raw = cell;
 }
 
 }  // namespace
 
+Error misfit_row(std::size_t cells, std::size_t columns, std::string instead) {
+  return {
+      ErrorKind::misfit, {}, fmt::format("has {} fields, the header {}", cells, columns), std::move(instead)};
+}
+
+Error unmatched_quotes() {
+  return {ErrorKind::misfit, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
+}
+
 void keep_surplus(Record& record, const UserColumns& users, std::string_view surplus, char delimiter) {
   if (users.none()) return;
-  std::string text(record.own[users.last].raw);
+  std::string text(record.own_fields[users.last].raw);
   text += delimiter;
   text += surplus;
   put(record, users.last, text, delimiter);

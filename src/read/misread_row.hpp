@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "record/record.hpp"
@@ -23,11 +24,15 @@ struct UserColumns {
   bool none() const { return first > last; }
 };
 
-// Of a row with more cells than the header, whose first are in `own`: the others, from the first's
+// Errors of a row that does not fit its header.
+Error misfit_row(std::size_t cells, std::size_t columns, std::string instead = {});
+Error unmatched_quotes();
+
+// Of a row with more cells than the header, whose first are own fields: the others, from the first's
 // beginning to the row's end, go behind the last cell that is the user's.
 void keep_surplus(Record& record, const UserColumns& users, std::string_view surplus, char delimiter);
 
-// Of a row whose quotes do not match, whose columns are in `own` without a value: all of it goes into
+// Of a row whose quotes do not match, whose columns are own fields without a value: all of it goes into
 // the first one that is the user's.
 void keep_whole(Record& record, const UserColumns& users, char delimiter);
 

@@ -43,8 +43,8 @@ std::optional<std::string_view> text_of(
           json_meaning(value.substr(1, value.size() - 2), scratch);
       if (!meaning) break;
       if (meaning->data() != scratch.data() || scratch.empty()) return meaning;
-      record.undone.push_back(scratch);
-      return record.undone.back();
+      record.decoded.push_back(scratch);
+      return record.decoded.back();
     }
     case '{':
     case '[': break;
@@ -65,8 +65,8 @@ std::string_view meaning_of_key(std::string_view raw_key, Record& record, std::s
   if (raw_key.find('\\') == std::string_view::npos) return raw_key;
   const std::optional<std::string_view> meaning = json_meaning(raw_key, scratch);
   if (!meaning) return raw_key;
-  record.undone.emplace_back(*meaning);
-  return record.undone.back();
+  record.decoded.emplace_back(*meaning);
+  return record.decoded.back();
 }
 
 // What a member states, into the record. `plain`: a string without escapes.
@@ -106,7 +106,7 @@ void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) c
         ++place;
         all_expected = all_expected && expected;
         values.push_back(value);
-        if (known.kept) record.own.push_back({key, value});
+        if (known.kept) record.own_fields.push_back({key, value});
         if (known.meaning.output != nullptr) {
           record.replaces = true;
           const std::uint64_t output = std::uint64_t{1} << index_of(*known.meaning.output);
@@ -133,10 +133,10 @@ void NdjsonReader::fill(KeyMemory& keys, std::string& scratch, Record& record) c
         "is no JSON object: byte " + std::to_string(object.at() + 1) + " " + wrong, {}};
   } else if (record.replaces && !options_.keep_own_fields) {
     // to replace one of the own fields the writer needs them all
-    record.own.clear();
+    record.own_fields.clear();
     JsonObject again(record.raw);
     static_cast<void>(again.each([&](std::string_view raw_key, std::string_view value) {
-      record.own.push_back({meaning_of_key(raw_key, record, scratch), value});
+      record.own_fields.push_back({meaning_of_key(raw_key, record, scratch), value});
       return true;
     }));
   }
@@ -156,7 +156,7 @@ std::size_t NdjsonReader::follow(const KeyMemory& keys, std::string_view text, c
   using Value = RecordPattern::Value;
   return keys.pattern().walk(text, [&](std::size_t place, Value kind, std::string_view value) {
     const KnownKey& known = keys.at(place);
-    if (known.kept) record.own.push_back({known.raw, value, kind == Value::text});
+    if (known.kept) record.own_fields.push_back({known.raw, value, kind == Value::text});
     if (known.meaning.field == nullptr || record.error) return;
     if (kind == Value::null) {
       known.meaning.field->copy(record.spec, base);
@@ -191,8 +191,8 @@ std::uint64_t NdjsonReader::read(std::string_view block, const Spec& base, const
   record.states_by_field = true;
   std::uint64_t stated_before = 0;  // and not restored yet
   const auto renew = [&] {
-    if (!record.own.empty()) record.own.clear();
-    if (!record.undone.empty()) record.undone.clear();
+    if (!record.own_fields.empty()) record.own_fields.clear();
+    if (!record.decoded.empty()) record.decoded.clear();
     stated_before |= std::exchange(record.stated, 0);
     record.replaces = false;
     record.error.reset();

@@ -65,7 +65,7 @@ struct FamilyOptions {
 struct ReaderOptions {
   bool header = true;                                  // the stream begins with a header line
   std::size_t longest_record = std::size_t{16} << 20;  // bytes
-  bool keep_own_fields = false;                        // fill Record::own even where the raw record would do
+  bool keep_own_fields = false;  // fill Record::own_fields even where the raw record would do
   std::vector<std::string>
       own_fields_wanted{};           // then with these alone, in any case, and with outputs; empty: with all
   const Catalog* catalog = nullptr;  // to tell a state from a country, where a record may name either

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "read/columns.hpp"
+#include "read/column_meaning.hpp"
 #include "text/json_text.hpp"
 
 namespace footpound {
@@ -38,8 +38,8 @@ std::string_view meaning(std::string_view raw, Record& record) {
   std::string scratch;
   const std::optional<std::string_view> text = json_meaning(raw, scratch);
   if (!text || text->data() != scratch.data()) return text.value_or(raw);
-  record.undone.push_back(std::move(scratch));
-  return record.undone.back();
+  record.decoded.push_back(std::move(scratch));
+  return record.decoded.back();
 }
 
 std::optional<Error> set_member(std::string_view key, std::string_view value, Record& record) {

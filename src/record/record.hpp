@@ -26,7 +26,7 @@ struct OwnField {
   bool is_plain = false;  // a JSON string that is known to hold no escapes
 };
 
-// Reused for one record after another. Its views point into the block that was read, into `undone` or into
+// Reused for one record after another. Its views point into the block that was read, into `decoded` or into
 // what the reader keeps (names of columns): valid until the reader's sink returns. It is moved, never copied.
 // Where `error` is set, the spec and what is stated mean nothing; the own fields are what could be read.
 struct Record {
@@ -34,13 +34,13 @@ struct Record {
   Record(Record&&) = default;
   Record& operator=(Record&&) = default;
 
-  std::uint64_t line = 0;          // of its first byte, counted from 1 at the start of the block
-  std::string_view raw;            // its bytes without the line end
-  std::size_t fields = 0;          // how many own fields it has, where a header fixes them
-  std::vector<OwnField> own;       // in their order
-  bool own_is_whole = false;       // `own`, not `raw`, is what is passed on
-  bool replaces = false;           // an own field bears the name of an output
-  std::deque<std::string> undone;  // texts of the spec that had quotes or escapes in the file
+  std::uint64_t line = 0;            // of its first byte, counted from 1 at the start of the block
+  std::string_view raw;              // its bytes without the line end
+  std::size_t fields = 0;            // how many own fields it has, where a header fixes them
+  std::vector<OwnField> own_fields;  // in their order
+  bool passes_own_fields = false;    // they, not `raw`, are what is passed on
+  bool replaces = false;             // an own field bears the name of an output
+  std::deque<std::string> decoded;   // texts of the spec that had quotes or escapes in the file
   Spec spec;
   std::uint64_t stated = 0;               // bit i: it states fields()[i] itself
   bool states_by_field = false;           // and nothing else was written to the spec

@@ -16,7 +16,7 @@
 
 #include "base/run_error.hpp"
 #include "footpound/base/error.hpp"
-#include "record/second_pass.hpp"
+#include "record/earlier_output.hpp"
 #include "stream/blocks.hpp"
 #include "stream/interrupt.hpp"
 
@@ -127,7 +127,7 @@ class Stream {
         halted = true;
         return;
       }
-      if (record.replaces) heed_first_pass(record, encoding);
+      if (record.replaces) carry_over_refusal(record, encoding);
       ++tally.records;
       const std::size_t before = out.size();
       if (!job_.separator.empty()) out += job_.separator;

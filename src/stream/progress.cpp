@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "base/tell.hpp"
+#include "stream/message_output.hpp"
 
 namespace footpound {
 
@@ -71,12 +71,12 @@ void Progress::advance(std::uint64_t bytes, std::uint64_t records) {
   // blanks over what is left of a longer line
   if (width < width_) text.append(width_ - width, ' ');
   width_ = width;
-  tell(to_, "\r" + text);
+  write_message(to_, "\r" + text);
 }
 
 void Progress::erase() {
   if (width_ == 0) return;
-  tell(to_, "\r" + std::string(width_, ' ') + "\r");
+  write_message(to_, "\r" + std::string(width_, ' ') + "\r");
   width_ = 0;
 }
 

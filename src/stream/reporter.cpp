@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "base/tell.hpp"
+#include "stream/message_output.hpp"
 #include "stream/progress.hpp"
 
 namespace footpound {
@@ -19,9 +19,9 @@ void Tally::count(std::uint64_t line, const Error& error) {
     messages.push_back({line, error});
 }
 
-void Reporter::say(const std::string& words) {
+void Reporter::print(const std::string& words) {
   if (progress_ != nullptr) progress_->erase();
-  tell(to_, words);
+  write_message(to_, words);
 }
 
 void Reporter::add(const std::string& source, std::uint64_t first_line, const Tally& tally) {
@@ -31,14 +31,14 @@ void Reporter::add(const std::string& source, std::uint64_t first_line, const Ta
   for (std::size_t i = 0; i < error_kinds; ++i) total_.by_kind[i] += tally.by_kind[i];
   for (const Tally::Message& message : tally.messages) {
     if (printed_[static_cast<std::size_t>(message.error.kind)]++ >= most_messages_per_kind) continue;
-    say(fmt::format("footpound: {}:{}: {}\n", printable(source), first_line + message.line - 1,
+    print(fmt::format("footpound: {}:{}: {}\n", printable(source), first_line + message.line - 1,
         footpound::message(message.error)));
   }
   if (progress_ != nullptr) progress_->advance(tally.bytes, tally.records);
 }
 
 void Reporter::note(const std::string& text) {
-  if (!quiet_ && noted_.insert(text).second) say(fmt::format("footpound: note: {}\n", text));
+  if (!quiet_ && noted_.insert(text).second) print(fmt::format("footpound: note: {}\n", text));
 }
 
 void Reporter::summary() {
@@ -46,13 +46,13 @@ void Reporter::summary() {
   for (std::size_t i = 0; i < error_kinds; ++i) {
     const auto kind = static_cast<ErrorKind>(i);
     if (kind == ErrorKind::skipped || total_.by_kind[i] <= most_messages_per_kind) continue;
-    say(fmt::format(
+    print(fmt::format(
         "footpound: {} more records: {}\n", total_.by_kind[i] - most_messages_per_kind, name(kind)));
   }
   if (total_.failed > 0)
-    say(fmt::format("footpound: {} of {} records failed\n", total_.failed, total_.records));
+    print(fmt::format("footpound: {} of {} records failed\n", total_.failed, total_.records));
   if (total_.skipped > 0 && !quiet_)
-    say(fmt::format(
+    print(fmt::format(
         "footpound: note: {} of {} records are no runs and were skipped\n", total_.skipped, total_.records));
 }
 

@@ -16,7 +16,7 @@ namespace footpound {
 
 class Progress;
 
-inline constexpr std::size_t error_kinds = 9;
+inline constexpr std::size_t error_kinds = 10;
 inline constexpr std::uint64_t most_messages_per_kind = 20;
 
 // Of one block, or of a whole stream.
@@ -49,7 +49,7 @@ class Reporter {
   const Tally& total() const { return total_; }
 
  private:
-  void say(const std::string& words);
+  void print(const std::string& words);
 
   std::FILE* to_;
   bool quiet_;

@@ -130,7 +130,7 @@ std::size_t Source::read_some(char* buffer, std::size_t size) {
   }
 }
 
-Target::Target(const std::string& path)
+Target::Target(const std::string& path, Named named)
     : path_(path == "-" ? "" : path), place_(behind_links(path_)), descriptor_(STDOUT_FILENO) {
   struct stat status {};
   const bool is_there = stat(place_.c_str(), &status) == 0;
@@ -141,6 +141,8 @@ Target::Target(const std::string& path)
   } else if (is_there && !S_ISREG(status.st_mode)) {
     // a device or a pipe is written to, never replaced
     descriptor_ = open(place_.c_str(), O_WRONLY | O_CLOEXEC);
+  } else if (!path_.empty() && named == Named::at_once) {
+    descriptor_ = open(place_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   } else if (!path_.empty()) {
     begin_file(is_there ? &status : nullptr);
     return;

@@ -42,14 +42,17 @@ class Source {
   bool waits_ = false;  // a pipe or the like: nothing may come for long
 };
 
-// Writes to standard output, or to a file that takes its name only when all of it is there: the name
-// a link stands for, and the rights of the file that had it. Throws RunError (output). A reader that
-// went away ends the program quietly, by SIGPIPE even where that was ignored. One that stands still
-// after a signal is given up.
+// Writes to standard output, or to a file that takes its name only when all of it is there (or at once,
+// where that is asked for): the name a link stands for, and the rights of the file that had it. Throws
+// RunError (output). A reader that went away ends the program quietly, by SIGPIPE even where that was
+// ignored. One that stands still after a signal is given up.
 class Target {
  public:
-  explicit Target(const std::string& path);  // "" and "-": standard output
-  ~Target();                                 // an unfinished file is removed
+  // When a file has its name: with all that is in it, or from the start, for those who follow it.
+  enum class Named : unsigned char { when_whole, at_once };
+
+  explicit Target(const std::string& path, Named named = Named::when_whole);  // "" and "-": standard output
+  ~Target();                                                                  // an unfinished file is removed
   Target(const Target&) = delete;
   Target& operator=(const Target&) = delete;
 

@@ -86,16 +86,16 @@ Summarizer::Summarizer(const Catalog& catalog, const AnswerOptions& options, std
 
 inline bool Summarizer::has_names_of_last(const Record& record) const {
   const std::size_t count = names_.size();
-  if (record.own.size() != count) return false;
+  if (record.own_fields.size() != count) return false;
   for (std::size_t i = 0; i < count; ++i) {
-    if (record.own[i].name != names_[i]) return false;
+    if (record.own_fields[i].name != names_[i]) return false;
   }
   return true;
 }
 
 void Summarizer::find_fields(const Record& record) {
   names_.clear();
-  for (const OwnField& own : record.own) names_.emplace_back(own.name);
+  for (const OwnField& own : record.own_fields) names_.emplace_back(own.name);
   ambiguous_key_ = ambiguous_figure_ = {};
   const std::size_t keys = totals_.keys().size();
   for (std::size_t i = 0; i < wanted_.size(); ++i) {
@@ -108,8 +108,8 @@ void Summarizer::find_fields(const Record& record) {
 }
 
 std::string_view Summarizer::field(const Record& record, std::size_t which) {
-  if (places_[which] >= record.own.size()) return {};
-  const auto& [name, raw, is_plain] = record.own[places_[which]];
+  if (places_[which] >= record.own_fields.size()) return {};
+  const auto& [name, raw, is_plain] = record.own_fields[places_[which]];
   if (is_plain) return raw.substr(1, raw.size() - 2);
   if (encoding_ == Encoding::plain) return raw;
   if (encoding_ != Encoding::json)
@@ -122,8 +122,8 @@ std::string_view Summarizer::field(const Record& record, std::size_t which) {
 // In most records it stands there as it is meant.
 inline std::string_view Summarizer::key_value(const Record& record, std::size_t key) {
   const std::size_t place = places_[key];
-  if (place < record.own.size()) {
-    const auto& [name, raw, is_plain] = record.own[place];
+  if (place < record.own_fields.size()) {
+    const auto& [name, raw, is_plain] = record.own_fields[place];
     if (is_plain && raw.size() > 2) return raw.substr(1, raw.size() - 2);
     if (encoding_ != Encoding::json && !raw.empty() && raw.front() != '"') return raw;
   }

@@ -36,11 +36,11 @@ std::string intensity_note(const Factor& factor, const Inputs& inputs) {
     case Note::country_row: return fmt::format("country {}'s figure{}", from, year);
     case Note::scaled_direct:
       return fmt::format("{}'s direct figure{}, times its country's lifecycle/direct ratio of {}", from, year,
-          factor.via.year().value_or(0));
+          factor.note_row.year().value_or(0));
     case Note::zone_scaled_direct:
       return fmt::format(
           "zone {}'s direct figure{} ({} is on its grid), times its country's lifecycle/direct ratio of {}",
-          from, year, inputs.region.id(), factor.via.year().value_or(0));
+          from, year, inputs.region.id(), factor.note_row.year().value_or(0));
     case Note::direct_kept:
       return fmt::format(
           "{}'s direct figure{}: no lifecycle figure is published for it, and its country's mean would say "
@@ -48,7 +48,7 @@ std::string intensity_note(const Factor& factor, const Inputs& inputs) {
           from, year);
     case Note::country_for_direct:
       return fmt::format("country {}'s figure{}: of {} itself only a direct figure is published", from, year,
-          region_of(factor.via));
+          region_of(factor.note_row));
     case Note::world_row:
       return fmt::format("world average{}: nothing is known of {}", year, inputs.region.id());
     case Note::world_without_region: return fmt::format("world average{}: no region is stated", year);
@@ -89,21 +89,23 @@ std::string sum_text(const Factor& host, const Inputs& inputs) {
 
 // The share that gave a guessed power, where it was a share of one device's rating.
 std::string power_note(const Factor& factor, const Inputs& inputs) {
-  const Power rated = factor.via ? accelerator_of(factor.via).rated_power.value_or(Power()) : Power();
+  const Power rated =
+      factor.note_row ? accelerator_of(factor.note_row).rated_power.value_or(Power()) : Power();
   const bool is_share = factor.row && factor.row.text(column(TableId::spreads, "unit")) == "of rated power";
   switch (factor.note) {
     case Note::power_from_utilization:
-      return share_of_rated(factor.as<Power>() / rated, factor.via) + ", the stated utilisation";
+      return share_of_rated(factor.as<Power>() / rated, factor.note_row) + ", the stated utilisation";
     case Note::power_from_share:
-      return share_of_rated(factor.as<Power>() / rated, factor.via) + ", " +
+      return share_of_rated(factor.as<Power>() / rated, factor.note_row) + ", " +
              (factor.row.id() == "board-share-tpu" ? std::string("as TPUs draw, whatever the load")
                                                    : load_text(inputs.load));
     case Note::host_of_node:
-      return share_of_rated(factor.row.number(column(TableId::spreads, "value")).value_or(0), factor.via) +
+      return share_of_rated(
+                 factor.row.number(column(TableId::spreads, "value")).value_or(0), factor.note_row) +
              ", as metered nodes draw, less the board" + sum_text(factor, inputs);
     default:
       if (!is_share || rated <= Power()) return "the least that nodes draw per accelerator";
-      return share_of_rated(factor.as<Power>() / rated, factor.via) +
+      return share_of_rated(factor.as<Power>() / rated, factor.note_row) +
              ", as the rest of a node typically draws";
   }
 }

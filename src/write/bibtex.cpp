@@ -66,7 +66,7 @@ std::vector<Row> sources_of(const Answer& answer, const Catalog& catalog) {
   if (const Row paper = catalog.table(TableId::sources).find("strubell-2019")) rows.push_back(paper);
   each_factor(answer.inputs(), [&](const Factor& factor) {
     add(factor.row);
-    add(factor.via);
+    add(factor.note_row);
   });
   std::sort(rows.begin(), rows.end(), [](Row a, Row b) { return a.id() < b.id(); });
   return rows;

@@ -3,7 +3,7 @@
 // column bears the name of an output.
 #include <algorithm>
 
-#include "record/own_text.hpp"
+#include "record/field_meaning.hpp"
 #include "text/csv_text.hpp"
 #include "write/column_text.hpp"
 #include "write/own_columns.hpp"
@@ -89,7 +89,7 @@ class DelimitedWriter : public RecordWriter {
   void append_record(const Record& record, const Cell& cell, std::string& out) const {
     if (verbatim_ && !record.error && !record.replaces) {
       out += record.raw;
-    } else if (verbatim_ && record.own.empty()) {
+    } else if (verbatim_ && record.own_fields.empty()) {
       out += record.raw;
       for (std::size_t i = record.fields; i < own_.size(); ++i) out += delimiter_;  // a short row
     } else {
@@ -113,7 +113,7 @@ class DelimitedWriter : public RecordWriter {
       if (verbatim_) {
         out += field->raw;
       } else {
-        append_csv(out, own_text(own_.encoding(), field->raw, scratch), delimiter_);
+        append_csv(out, field_meaning(own_.encoding(), field->raw, scratch), delimiter_);
       }
     }
   }

@@ -105,7 +105,7 @@ class JsonWriter : public RecordWriter {
   static bool is_explanation(std::string_view name, const Record& record) {
     static constexpr std::array<std::string_view, 4> explanations = {
         "factors", "equivalents", "rung", "narrow"};
-    return record.replaces && !record.own_is_whole &&
+    return record.replaces && !record.passes_own_fields &&
            std::find(explanations.begin(), explanations.end(), name) != explanations.end();
   }
 
@@ -113,7 +113,8 @@ class JsonWriter : public RecordWriter {
   // another.
   bool append_body(const Record& record, std::string& out) const {
     const bool unreadable = record.error && record.error->kind == ErrorKind::malformed;
-    if (encoding_ != Encoding::json || record.own_is_whole || record.replaces || unreadable) return false;
+    if (encoding_ != Encoding::json || record.passes_own_fields || record.replaces || unreadable)
+      return false;
     std::string_view raw = record.raw.substr(0, record.raw.rfind('}'));
     while (raw.back() == ' ' || raw.back() == '\t' || raw.back() == '\r') raw.remove_suffix(1);
     if (raw.back() == '{') return false;
@@ -143,7 +144,7 @@ class JsonWriter : public RecordWriter {
       }
       return true;
     };
-    if (encoding_ == Encoding::json && !record.own_is_whole) {
+    if (encoding_ == Encoding::json && !record.passes_own_fields) {
       // of a record that is no whole object, what can be read of it
       static_cast<void>(JsonObject(record.raw).each([&](std::string_view key, std::string_view value) {
         if (is_explanation(key, record)) return true;
@@ -156,7 +157,7 @@ class JsonWriter : public RecordWriter {
       }));
       return first;
     }
-    for (const OwnField& own : record.own) {
+    for (const OwnField& own : record.own_fields) {
       if (is_explanation(own.name, record)) continue;
       if (!first) out += ',';
       first = false;

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "record/own_text.hpp"
+#include "record/field_meaning.hpp"
 #include "text/markdown_text.hpp"
 #include "units/number_text.hpp"
 #include "words/remarks.hpp"
@@ -105,8 +105,8 @@ class MarkdownRowsWriter : public RecordWriter {
         line.cell(markdown_text(name));
       } else {
         const OwnField* field = own_.field(record, i);
-        line.cell(
-            field == nullptr ? std::string() : markdown_text(own_text(own_.encoding(), field->raw, scratch)));
+        line.cell(field == nullptr ? std::string()
+                                   : markdown_text(field_meaning(own_.encoding(), field->raw, scratch)));
       }
     }
   }

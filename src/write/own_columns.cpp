@@ -14,7 +14,7 @@ OwnColumns::OwnColumns(const SourceShape* source) {
 }
 
 const OwnField* OwnColumns::field(const Record& record, std::size_t at) const {
-  const std::vector<OwnField>& own = record.own;
+  const std::vector<OwnField>& own = record.own_fields;
   if (at < own.size() && (!by_name_ || own[at].name == names_[at])) return &own[at];
   if (!by_name_) return nullptr;
   const auto found =
@@ -23,8 +23,8 @@ const OwnField* OwnColumns::field(const Record& record, std::size_t at) const {
 }
 
 std::string_view OwnColumns::left_out(const Record& record) const {
-  for (std::size_t i = 0; i < record.own.size(); ++i) {
-    const std::string_view name = record.own[i].name;
+  for (std::size_t i = 0; i < record.own_fields.size(); ++i) {
+    const std::string_view name = record.own_fields[i].name;
     if (i < names_.size() && names_[i] == name) continue;
     // an output of a pass before is written anew, or was not asked for
     if (std::find(names_.begin(), names_.end(), name) == names_.end() && find_output(name) == nullptr)

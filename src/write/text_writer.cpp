@@ -200,7 +200,7 @@ class TextWriter : public RecordWriter {
       out += '\n';
       const std::string note = note_text(factor, answer.inputs());
       if (!note.empty()) out += "      " + note + "\n";
-      for (const Row row : {factor.row, factor.via == factor.row ? Row() : factor.via}) {
+      for (const Row row : {factor.row, factor.note_row == factor.row ? Row() : factor.note_row}) {
         if (!row) continue;
         out += fmt::format("      row {} of {}", row.id(), row.table().def().name);
         const std::string_view file = options_.catalog->file_of(row);

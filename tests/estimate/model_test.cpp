@@ -30,7 +30,7 @@ TEST_CASE("a board draws a share of its rated power, by the load") {
   CHECK(large.origin == Origin::derived);
   CHECK(large.note == Note::power_from_share);
   CHECK(large.row.id() == "board-share-large-model");
-  CHECK(large.via.id() == "test-gpu");
+  CHECK(large.note_row.id() == "test-gpu");
   CHECK(model().board_power(gpu, Workload::general).number() == close_to(150));  // x 0.5
   CHECK(model().board_power(gpu, Workload::unknown).number() == close_to(180));  // x 0.6
   CHECK(model().board_power(device("test-tpu"), Workload::large_model).number() ==
@@ -127,7 +127,7 @@ TEST_CASE("the MFU prior goes by kind, age and speed of the chip, and is assumed
     CHECK(mfu(name).origin == Origin::assumed);
   // attention counted: x 1.2, with the row behind it
   CHECK(model().mfu(device("test-gpu"), true).number() == close_to(0.48));
-  CHECK(model().mfu(device("test-gpu"), true).via.id() == "mfu-attention");
+  CHECK(model().mfu(device("test-gpu"), true).note_row.id() == "mfu-attention");
   // beside a stated MFU: 1, up to the overhead's own upper end, 1.25 x exp(z90 x 0.06)
   const Interval<double> possible = interval(model().possible_overhead());
   CHECK(possible.low == 1);

@@ -82,7 +82,7 @@ TEST_CASE("a direct row is scaled by its country's lifecycle/direct ratio of the
   CHECK(north.factor.origin == Origin::derived);
   CHECK(north.factor.note == Note::scaled_direct);
   CHECK(north.factor.row.id() == "X-T-N:2024:direct");
-  CHECK(north.factor.via.id() == "X-T:2024:lifecycle");
+  CHECK(north.factor.note_row.id() == "X-T:2024:lifecycle");
   CHECK(north.factor.log_sd == close_to(root_sum(0.03, 0.07)));
   // asked for direct, it stays
   CHECK(pick("X-T-N", {}, direct)->factor.number() == 80);
@@ -143,7 +143,7 @@ TEST_CASE("without a ratio a place that draws on a whole country takes that coun
   CHECK(unscaled.factor.number() == 200);
   CHECK(unscaled.method == lifecycle);
   CHECK(unscaled.factor.note == Note::country_for_direct);
-  CHECK(unscaled.factor.via.id() == "testcloud:xu-2:2024:direct");
+  CHECK(unscaled.factor.note_row.id() == "testcloud:xu-2:2024:direct");
   CHECK(unscaled.factor.origin == Origin::derived);
 }
 

@@ -137,10 +137,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (known) must_be_alone(*reader, record);
     if (!row.quotes_match) return;
     must(record.fields == row.cells.size());
-    must(record.own.size() == std::min(columns, row.cells.size()));
+    must(record.own_fields.size() == std::min(columns, row.cells.size()));
     // what is too much stands in the last of them
-    const std::size_t as_written = row.cells.size() > columns ? columns - 1 : record.own.size();
-    for (std::size_t i = 0; i < as_written; ++i) must(record.own[i].raw == row.cells[i]);
+    const std::size_t as_written = row.cells.size() > columns ? columns - 1 : record.own_fields.size();
+    for (std::size_t i = 0; i < as_written; ++i) must(record.own_fields[i].raw == row.cells[i]);
     if ((numbers || known) && !record.error) {
       if (const std::optional<double> value = plain_number_of(row.cells[0]))
         must(record.spec.hours && in_hours(record.spec.hours->value) == *value);

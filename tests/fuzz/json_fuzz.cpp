@@ -114,9 +114,10 @@ void must_be_alone(const RecordReader& reader, std::string_view line, const Reco
     read = true;
     must(alone.error.has_value() == together.error.has_value());
     if (alone.error) must(message(*alone.error) == message(*together.error));
-    must(alone.replaces == together.replaces && alone.own.size() == together.own.size());
-    for (std::size_t i = 0; i < alone.own.size(); ++i)
-      must(alone.own[i].name == together.own[i].name && alone.own[i].raw == together.own[i].raw);
+    must(alone.replaces == together.replaces && alone.own_fields.size() == together.own_fields.size());
+    for (std::size_t i = 0; i < alone.own_fields.size(); ++i)
+      must(alone.own_fields[i].name == together.own_fields[i].name &&
+           alone.own_fields[i].raw == together.own_fields[i].raw);
     if (alone.error) return;
     must(alone.stated == together.stated);
     for (const Field& field : fields()) must(field.is_set(alone.spec) == field.is_set(together.spec));
@@ -154,7 +155,7 @@ void read(std::string_view text) {
       return;
     }
     std::string ours = "{";
-    for (const OwnField& own : record.own) ours += member_events(own.name, own.raw);
+    for (const OwnField& own : record.own_fields) ours += member_events(own.name, own.raw);
     must(ours + "}" == *theirs);
     if (record.error) return;
     const nlohmann::json object = nlohmann::json::parse(expected);

@@ -43,7 +43,7 @@ TEST_CASE("codecarbon: version 3", "[codecarbon]") {
     CHECK_FALSE(spec.cpu_count);  // the tracker's are logical processors
     // it ends 2026-04-02T09:15:30: 20545 days, 33330 s; it began 7200.5 s before
     CHECK(spec.start->epoch_seconds == close_to(20545 * 86400.0 + 33330 - 7200.5));
-    CHECK(record.own.size() == 38);
+    CHECK(record.own_fields.size() == 38);
   });
 }
 
@@ -59,7 +59,8 @@ TEST_CASE("codecarbon: version 2", "[codecarbon]") {
 
 TEST_CASE("codecarbon: a shifted row is refused", "[codecarbon]") {
   CHECK(error_of(sample("codecarbon/emissions-shifted-row.csv")) ==
-        "has 29 fields, the header 31; CodeCarbon leaves out columns without a value when it appends to a "
+        "misfit row: has 29 fields, the header 31; CodeCarbon leaves out columns without a value when it "
+        "appends to a "
         "file, and what follows is shifted: take the row out");
 }
 

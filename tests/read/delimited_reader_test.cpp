@@ -41,7 +41,7 @@ Read read(const std::string& text, ReaderOptions options = {}, bool tabs = false
   const std::string body = text.substr(*head);
   result.lines = reader->read(body, Spec{}, [&](Record& record) {
     Line row{record.line, std::string(record.raw), {}, {}, {}, record.error ? message(*record.error) : ""};
-    for (const OwnField& own : record.own) row.own.emplace_back(own.raw);
+    for (const OwnField& own : record.own_fields) row.own.emplace_back(own.raw);
     if (record.spec.name) row.name = std::string(*record.spec.name);
     if (record.spec.hours) row.hours = record.spec.hours->value.stored();
     result.rows.push_back(row);

@@ -37,7 +37,7 @@ TEST_CASE("eco2ai: a run, the epochs of another, and one of no energy", "[eco2ai
     REQUIRE_FALSE(record.error);
     const Spec& spec = record.spec;
     CHECK_FALSE(spec.pue);
-    CHECK(record.own.size() == 13);
+    CHECK(record.own_fields.size() == 13);
     if (i == 0) {
       CHECK(*spec.name == "tide-tables");
       CHECK(in_kwh(spec.measured_it_energy->value) == close_to(1.8));

@@ -36,7 +36,7 @@ Read read(const std::string& text, ReaderOptions options = {}) {
   result.lines = reader->read(body, Spec{}, [&](Record& record) {
     Line row{record.line, std::string(record.raw), {}, {}, {}, record.replaces,
         record.error ? message(*record.error) : ""};
-    for (const OwnField& own : record.own) row.own.emplace_back(own.name, own.raw);
+    for (const OwnField& own : record.own_fields) row.own.emplace_back(own.name, own.raw);
     if (record.spec.name) row.name = std::string(*record.spec.name);
     if (record.spec.hours) row.hours = record.spec.hours->value.stored();
     result.rows.push_back(row);

@@ -36,23 +36,25 @@ TEST_CASE("a failed row keeps its own fields, ours are empty, the error is quote
 
 TEST_CASE("a short row is filled up, so that ours stand under their names") {
   CHECK(written("job,hours,x\na,1\n", "csv") ==
-        "job,hours,x,energy_kwh,error\na,1,,,\"has 2 fields, the header 3\"\n");
+        "job,hours,x,energy_kwh,error\na,1,,,\"misfit row: has 2 fields, the header 3\"\n");
 }
 
 TEST_CASE("what a long row has too much is text in its last field, so that ours stand under their names") {
   CHECK(written("job,hours\n\"a,b\",1,\"c,d\",e\n", "csv") ==
-        "job,hours,energy_kwh,error\n\"a,b\",\"1,\"\"c,d\"\",e\",,\"has 4 fields, the header 2\"\n");
+        "job,hours,energy_kwh,error\n\"a,b\",\"1,\"\"c,d\"\",e\",,\"misfit row: has 4 fields, the header "
+        "2\"\n");
   CHECK(written("job,hours\r\na,1,\r\n", "csv") ==
-        "job,hours,energy_kwh,error\r\na,\"1,\",,\"has 3 fields, the header 2\"\r\n");
+        "job,hours,energy_kwh,error\r\na,\"1,\",,\"misfit row: has 3 fields, the header 2\"\r\n");
   CHECK(written("job\thours\na\t1\tb\n", "tsv") ==
-        "job\thours\tenergy_kwh\terror\na\t\"1\tb\"\t\thas 3 fields, the header 2\n");
+        "job\thours\tenergy_kwh\terror\na\t\"1\tb\"\t\tmisfit row: has 3 fields, the header 2\n");
   CHECK(written("job\thours\na\t1\tb\n", "tsv", "csv") ==
-        "job,hours,energy_kwh,error\na,1\tb,,\"has 3 fields, the header 2\"\n");
+        "job,hours,energy_kwh,error\na,1\tb,,\"misfit row: has 3 fields, the header 2\"\n");
   CHECK(written("job,hours\na,1,b\n", "csv", "ndjson") ==
-        "{\"job\":\"a\",\"hours\":\"1,b\",\"energy_kwh\":null,\"error\":\"has 3 fields, the header 2\"}\n");
+        "{\"job\":\"a\",\"hours\":\"1,b\",\"energy_kwh\":null,\"error\":\"misfit row: has 3 fields, the "
+        "header 2\"}\n");
   // the last that is not ours
   CHECK(written("job,energy_kwh\na,9,b\n", "csv") ==
-        "job,energy_kwh,error\n\"a,b\",,\"has 3 fields, the header 2\"\n");
+        "job,energy_kwh,error\n\"a,b\",,\"misfit row: has 3 fields, the header 2\"\n");
   // and so it stays, also when it has the header's width
   const std::string once = written("job,hours\na,1,b\n", "csv");
   CHECK(written(once, "csv") == once);
@@ -61,21 +63,24 @@ TEST_CASE("what a long row has too much is text in its last field, so that ours 
 TEST_CASE(
     "a row whose quotes do not match is one text in the first column, so that what comes out can be read") {
   CHECK(written("job,hours\n\"a\"b,1\nc,2\n", "csv") ==
-        "job,hours,energy_kwh,error\n\"\"\"a\"\"b,1\",,,quotes do not match; a quote inside a quoted field "
+        "job,hours,energy_kwh,error\n\"\"\"a\"\"b,1\",,,misfit row: quotes do not match; a quote inside a "
+        "quoted field "
         "is doubled\nc,2,2,\n");
   CHECK(written("job,hours\nc,\"2\nd,3\n", "csv") ==
-        "job,hours,energy_kwh,error\n\"c,\"\"2\nd,3\n\",,,quotes do not match; a quote inside a quoted field "
+        "job,hours,energy_kwh,error\n\"c,\"\"2\nd,3\n\",,,misfit row: quotes do not match; a quote inside a "
+        "quoted field "
         "is doubled\n");
   // the first that is not ours
   CHECK(written("error,job,hours\n,\"a\"b,1\n", "csv") ==
-        "error,job,hours,energy_kwh\nquotes do not match; a quote inside a quoted field is "
+        "error,job,hours,energy_kwh\nmisfit row: quotes do not match; a quote inside a quoted field is "
         "doubled,\",\"\"a\"\"b,1\",,\n");
-  CHECK(
-      written("job,hours\n\"a\"b,1\n", "csv", "ndjson") ==
-      "{\"job\":\"\\\"a\\\"b,1\",\"hours\":null,\"energy_kwh\":null,\"error\":\"quotes do not match; a quote "
-      "inside a quoted field is doubled\"}\n");
+  CHECK(written("job,hours\n\"a\"b,1\n", "csv", "ndjson") ==
+        "{\"job\":\"\\\"a\\\"b,1\",\"hours\":null,\"energy_kwh\":null,\"error\":\"misfit row: quotes do not "
+        "match; a quote "
+        "inside a quoted field is doubled\"}\n");
   CHECK(written("job,hours\n\"a\"b,1\n", "csv", "tsv") ==
-        "job\thours\tenergy_kwh\terror\n\"\"\"a\"\"b,1\"\t\t\tquotes do not match; a quote inside a quoted "
+        "job\thours\tenergy_kwh\terror\n\"\"\"a\"\"b,1\"\t\t\tmisfit row: quotes do not match; a quote "
+        "inside a quoted "
         "field is doubled\n");
 }
 
@@ -104,10 +109,10 @@ TEST_CASE("NDJSON in columns: the own fields find their columns by name; one wit
     std::string out;
     writer->begin(out);
     Record record;
-    record.own = {{"hours", "2"}, {"job", R"("a")"}, {"energy_kwh", "7"}};  // in another order
+    record.own_fields = {{"hours", "2"}, {"job", R"("a")"}, {"energy_kwh", "7"}};  // in another order
     CHECK(writer->left_out(record).empty());
     writer->failure(record, Error{ErrorKind::missing, "region", "is not stated", ""}, out);
-    record.own = {{"job", "null"}, {"note", R"("b")"}};
+    record.own_fields = {{"job", "null"}, {"note", R"("b")"}};
     CHECK(writer->left_out(record) == "note");
     writer->failure(record, Error{ErrorKind::missing, "region", "is not stated", ""}, out);
     std::string expected =

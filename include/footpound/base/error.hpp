@@ -9,8 +9,8 @@
 
 namespace footpound {
 
-// Kinds exist so that a stream can count and limit messages by kind; no logic hangs on them
-// but `skipped`, which marks a record that is no run (a Slurm step, a pending job).
+// Kinds exist so that a stream can count and limit messages by kind. Two say what a record is, and the
+// program heeds them where it reads its own output again: their names stand in front of their messages.
 enum class ErrorKind : unsigned char {
   bad_value,      // not a number, wrong unit, not a date ...
   out_of_range,   // a number outside what the field can mean
@@ -20,7 +20,8 @@ enum class ErrorKind : unsigned char {
   contradiction,  // two statements that cannot both be true
   refused,        // understood, but not done (--strict, --boundary ...)
   malformed,      // the record itself cannot be read
-  skipped,        // the record is no run: counted apart, not a failure
+  misfit,         // a row that does not fit its header: which field is which is not known
+  skipped,        // the record is no run (a Slurm step, a pending job): counted apart, not a failure
 };
 
 std::string_view name(ErrorKind kind);

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "footpound/base/result.hpp"
-#include "read/columns.hpp"
+#include "read/column_meaning.hpp"
 #include "read/misread_row.hpp"
 
 namespace footpound {

@@ -73,7 +73,7 @@ std::optional<double> number_of(std::string_view value) {
 class JobReader {
  public:
   explicit JobReader(Record& record) : record_(record) {
-    for (std::size_t i = 0; i < own_fields; ++i) record_.own.push_back({own_names[i], null});
+    for (std::size_t i = 0; i < own_fields; ++i) record_.own_fields.push_back({own_names[i], null});
     job_.tres_said = "tres.allocated";
     job_.elapsed_said = "time.elapsed";
   }
@@ -99,9 +99,9 @@ class JobReader {
   void own(Own field, std::string_view raw) {
     // null and "" say the same; nested values are none of ours
     if (raw == "\"\"" || raw.front() == '{' || raw.front() == '[') raw = null;
-    record_.own[field].raw = raw;
+    record_.own_fields[field].raw = raw;
   }
-  bool has(Own field) const { return record_.own[field].raw != null; }
+  bool has(Own field) const { return record_.own_fields[field].raw != null; }
 
   void member(std::string_view key, std::string_view value) {
     for (const PlainText& plain : plain_texts) {
@@ -163,8 +163,8 @@ class JobReader {
     return keep(std::move(scratch));
   }
   std::string_view keep(std::string made) {
-    record_.undone.push_back(std::move(made));
-    return record_.undone.back();
+    record_.decoded.push_back(std::move(made));
+    return record_.decoded.back();
   }
 
   // A word, or a list of words with flags behind the state itself: joined with "+".

@@ -15,7 +15,7 @@ namespace footpound {
 
 std::span<const std::string_view> slurm_json_own_names();
 
-// Reads the object record.raw into record.own. Errors: what is wrong with the record itself.
+// Reads the object record.raw into record.own_fields. Errors: what is wrong with the record itself.
 Result<SlurmJob> read_slurm_json_job(Record& record);
 
 }  // namespace footpound

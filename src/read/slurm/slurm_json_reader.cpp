@@ -142,10 +142,10 @@ std::uint64_t SlurmJsonReader::read(std::string_view block, const Spec& base, co
     count_lines_to(jobs.begin());
     record.line = 1 + lines;
     record.raw = jobs.element(block);
-    record.own_is_whole = true;
+    record.passes_own_fields = true;
     record.fields = header_.size();
-    record.own.clear();
-    record.undone.clear();
+    record.own_fields.clear();
+    record.decoded.clear();
     record.stated = 0;
     record.spec = base;
     record.error.reset();

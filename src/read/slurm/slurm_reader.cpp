@@ -84,8 +84,8 @@ std::size_t SlurmReader::end_of_row(std::string_view block, std::size_t at) cons
       block.size());
 }
 
-// Fills record.own with the cells. What a row has too much goes into its last column where users can have
-// written the delimiter into that; elsewhere it is an error, and all of the row is passed on.
+// Fills record.own_fields with the cells. What a row has too much goes into its last column where users can
+// have written the delimiter into that; elsewhere it is an error, and all of the row is passed on.
 Result<void> SlurmReader::split(std::string_view row, RowSplitter& splitter, Record& record) const {
   const std::size_t want = names_.size();
   const bool keeps_all = options_.own_fields_wanted.empty();
@@ -95,13 +95,13 @@ Result<void> SlurmReader::split(std::string_view row, RowSplitter& splitter, Rec
   record.fields = cells.count;
   if (!quotes_match) {
     if (keeps_all) {
-      for (const std::string& name : names_) record.own.push_back({name, {}});
+      for (const std::string& name : names_) record.own_fields.push_back({name, {}});
       keep_whole(record, header_.users, header_.delimiter);
     }
-    return Error{ErrorKind::malformed, {}, "quotes do not match", "a quote inside a quoted field is doubled"};
+    return unmatched_quotes();
   }
   for (std::size_t i = 0; i < std::min(cells.count, want); ++i)
-    record.own.push_back({names_[i], cells.cell(row, i)});
+    record.own_fields.push_back({names_[i], cells.cell(row, i)});
   if (cells.count == want) return {};
   const bool is_longer = cells.count > want;
   std::string instead;
@@ -113,14 +113,12 @@ Result<void> SlurmReader::split(std::string_view row, RowSplitter& splitter, Rec
       if (header_.delimiter == ',')
         instead = "AllocTRES is full of commas: without quotes around it, use sacct -P";
     } else {
-      record.own.back().raw = surplus;
+      record.own_fields.back().raw = surplus;
       if (header_.joins) return {};
       instead = "a field may hold the delimiter: print JobName as the last column, where it does no harm";
     }
   }
-  return Error{ErrorKind::malformed, {},
-      "has " + std::to_string(cells.count) + " fields, the header " + std::to_string(want),
-      std::move(instead)};
+  return misfit_row(cells.count, want, std::move(instead));
 }
 
 Result<std::optional<Instant>> SlurmReader::time_of(
@@ -183,12 +181,12 @@ Result<void> SlurmReader::fill(
   if (Result<void> done = split(row, splitter, record); !done) return done;
   std::string scratch;
   Cells cells;
-  for (std::size_t i = 0; i < record.own.size(); ++i) {
+  for (std::size_t i = 0; i < record.own_fields.size(); ++i) {
     const SlurmHeader::Column& column = header_.columns[i];
-    std::string_view raw = record.own[i].raw;
+    std::string_view raw = record.own_fields[i].raw;
     if (header_.quoted) {
       raw = csv_meaning(raw, scratch);
-      if (raw.data() == scratch.data()) raw = record.undone.emplace_back(scratch);
+      if (raw.data() == scratch.data()) raw = record.decoded.emplace_back(scratch);
     }
     if (column.slurm) {
       cells[static_cast<std::size_t>(*column.slurm)] = raw;
@@ -218,8 +216,8 @@ std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const 
     if (row.empty()) continue;
     record.line = line;
     record.raw = row;
-    record.own.clear();
-    record.undone.clear();
+    record.own_fields.clear();
+    record.decoded.clear();
     record.stated = 0;
     record.replaces = header_.replaces;
     record.spec = base;

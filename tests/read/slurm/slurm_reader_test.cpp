@@ -120,7 +120,8 @@ TEST_CASE("sacct: a job name with the delimiter in the middle of the row fails t
   // 200 x 908093 + 100 x 205732 = 202191800 J
   CHECK(sum.kwh == close_to(202191800 / 3.6e6));
   CHECK(sum.errors.front() ==
-        "4: has 27 fields, the header 26; a field may hold the delimiter: print JobName as the last column, "
+        "4: misfit row: has 27 fields, the header 26; a field may hold the delimiter: print JobName as the "
+        "last column, "
         "where it does no harm");
   CHECK(sum.notes == std::vector<std::string>{"15 jobs have times without an offset, taken as UTC; state "
                                               "--timezone, or run sacct with SLURM_TIME_FORMAT=%s"});
@@ -213,14 +214,14 @@ TEST_CASE("sacct: the last column takes what users wrote into it", "[slurm]") {
   one(brief, "7|FAILED|60|n1|gpu|cpu=1,gres/gpu:a100=1,node=1||a|b||c", [](const Record& record) {
     REQUIRE_FALSE(record.error);
     CHECK(*record.spec.name == "a|b||c");
-    CHECK(record.own.back().raw == "a|b||c");
+    CHECK(record.own_fields.back().raw == "a|b||c");
   });
   // -p: a delimiter more at each line's end
   one(std::string(brief) + "|", "7|FAILED|60|n1|gpu|cpu=1,gres/gpu:a100=1,node=1||a|b|",
       [](const Record& record) {
         REQUIRE_FALSE(record.error);
         CHECK(*record.spec.name == "a|b");
-        CHECK(record.own.size() == 8);
+        CHECK(record.own_fields.size() == 8);
       });
   // --delimiter=<tab>
   one("JobID\tElapsedRaw\tAllocTRES\tJobName", "7\t60\tcpu=1,node=1\ta|b",
@@ -228,9 +229,10 @@ TEST_CASE("sacct: the last column takes what users wrote into it", "[slurm]") {
 }
 
 TEST_CASE("sacct: rows too short or too long are refused", "[slurm]") {
-  CHECK(error_of(brief, "7|FAILED|60") == "has 3 fields, the header 8");
+  CHECK(error_of(brief, "7|FAILED|60") == "misfit row: has 3 fields, the header 8");
   CHECK(error_of("JobName|JobID|ElapsedRaw|AllocTRES", "a|b|7|60|cpu=1") ==
-        "has 5 fields, the header 4; a field may hold the delimiter: print JobName as the last column, where "
+        "misfit row: has 5 fields, the header 4; a field may hold the delimiter: print JobName as the last "
+        "column, where "
         "it does no harm");
 }
 
@@ -464,10 +466,10 @@ TEST_CASE("sacct: CSV and TSV made from it are read by its rules", "[slurm]") {
       {}, {}, [&](const Record& record) {
         lines.push_back(record.line);
         errors.push_back(record.error ? message(*record.error) : "");
-        if (record.own.size() > 4 && record.own[0].raw == "1") {
+        if (record.own_fields.size() > 4 && record.own_fields[0].raw == "1") {
           CHECK(record.spec.accelerator_count->value == 2);
           CHECK(*record.spec.name == "a \"b\",\nc");
-          CHECK(record.own[4].raw == "\"a \"\"b\"\",\nc\"");
+          CHECK(record.own_fields[4].raw == "\"a \"\"b\"\",\nc\"");
         }
       });
   CHECK(reader->encoding() == Encoding::csv);
@@ -476,8 +478,9 @@ TEST_CASE("sacct: CSV and TSV made from it are read by its rules", "[slurm]") {
   CHECK(errors[0].empty());
   CHECK(errors[1] == "skipped: a step of job 1");
   CHECK(errors[2] ==
-        "has 8 fields, the header 7; AllocTRES is full of commas: without quotes around it, use sacct -P");
-  CHECK(errors[3] == "quotes do not match; a quote inside a quoted field is doubled");
+        "misfit row: has 8 fields, the header 7; AllocTRES is full of commas: without quotes around it, use "
+        "sacct -P");
+  CHECK(errors[3] == "misfit row: quotes do not match; a quote inside a quoted field is doubled");
 }
 
 TEST_CASE("sacct --json: GPUs without a count fail the job, where their types do not count them", "[slurm]") {
@@ -515,7 +518,7 @@ TEST_CASE("sacct: hostile rows fail alone and print nothing raw", "[slurm]") {
   const std::string name("\x1b[2Jx\0y\xff", 8);
   one(brief, "7|FAILED|60|n1|gpu|cpu=1,gres/gpu:a100=1,node=1||" + name, [&](const Record& record) {
     CHECK_FALSE(record.error);
-    CHECK(record.own.back().raw == name);
+    CHECK(record.own_fields.back().raw == name);
   });
   CHECK(error_of(brief, "7|FAILED|\x1b[31m|n1|gpu|cpu=1||x") ==
         R"(ElapsedRaw: "\x1b[31m" is no time; sacct writes [D-]HH:MM:SS, or seconds)");
@@ -534,14 +537,14 @@ TEST_CASE("sacct: hostile rows fail alone and print nothing raw", "[slurm]") {
   // ten megabytes in one field
   const std::string big(10'000'000, 'x');
   one(brief, "7|FAILED|60|n1|gpu|cpu=1,gres/gpu:a100=1,node=1||" + big,
-      [&](const Record& record) { CHECK(record.own.back().raw.size() == big.size()); });
+      [&](const Record& record) { CHECK(record.own_fields.back().raw.size() == big.size()); });
 }
 
 TEST_CASE("sacct: CSV whose header stands in quotes, as R and pandas write it", "[slurm]") {
   one(R"("JobID","ElapsedRaw","AllocTRES","JobName")", R"("7","60","cpu=1,node=1","a, ""b""")",
       [](const Record& record) {
         REQUIRE_FALSE(record.error);
-        CHECK(record.own.front().name == "JobID");
+        CHECK(record.own_fields.front().name == "JobID");
         CHECK(*record.spec.name == "a, \"b\"");
         CHECK(record.spec.cpu_cores->value == 1);
       });
@@ -550,7 +553,7 @@ TEST_CASE("sacct: CSV whose header stands in quotes, as R and pandas write it", 
 TEST_CASE("sacct: CRLF, a byte-order mark, and no line end at the end", "[slurm]") {
   one("\xEF\xBB\xBFJobID|ElapsedRaw|AllocTRES|JobName\r", "7|60|cpu=1,node=1|x\r", [](const Record& record) {
     REQUIRE_FALSE(record.error);
-    CHECK(record.own.front().name == "JobID");
+    CHECK(record.own_fields.front().name == "JobID");
     CHECK(*record.spec.name == "x");
   });
   int records = 0;
@@ -581,7 +584,8 @@ TEST_CASE("sacct --json: own fields are a small stable set", "[slurm]") {
   std::vector<std::string> lines;
   read_stream("sacct-json", sample("slurm/sacct-slurm22.05.json"), {}, {}, [&](const Record& record) {
     std::string line;
-    for (const OwnField& own : record.own) line += std::string(own.name) + "=" + std::string(own.raw) + " ";
+    for (const OwnField& own : record.own_fields)
+      line += std::string(own.name) + "=" + std::string(own.raw) + " ";
     lines.push_back(line);
     CHECK(record.spec.memory_gb->value ==
           close_to(record.line < 100 ? 8.589934592 : 1.073741824));  // 8192 and 1024 MiB

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "read/columns.hpp"
+#include "read/column_meaning.hpp"
 
 #include "support/catch.hpp"
 #include "support/text.hpp"

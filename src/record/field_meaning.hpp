@@ -10,6 +10,6 @@
 namespace footpound {
 
 // Without quotes and escapes; null is "". Points into `raw`, or into `scratch` where they had to be undone.
-std::string_view own_text(Encoding encoding, std::string_view raw, std::string& scratch);
+std::string_view field_meaning(Encoding encoding, std::string_view raw, std::string& scratch);
 
 }  // namespace footpound

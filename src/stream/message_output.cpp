@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "measure/standard_streams.hpp"
+#include "stream/message_output.hpp"
 
 #include <poll.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 
 #include "base/broken_pipe.hpp"
 
-namespace footpound::measure {
+namespace footpound {
 
 namespace {
 
@@ -17,14 +17,17 @@ constexpr int patience_ms = 5000;
 
 }  // namespace
 
-void say(std::string_view text) noexcept {
+// By its descriptor: where that does not block, a stream of C would drop the text it has taken.
+void write_message(std::FILE* to, std::string_view text) noexcept {
   const NoBrokenPipe no_broken_pipe;
+  std::fflush(to);
+  const int descriptor = fileno(to);
   while (!text.empty()) {
-    const ssize_t put = write(STDERR_FILENO, text.data(), text.size());
+    const ssize_t put = write(descriptor, text.data(), text.size());
     if (put >= 0) {
       text.remove_prefix(static_cast<std::size_t>(put));
     } else if (errno == EAGAIN) {
-      pollfd room{STDERR_FILENO, POLLOUT, 0};
+      pollfd room{descriptor, POLLOUT, 0};
       if (poll(&room, 1, patience_ms) <= 0) return;
     } else if (errno != EINTR) {
       return;
@@ -32,4 +35,4 @@ void say(std::string_view text) noexcept {
   }
 }
 
-}  // namespace footpound::measure
+}  // namespace footpound

@@ -22,7 +22,7 @@ struct ColumnMeaning {
 
 ColumnMeaning meaning_of(std::string_view name);
 
-// Is the own field of this name one that Record::own is to hold?
+// Is the own field of this name one that Record::own_fields is to hold?
 bool keeps(const ReaderOptions& options, std::string_view name);
 
 // A name that nearly matches a field and is none: the note to print once; "" otherwise.

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "record/second_pass.hpp"
+#include "record/earlier_output.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "base/letters.hpp"
+#include "base/told_kind.hpp"
 #include "record/fields.hpp"
 #include "text/csv_text.hpp"
 #include "text/json_text.hpp"
@@ -10,19 +15,11 @@ namespace footpound {
 
 namespace {
 
-constexpr std::string_view skipped_prefix = "skipped: ";  // as message() has it
-
 const std::string_view* find_own(const Record& record, std::string_view name) {
-  for (const OwnField& own : record.own) {
+  for (const OwnField& own : record.own_fields) {
     if (same_without_case(own.name, name)) return &own.raw;
   }
   return nullptr;
-}
-
-// Fields that stood under wrong names the first time still do.
-bool was_no_row(std::string_view text) {
-  return (text.substr(0, 4) == "has " && text.find(" fields, the header ") != std::string_view::npos) ||
-         text.substr(0, 19) == "quotes do not match";
 }
 
 std::string_view meaning(std::string_view raw, Encoding encoding, std::string& scratch) {
@@ -46,18 +43,14 @@ bool is_slurm_job(const Record& record) {
 
 }  // namespace
 
-void heed_first_pass(Record& record, Encoding encoding) {
-  if (record.own_is_whole || (record.error && record.error->kind == ErrorKind::malformed)) return;
-  if (const std::string_view* raw = find_own(record, "error");
-      raw != nullptr && raw->size() > skipped_prefix.size()) {
+void carry_over_refusal(Record& record, Encoding encoding) {
+  if (record.passes_own_fields || (record.error && (record.error->kind == ErrorKind::malformed ||
+                                                       record.error->kind == ErrorKind::misfit)))
+    return;
+  if (const std::string_view* raw = find_own(record, "error")) {
     std::string scratch;
-    const std::string_view text = meaning(*raw, encoding, scratch);
-    if (text.substr(0, skipped_prefix.size()) == skipped_prefix) {
-      record.error = Error{ErrorKind::skipped, {}, std::string(text.substr(skipped_prefix.size())), {}};
-      return;
-    }
-    if (was_no_row(text)) {
-      record.error = Error{ErrorKind::malformed, {}, std::string(text), {}};
+    if (std::optional<Error> told = error_told_by(meaning(*raw, encoding, scratch))) {
+      record.error = std::move(told);
       return;
     }
   }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "record/own_text.hpp"
+#include "record/field_meaning.hpp"
 
 #include "text/csv_text.hpp"
 #include "text/json_text.hpp"
 
 namespace footpound {
 
-std::string_view own_text(Encoding encoding, std::string_view raw, std::string& scratch) {
+std::string_view field_meaning(Encoding encoding, std::string_view raw, std::string& scratch) {
   if (encoding == Encoding::plain) return raw;
   if (encoding != Encoding::json) return csv_meaning(raw, scratch);
   if (raw == "null") return {};
