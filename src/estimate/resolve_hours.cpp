@@ -55,7 +55,7 @@ std::optional<Factor> device_peak(const Accelerator& device) {
 Result<void> Resolver::find_hours(const Spec& spec, Inputs& inputs) {
   if (inputs.has(FactorId::hours)) return {};
   if (spec.hours) {
-    inputs.put(derived_hours(Note::none, spec.hours->value, spec.hours->log_sd));
+    inputs.put(given(FactorId::hours, *spec.hours));
     return {};
   }
   std::optional<double> count;

@@ -15,6 +15,7 @@ template <class T>
 Factor given(FactorId id, const Stated<T>& stated) {
   Factor factor(id, stated.value);
   factor.log_sd = stated.log_sd;
+  if (stated.of_range) factor.note = Note::middle_of_range;
   return factor;
 }
 

@@ -19,6 +19,7 @@ template <class T>
 struct Stated {
   T value{};
   double log_sd = 0;
+  bool of_range = false;  // the middle of a stated range
 };
 
 // What the job asks of its boards: large-model training draws nearly all of their rating, small

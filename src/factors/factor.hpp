@@ -108,6 +108,7 @@ class FactorSet {
 // What there is to say about how a factor was found; texts in note_text().
 enum class Note : std::uint8_t {
   none,
+  middle_of_range,  // stated as two ends
   end_minus_start,
   from_accelerator_hours,  // accelerator-hours / count
   from_flops,              // FLOPs / (count x peak x MFU)

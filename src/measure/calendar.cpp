@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "units/amount.hpp"
 #include "units/instant.hpp"
+#include "units/plain_amount.hpp"
 
 namespace footpound::measure {
 
@@ -46,7 +46,7 @@ std::optional<Stamp> parse_stamp(std::string_view text) {
     const bool local = parse_instant(iso, other_zone)->epoch_seconds != instant->epoch_seconds;
     return stamp_of(instant->epoch_seconds, local ? Stamp::Kind::local : Stamp::Kind::utc);
   }
-  const Result<Amount> clock = parse_amount(text, UnitKind::duration);
+  const Result<Amount> clock = parse_plain_amount(text, UnitKind::duration);
   if (!clock) return std::nullopt;
   return stamp_of(clock->value * seconds_per_hour, Stamp::Kind::plain);
 }

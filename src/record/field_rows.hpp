@@ -20,7 +20,17 @@
 
 namespace footpound::field_rows {
 
-enum class Range : unsigned char { positive, non_negative, at_least_one, share, positive_share };
+enum class Range : unsigned char {
+  positive,
+  non_negative,
+  at_least_one,
+  share,
+  positive_share,
+  intensity,   // 0 or more; below 1 g/kWh only with its unit: calculators print kilograms
+  power,       // above 0; below 1 W only with its unit: kilowatts
+  host_power,  // or 0
+  wall_clock,  // 0 or more; above fifty years only with its unit: seconds, or devices' hours
+};
 
 constexpr bool in_range(double value, Range range) {
   switch (range) {
@@ -29,8 +39,24 @@ constexpr bool in_range(double value, Range range) {
     case Range::at_least_one: return value >= 1;
     case Range::share: return value >= 0 && value <= 1;
     case Range::positive_share: return value > 0 && value <= 1;
+    case Range::intensity:
+    case Range::host_power:
+    case Range::wall_clock: return value >= 0;
+    case Range::power: return value > 0;
   }
   return false;
+}
+
+// Is it, without a unit, hardly a number of the field's own? Then the unit has to be stated.
+inline constexpr double longest_bare_hours = 50 * hours_per_year;
+constexpr bool needs_unit(double value, Range range) {
+  switch (range) {
+    case Range::intensity: return value > 0 && value < 1;
+    case Range::power:
+    case Range::host_power: return value > 0 && value < 1;
+    case Range::wall_clock: return value > longest_bare_hours;
+    default: return false;
+  }
 }
 
 inline const char* wanted(Range range) {
@@ -40,6 +66,10 @@ inline const char* wanted(Range range) {
     case Range::at_least_one: return "1 or more";
     case Range::share: return "between 0 and 1 (or 0% and 100%)";
     case Range::positive_share: return "above 0 and at most 1 (100%)";
+    case Range::intensity:
+    case Range::host_power:
+    case Range::wall_clock: return "0 or more";
+    case Range::power: return "above 0";
   }
   return "";
 }
@@ -47,6 +77,27 @@ inline const char* wanted(Range range) {
 inline Error out_of_range(Range range, std::string_view text) {
   return Error{ErrorKind::out_of_range, {}, in_quotes(text) + " is out of range",
       std::string("it has to be ") + wanted(range)};
+}
+
+// A bare number that is hardly meant in the field's own unit, and how to write what is meant.
+inline Error unit_needed(Range range, std::string_view text) {
+  double number = 0;
+  const std::string said(parse_number(text, number) ? text : std::string_view("..."));
+  switch (range) {
+    case Range::intensity:
+      return Error{ErrorKind::out_of_range, {},
+          in_quotes(text) + " without a unit is g/kWh, and next to nothing",
+          "write " + said + "kg/kWh, as most calculators print it, or " + said + "g/kWh"};
+    case Range::power:
+    case Range::host_power:
+      return Error{ErrorKind::out_of_range, {}, in_quotes(text) + " without a unit is less than a watt",
+          "write " + said + "kW, or " + said + "W"};
+    default:
+      return Error{ErrorKind::out_of_range, {},
+          in_quotes(text) + " without a unit is hours, more than fifty years of wall-clock time",
+          "write " + said + "s where it is seconds, --accelerator-hours where it is devices' time, or " +
+              said + "h"};
+  }
 }
 
 template <class T>
@@ -72,8 +123,9 @@ inline bool parse_fraction(std::string_view text, double& value) {
 // A number with a unit or a spread, or a fraction.
 inline Result<Amount> read_amount(std::string_view text, UnitKind kind) {
   Amount amount;
-  if (parse_number(text, amount.value) || (kind == UnitKind::count && parse_fraction(text, amount.value)))
-    return amount;
+  amount.is_bare = true;
+  const bool counts = kind == UnitKind::count || kind == UnitKind::devices;
+  if (parse_number(text, amount.value) || (counts && parse_fraction(text, amount.value))) return amount;
   return parse_amount(text, kind);
 }
 
@@ -83,14 +135,15 @@ Result<void> set_amount(Spec& spec, std::string_view text) {
   const Result<Amount> amount = read_amount(text, Kind);
   if (!amount) return amount.error();
   if (!in_range(amount->value, range)) return out_of_range(range, text);
-  spec.*Member = Stated<T>{T(amount->value), amount->log_sd};
+  if (amount->is_bare && needs_unit(amount->value, range)) return unit_needed(range, text);
+  spec.*Member = Stated<T>{T(amount->value), amount->log_sd, amount->of_range};
   return {};
 }
 
 template <auto Member, Range range>
 bool set_number(Spec& spec, double value) {
   using T = typename StatedType<std::remove_reference_t<decltype(spec.*Member)>>::type;
-  if (!in_range(value, range)) return false;
+  if (!in_range(value, range) || needs_unit(value, range)) return false;
   spec.*Member = Stated<T>{T(value), 0};
   return true;
 }

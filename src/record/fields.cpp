@@ -25,10 +25,10 @@ constexpr auto field_table = numbered(std::array{
         "runs like this one: tuning, restarts, search (multiplies everything)")
         .recalled_as(Recall::number),
 
-    number_field<&S::hours, K::duration, R::non_negative>(
+    number_field<&S::hours, K::duration, R::wall_clock>(
         "hours", "--hours", {}, G::time, "TIME", "wall-clock time (79.2, 3d7h, 36:00:00)")
         .recalled_as(Recall::number),
-    number_field<&S::accelerator_hours, K::duration, R::non_negative>("accelerator_hours",
+    number_field<&S::accelerator_hours, K::device_time, R::non_negative>("accelerator_hours",
         "--accelerator-hours", {"gpu_hours"}, G::time, "TIME", "devices x hours; enough without a count"),
     instant_field<&S::start>(
         "start", "--start", {}, G::time, "WHEN", "start of the run (ISO 8601, or seconds since 1970)")
@@ -38,8 +38,8 @@ constexpr auto field_table = numbered(std::array{
     text_field<&S::accelerator>(
         "accelerator", "--accelerator", {"gpu"}, G::hardware, "NAME", "as drivers, Slurm or people write it")
         .recalled_as(Recall::name),
-    number_field<&S::accelerator_count, K::count, R::non_negative>("accelerator_count", "--accelerator-count",
-        {"gpu_count", "gpus"}, G::hardware, "N",
+    number_field<&S::accelerator_count, K::devices, R::non_negative>("accelerator_count",
+        "--accelerator-count", {"gpu_count", "gpus"}, G::hardware, "N",
         "devices as the driver lists them (a share such as 3/7 for a MIG slice)")
         .recalled_as(Recall::number),
     text_field<&S::instance>(
@@ -54,15 +54,15 @@ constexpr auto field_table = numbered(std::array{
     number_field<&S::memory_gb, K::memory, R::non_negative>(
         "memory_gb", "--memory", {}, G::hardware, "SIZE", "memory of the whole job (512GB)"),
 
-    number_field<&S::accelerator_power, K::power, R::positive>("accelerator_power_w", "--accelerator-power",
+    number_field<&S::accelerator_power, K::power, R::power>("accelerator_power_w", "--accelerator-power",
         {"gpu_power_w"}, G::power, "POWER", "mean draw of each counted device")
         .recalled_as(Recall::number),
     number_field<&S::utilization, K::share, R::positive_share>("utilization", "--utilization", {}, G::power,
         "SHARE", "share of rated power drawn on average, 0 to 1 (not the driver's GPU-Util)")
         .recalled_as(Recall::number),
-    number_field<&S::host_power, K::power, R::non_negative>(
+    number_field<&S::host_power, K::power, R::host_power>(
         "host_power_w", "--host-power", {}, G::power, "POWER", "draw of all but the accelerators, whole job"),
-    number_field<&S::it_power, K::power, R::positive>(
+    number_field<&S::it_power, K::power, R::power>(
         "it_power_w", "--it-power", {}, G::power, "POWER", "draw of the whole job, hosts included"),
     number_field<&S::measured_it_energy, K::energy, R::positive>("measured_it_energy_kwh",
         "--measured-it-energy", {}, G::power, "ENERGY", "metered energy of the whole job, without PUE"),
@@ -77,17 +77,17 @@ constexpr auto field_table = numbered(std::array{
     other_field<&S::year>(
         "year", "--year", {}, G::place, "YEAR", "year of the run: which rows are taken", set_year)
         .recalled_as(Recall::place),
-    number_field<&S::pue, K::count, R::at_least_one>(
+    number_field<&S::pue, K::ratio, R::at_least_one>(
         "pue", "--pue", {}, G::place, "N", "power usage effectiveness of the datacentre")
         .recalled_as(Recall::place),
-    number_field<&S::intensity, K::intensity, R::non_negative>("intensity_g_per_kwh", "--intensity", {},
+    number_field<&S::intensity, K::intensity, R::intensity>("intensity_g_per_kwh", "--intensity", {},
         G::place, "RATIO", "carbon intensity of the electricity (385g/kWh, 0.954lb/kWh)")
         .recalled_as(Recall::place),
     other_field<&S::intensity_method>("intensity_method", "--intensity-method", {}, G::place, "METHOD",
         "lifecycle (default) or direct (Scope 2)",
         set_word<&S::intensity_method, IntensityMethod::lifecycle, IntensityMethod::direct>)
         .recalled_as(Recall::place),
-    number_field<&S::market_intensity, K::intensity, R::non_negative>("market_intensity_g_per_kwh",
+    number_field<&S::market_intensity, K::intensity, R::intensity>("market_intensity_g_per_kwh",
         "--market-intensity", {}, G::place, "RATIO", "by contract, for a market-based figure beside"),
 
     number_field<&S::parameters, K::count, R::positive>(

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: MIT
+// Amounts as people print them, made into plain ones.
 #include "units/amount.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
 
-#include "footpound/units/quantity.hpp"
+#include "base/letters.hpp"
+#include "units/number_text.hpp"
+#include "units/plain_amount.hpp"
 #include "units/unit_table.hpp"
 
 namespace footpound {
@@ -13,226 +20,294 @@ namespace {
 
 using enum UnitKind;
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+
+Error bad(std::string_view said, const std::string& what, std::string instead) {
+  return Error{ErrorKind::bad_value, {}, in_quotes(said) + what, std::move(instead)};
+}
+
+constexpr char no_break = '\x01';  // stands for blanks that hold a number together
+
+// Signs that look alike in print, as the one there is on a keyboard.
+std::string with_plain_signs(std::string_view text) {
+  constexpr std::array signs = {
+      std::pair{"\xE2\x80\x93", '-'},       // en dash
+      std::pair{"\xE2\x80\x94", '-'},       // em dash
+      std::pair{"\xE2\x80\x91", '-'},       // hyphen that does not break
+      std::pair{"\xE2\x88\x92", '-'},       // minus
+      std::pair{"\xE2\x89\x88", '~'},       // almost equal
+      std::pair{"\xE2\x88\xBC", '~'},       // tilde operator
+      std::pair{"\xC2\xA0", no_break},      // no-break space
+      std::pair{"\xE2\x80\xAF", no_break},  // narrow no-break space
+      std::pair{"\xE2\x80\x89", no_break},  // thin space
+  };
+  std::string out;
+  while (!text.empty()) {
+    const auto sign = std::find_if(
+        signs.begin(), signs.end(), [&](const auto& each) { return text.starts_with(each.first); });
+    out += sign == signs.end() ? text.front() : sign->second;
+    text.remove_prefix(sign == signs.end() ? 1 : std::string_view(sign->first).size());
+  }
+  return out;
+}
+
+// Drops `word` from the front, where something other than a letter follows.
+bool drop_front(std::string_view& text, std::string_view word) {
+  if (text.size() <= word.size() || !same_without_case(text.substr(0, word.size()), word)) return false;
+  if (is_letter(word.back()) && is_letter(text[word.size()])) return false;
+  text = trim(text.substr(word.size()));
+  return true;
+}
+
+constexpr std::array near_words = {"~", "about", "approximately", "approx.", "approx", "around", "roughly",
+    "ca.", "ca", "circa", "c.", "an estimated", "estimated", "estimate", "est.", "nearly", "almost", "some",
+    "a total of", "total of", "in total", "total"};
+
+bool is_near_enough(std::string_view text) {
+  return std::any_of(
+      near_words.begin(), near_words.end(), [&](const char* word) { return same_without_case(text, word); });
+}
+
+// Words that say "near enough", which a number without a spread says too.
+std::string_view without_near_enough(std::string_view text) {
+  bool found = true;
+  while (found) {
+    found = std::any_of(
+        near_words.begin(), near_words.end(), [&](const char* word) { return drop_front(text, word); });
+  }
+  for (const std::string_view word : {" in total", " total", " approx.", " approx", " approximately"}) {
+    if (text.size() > word.size() && same_without_case(text.substr(text.size() - word.size()), word))
+      text = trim(text.substr(0, text.size() - word.size()));
+  }
   return text;
 }
 
-Error bad(std::string what, std::string instead) {
-  return Error{ErrorKind::bad_value, {}, std::move(what), std::move(instead)};
+bool is_limit(std::string_view text) {
+  constexpr std::array words = {"<", ">", "\xE2\x89\xA4", "\xE2\x89\xA5", "less than", "more than", "over",
+      "under", "up to", "at least", "at most", "below", "above", "max", "max.", "min.", "no more than"};
+  return std::any_of(words.begin(), words.end(), [&](const char* word) { return drop_front(text, word); });
 }
 
-std::string example(UnitKind kind) {
+// A number as printed, with thousands marks.
+struct Marked {
+  std::size_t size = 0;  // bytes of it; 0: no such number begins here
+  std::string plain;     // without marks, with a decimal point
+  char mark = '\0';
+  std::size_t groups = 0;  // of three digits behind a mark
+  char decimals = '\0';    // what parts them, if there are any
+};
+
+std::size_t digits_at(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && is_digit(text[end])) ++end;
+  return end - at;
+}
+
+Marked marked_number(std::string_view text) {
+  constexpr std::string_view marks = ",' .\x01";
+  std::size_t at = digits_at(text, 0);
+  if (at == 0 || at > 3 || at == text.size() || text.front() == '0') return {};
+  Marked found;
+  found.mark = text[at];
+  if (marks.find(found.mark) == std::string_view::npos) return {};
+  found.plain = text.substr(0, at);
+  for (; at < text.size() && text[at] == found.mark && digits_at(text, at + 1) == 3; at += 4, ++found.groups)
+    found.plain += text.substr(at + 1, 3);
+  if (found.groups == 0) return {};
+  const char next = at < text.size() ? text[at] : '\0';
+  if ((next == '.' || next == ',') && next != found.mark && digits_at(text, at + 1) > 0) {
+    found.decimals = next;
+    const std::size_t digits = digits_at(text, at + 1);
+    found.plain += '.';
+    found.plain += text.substr(at + 1, digits);
+    at += 1 + digits;
+  }
+  if (found.mark == '.' && found.groups < 2 && found.decimals == '\0') return {};  // 1.234
+  found.size = at;
+  return found;
+}
+
+// Do whole words of English follow, whose commas part thousands?
+bool goes_on_in_english(std::string_view text) {
+  text = trim(text);
+  std::size_t letters = 0;
+  while (letters < text.size() && is_letter(text[letters])) ++letters;
+  const std::string_view word = text.substr(0, letters);
+  return letters >= 4 || same_without_case(word, "hrs") || same_without_case(word, "gpu") ||
+         same_without_case(word, "tpu");
+}
+
+// Can its comma be no decimal one?
+bool parts_thousands(const Marked& number, std::string_view behind, UnitKind kind) {
+  if (number.groups > 1 || number.decimals == '.') return true;
   switch (kind) {
-    case count: return "write a number such as 8 or 65B";
-    case share: return "write a share such as 0.35 or 35%";
-    case power: return "write a power such as 300W or 12.04kW";
-    case duration: return "write a duration such as 79.2h, 3d7h or 36:00:00";
-    case energy: return "write an energy such as 1500kWh or 2.1MWh";
-    case intensity: return "write an intensity such as 385g/kWh or 0.954lb/kWh";
-    case memory: return "write an amount of memory such as 512GB";
-    case operations: return "write a number of operations such as 3.14e23 or 300ZFLOP";
-    case money: return "write an amount such as 2.48USD";
+    case device_time:
+    case devices:
+    case count:  // nobody ends decimals in 0
+      return number.plain.back() == '0' || goes_on_in_english(behind);
+    case duration:
+    case power:
+    case energy: return goes_on_in_english(behind);
+    default: return false;
   }
-  return {};
 }
 
-// How many of the leading bytes can belong to a number.
-std::size_t number_length(std::string_view text) {
-  std::size_t i = 0;
-  if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
-  const std::size_t start = i;
-  const auto digits = [&] {
-    while (i < text.size() && text[i] >= '0' && text[i] <= '9') ++i;
-  };
-  digits();
-  if (i < text.size() && text[i] == '.') {
-    ++i;
-    digits();
-  }
-  if (i == start || (i == start + 1 && text[start] == '.')) return 0;
-  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
-    std::size_t exponent = i + 1;
-    if (exponent < text.size() && (text[exponent] == '+' || text[exponent] == '-')) ++exponent;
-    if (exponent < text.size() && text[exponent] >= '0' && text[exponent] <= '9') {
-      i = exponent;
-      digits();
+// The text with its numbers' thousands marks taken out; or what to write, where they may mean another number.
+Result<std::string> without_marks(std::string_view text, std::string_view whole, UnitKind kind) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const bool begins = is_digit(text[at]) && (at == 0 || (!is_digit(text[at - 1]) && text[at - 1] != '.'));
+    const Marked number = begins ? marked_number(text.substr(at)) : Marked();
+    const std::size_t digits = begins ? digits_at(text, at) : 0;
+    if (number.size > 0) {
+      const std::string_view behind = text.substr(at + number.size);
+      const bool comma = number.mark == ',';
+      if (comma && number.decimals == '\0' && !parts_thousands(number, behind, kind)) {
+        std::string decimal(text.substr(at, number.size));
+        decimal[decimal.find(',')] = '.';
+        return bad(whole, " has a comma, which may part thousands or decimals",
+            "write " + number.plain + " or " + decimal);
+      }
+      const bool plain_blank = number.mark == ' ' && number.groups == 1;
+      if (number.decimals == ',' || number.mark == '.' || plain_blank) {
+        return bad(whole, " is not how numbers are written here",
+            "write " + number.plain + ", with a point and without separators");
+      }
+      out += number.plain;
+      at += number.size;
+    } else if (digits > 0 && at + digits < text.size() && text[at + digits] == ',' &&
+               digits_at(text, at + digits + 1) > 0) {
+      const std::size_t decimals = digits_at(text, at + digits + 1);
+      const std::size_t end = at + digits + 1 + decimals;
+      if (end < text.size() && (text[end] == '.' || text[end] == ',')) return std::string(text);  // no number
+      std::string point(text.substr(at, digits + 1 + decimals));
+      point[digits] = '.';
+      return bad(whole, " has a comma", "write " + point + ", with a point and without separators");
+    } else {
+      out += text[at] == no_break ? ' ' : text[at];
+      ++at;
     }
   }
-  return i;
+  return out;
 }
 
-Error not_a_number(std::string_view text, UnitKind kind) {
-  if (text.find(',') != std::string_view::npos) {
-    return bad(
-        in_quotes(text) + " has a comma", "write numbers with a point and without separators, 12041.51");
-  }
-  const std::size_t length = number_length(text);
-  if (length > 0 && length == text.size()) {
-    return Error{ErrorKind::out_of_range, {}, in_quotes(text) + " does not fit a number",
-        "numbers go from about 1e-307 to 1e308"};
-  }
-  return bad(in_quotes(text) + " is not " + std::string(kind_name(kind)), example(kind));
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
 }
 
-struct Cut {
-  double value;
-  std::string_view rest;
+// "3 days and 7 hours", "1 day, 2:03:04", "24-hour": as sums and times of the clock are read.
+std::string joined_time(std::string text) {
+  replace_all(text, " and ", " ");
+  replace_all(text, ", ", " ");
+  for (std::size_t i = 0; i + 2 < text.size(); ++i) {
+    if (is_digit(text[i]) && text[i + 1] == '-' && is_letter(text[i + 2])) text[i + 1] = ' ';
+  }
+  const std::size_t blank = text.rfind(' ');
+  if (blank == std::string::npos || text.find(':', blank) == std::string::npos) return text;
+  std::string_view days = trim(std::string_view(text).substr(0, blank));
+  const std::size_t digits = digits_at(days, 0);
+  const std::string_view unit = trim(days.substr(digits));
+  if (digits == 0 ||
+      !(same_without_case(unit, "d") || same_without_case(unit, "day") || same_without_case(unit, "days")))
+    return text;
+  return std::string(days.substr(0, digits)) + "-" + text.substr(blank + 1);
+}
+
+struct Ends {
+  std::string low;
+  std::string high;
+  bool has_word = false;  // "8 to 12"
 };
 
-Result<Cut> cut_number(std::string_view text, std::string_view whole, UnitKind kind) {
-  const std::size_t length = number_length(text);
-  double value = 0;
-  if (length == 0 || !parse_number(text.substr(0, length), value)) {
-    return not_a_number(length == 0 ? whole : text.substr(0, length), kind);
+// "8-12 hours", "8 to 12 hours", "between 8 and 12 hours", "8h-12h": the unit of the second is that of both.
+std::optional<Ends> ends_of_range(std::string_view text) {
+  const bool between = drop_front(text, "between");
+  drop_front(text, "from");
+  const Marked marked = marked_number(text);
+  const std::size_t number = marked.size > 0 ? marked.size : number_length(text);
+  if (number == 0 || text.find(':') != std::string_view::npos) return std::nullopt;
+  for (std::size_t at = number; at < text.size() && !is_digit(text[at]); ++at) {
+    std::size_t length = text[at] == '-' ? 1 : 0;
+    const std::string_view word = between ? " and " : " to ";
+    if (same_without_case(text.substr(at, word.size()), word)) length = word.size();
+    const std::string_view high = without_near_enough(trim(text.substr(at + length)));
+    if (length == 0 || high.empty() || !is_digit(high.front())) continue;
+    Ends ends{std::string(trim(text.substr(0, at))), std::string(high), length > 1};
+    const Marked marked_high = marked_number(high);
+    const std::size_t high_number = marked_high.size > 0 ? marked_high.size : number_length(high);
+    if (ends.low.size() == number) ends.low += high.substr(high_number);
+    return ends;
   }
-  return Cut{value, text.substr(length)};
+  return std::nullopt;
 }
 
-Error unknown_unit(std::string_view symbol, std::string_view whole, UnitKind kind) {
-  if (!symbol.empty() && symbol.front() == ',') return not_a_number(whole, kind);
-  const Unit* foreign = find_foreign_unit(without_gas(symbol));
-  if (foreign != nullptr && foreign->kind != kind) {
-    return bad(in_quotes(whole) + " is " + std::string(kind_name(foreign->kind)) + ", not " +
-                   std::string(kind_name(kind)),
-        example(kind));
+Result<Amount> middle_of(const Ends& ends, std::string_view whole, UnitKind kind) {
+  const Result<Amount> low = parse_amount(ends.low, kind);
+  if (!low) return low.error();
+  const Result<Amount> high = parse_amount(ends.high, kind);
+  if (!high) return high.error();
+  const bool is_range = low->value > 0 && low->value < high->value && low->log_sd == 0 && high->log_sd == 0;
+  if (!is_range) return bad(whole, " is no range from a number above 0 to a larger one", "write 8 to 12");
+  if (kind == duration && high->is_bare && !ends.has_word) {
+    return bad(whole, " may be a range, or days and hours",
+        "write " + ends.low + " to " + ends.high + " hours, or " + ends.low + "d" + ends.high + "h");
   }
-  return bad(in_quotes(whole) + ": unknown unit " + in_quotes(symbol), example(kind));
+  const double middle = low->value / 2 + high->value / 2;
+  const double log_sd = std::asinh((high->value - middle) / middle) / z90;
+  return Amount{middle, log_sd, high->is_bare, true};
 }
 
-Result<double> in_own_unit(double value, std::string_view symbol, std::string_view whole, UnitKind kind) {
-  const Unit* unit = find_unit(symbol, kind);
-  if (unit == nullptr && kind == intensity) unit = find_unit(without_gas(symbol), kind);
-  if (unit == nullptr && !symbol.empty()) return unknown_unit(symbol, whole, kind);
-  const double own = unit == nullptr ? value : value * unit->multiply / unit->divide;
-  if (!std::isfinite(own) || (own == 0 && value != 0))
-    return not_a_number(whole.substr(0, number_length(whole)), kind);
-  return own;
+// "672 hours (28 days)": says the same twice.
+Result<Amount> said_twice(
+    std::string_view text, std::string_view bracket, std::string_view whole, UnitKind kind) {
+  const Result<Amount> amount = parse_amount(text, kind);
+  if (!amount || is_near_enough(bracket)) return amount;
+  const Result<Amount> again = parse_amount(bracket, kind);
+  constexpr double rounding = 0.01;
+  if (!again || again->is_bare) {
+    return bad(whole, ": what stands in brackets is not read",
+        "leave it out; what it says may have a flag of its own");
+  }
+  if (std::abs(again->value - amount->value) > rounding * std::max(again->value, amount->value))
+    return bad(whole,
+        " says two things, " + number_text(amount->value) + " and " + number_text(again->value) + " " +
+            std::string(own_unit(kind)),
+        "state one of them");
+  return amount;
 }
 
-bool has_digits_alone(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-// [D-]HH:MM[:SS[.sss]]; nullopt-like: false where the text has another shape
-bool parse_clock(std::string_view text, double& value_hours) {
-  double days = 0;
-  const std::size_t dash = text.find('-');
-  if (dash != std::string_view::npos) {
-    if (!has_digits_alone(text.substr(0, dash)) || !parse_number(text.substr(0, dash), days)) return false;
-    text.remove_prefix(dash + 1);
-  }
-  double parts[3] = {0, 0, 0};
-  std::size_t count_of_parts = 0;
-  while (true) {
-    const std::size_t colon = text.find(':');
-    const std::string_view part = text.substr(0, colon);
-    if (count_of_parts == 3) return false;
-    const bool seconds = count_of_parts == 2;
-    if (!has_digits_alone(seconds ? part.substr(0, part.find('.')) : part)) return false;
-    if (seconds && part.find_first_of("eE") != std::string_view::npos) return false;
-    if (!parse_number(part, parts[count_of_parts++])) return false;
-    if (colon == std::string_view::npos) break;
-    text.remove_prefix(colon + 1);
-  }
-  if (count_of_parts < 2 || parts[1] >= 60 || parts[2] >= 60) return false;
-  // whole seconds first: one rounding
-  value_hours = (((days * 24 + parts[0]) * 60 + parts[1]) * 60 + parts[2]) / seconds_per_hour;
-  return std::isfinite(value_hours);
-}
-
-// 3d7h, 1h30m: at least two number-unit pairs
-Result<double> parse_compound(std::string_view text, std::string_view whole) {
-  double total = 0;
-  while (!text.empty()) {
-    const Result<Cut> cut = cut_number(text, whole, duration);
-    if (!cut) return cut.error();
-    std::size_t length = 0;
-    while (length < cut->rest.size() && (cut->rest[length] < '0' || cut->rest[length] > '9')) ++length;
-    const std::string_view symbol = trim(cut->rest.substr(0, length));
-    if (symbol.empty()) return unknown_unit(symbol, whole, duration);
-    const Result<double> part = in_own_unit(cut->value, symbol, whole, duration);
-    if (!part) return part.error();
-    if (*part < 0) return bad(in_quotes(whole) + " mixes signs", example(duration));
-    total += *part;
-    text = trim(cut->rest.substr(length));
-  }
-  return total;
-}
-
-struct SpreadMark {
-  std::size_t at;
-  std::size_t length;
-};
-
-SpreadMark find_spread(std::string_view text) {
-  for (const std::string_view mark : {"\xC2\xB1", "+-", "+/-"}) {
-    const std::size_t at = text.find(mark);
-    if (at != std::string_view::npos && at > 0) return {at, mark.size()};
-  }
-  return {std::string_view::npos, 0};
+Result<Amount> parse_printed(std::string_view whole, UnitKind kind, Error plain_error) {
+  std::string signs = with_plain_signs(whole);
+  replace_all(signs, "(s)", "s");
+  std::string_view text = trim(signs);
+  if (text.size() > 1 && text.back() == '.' && is_letter(text[text.size() - 2]))
+    text = trim(text.substr(0, text.size() - 1));
+  text = without_near_enough(text);
+  const std::size_t number = number_length(text);
+  const bool more = number > 0 && text.substr(number).starts_with('+') &&
+                    !text.substr(number).starts_with("+-") && !text.substr(number).starts_with("+/-");
+  if (more || is_limit(text)) return bad(whole, " states a limit, not an amount", "write the amount itself");
+  if (const std::size_t open = text.rfind('('); open > 0 && text.ends_with(')') && open != text.npos)
+    return said_twice(
+        trim(text.substr(0, open)), trim(text.substr(open + 1, text.size() - open - 2)), whole, kind);
+  if (const std::optional<Ends> ends = ends_of_range(text)) return middle_of(*ends, whole, kind);
+  Result<std::string> plain = without_marks(text, whole, kind);
+  if (!plain) return plain.error();
+  if (kind == duration || kind == device_time) plain = joined_time(std::move(*plain));
+  if (*plain == whole) return plain_error;
+  return parse_plain_amount(*plain, kind);
 }
 
 }  // namespace
 
-Result<Amount> parse_amount(std::string_view whole, UnitKind kind) {
-  whole = trim(whole);
-  double plain = 0;
-  if (parse_number(whole, plain)) return Amount{plain, 0};
-  if (whole.empty()) return bad("is empty", example(kind));
-
-  const SpreadMark mark = find_spread(whole);
-  std::string_view text = trim(whole.substr(0, mark.at));
-  std::string_view spread;
-  if (mark.length > 0) spread = trim(whole.substr(mark.at + mark.length));
-
-  if (kind == duration && text.find(':') != std::string_view::npos) {
-    double value = 0;
-    if (!parse_clock(text, value)) return not_a_number(whole, kind);
-    if (mark.length == 0) return Amount{value, 0};
-    return bad(in_quotes(whole) + " states a spread on a clock time", "state it in hours, 36h+-2h");
-  }
-
-  const Result<Cut> cut = cut_number(text, whole, kind);
-  if (!cut) return cut.error();
-  std::string_view symbol = trim(cut->rest);
-  const bool compound = kind == duration && symbol.find_first_of("0123456789") != std::string_view::npos;
-  if (compound) {
-    const Result<double> total = parse_compound(text, whole);
-    if (!total) return total.error();
-    if (mark.length == 0) return Amount{*total, 0};
-    return bad(in_quotes(whole) + " states a spread on a sum of units", "state it in hours, 79h+-2h");
-  }
-  if (mark.length == 0) {
-    const Result<double> value = in_own_unit(cut->value, symbol, whole, kind);
-    if (!value) return value.error();
-    return Amount{*value, 0};
-  }
-
-  // the unit may stand behind the value, the spread, or both: "79+-2h", "79h+-2", "79h+-5%"
-  const Result<Cut> half = cut_number(spread, whole, kind);
-  if (!half) return half.error();
-  const std::string_view spread_symbol = trim(half->rest);
-  const bool relative = spread_symbol == "%" && !(kind == share && symbol == "%");
-  if (symbol.empty() && !relative) symbol = spread_symbol;
-  const Result<double> value = in_own_unit(cut->value, symbol, whole, kind);
-  if (!value) return value.error();
-  Result<double> width = *value * half->value / 100;
-  if (!relative)
-    width = in_own_unit(half->value, spread_symbol.empty() ? symbol : spread_symbol, whole, kind);
-  if (!width) return width.error();
-  if (!(*value > 0) || !(*width >= 0)) {
-    return bad(
-        in_quotes(whole) + ": a spread needs a value above 0 and a half-width of at least 0", example(kind));
-  }
-  // value x sinh(z90 x log_sd) = half the width of the 5-95 % range
-  const double log_sd = std::asinh(*width / *value) / z90;
-  if (!(log_sd <= most_log_sd)) {
-    return Error{ErrorKind::out_of_range, {},
-        in_quotes(whole) + " states a spread of more than a million times the value", example(kind)};
-  }
-  return Amount{*value, log_sd};
+Result<Amount> parse_amount(std::string_view text, UnitKind kind) {
+  constexpr std::size_t most_printed = 200;  // bytes: no amount is longer
+  Result<Amount> plain = parse_plain_amount(text, kind);
+  text = trim(text);
+  if (plain || text.empty() || text.size() > most_printed) return plain;
+  return parse_printed(text, kind, std::move(plain.error()));
 }
 
 }  // namespace footpound

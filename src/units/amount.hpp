@@ -18,15 +18,18 @@ namespace footpound {
 
 // What is measured; each kind has one unit of its own, in which a bare number is read.
 enum class UnitKind : unsigned char {
-  count,       // 1
-  share,       // 1 (0..1); "35%"
-  power,       // W
-  duration,    // h
-  energy,      // kWh
-  intensity,   // g CO2e per kWh
-  memory,      // GB (10^9 bytes)
-  operations,  // FLOP
-  money,       // USD
+  count,        // 1
+  ratio,        // 1, and never thousands
+  devices,      // 1; "8 GPUs"
+  share,        // 1 (0..1); "35%"
+  power,        // W
+  duration,     // h, of the clock
+  device_time,  // h, devices x hours; "40 GPU-days"
+  energy,       // kWh
+  intensity,    // g CO2e per kWh
+  memory,       // GB (10^9 bytes)
+  operations,   // FLOP
+  money,        // USD
 };
 
 struct Unit {
@@ -38,7 +41,7 @@ struct Unit {
 };
 
 std::span<const Unit> units();
-std::string_view own_unit(UnitKind kind);   // "W", "h", ... ; "" for count and share
+std::string_view own_unit(UnitKind kind);   // "W", "h", ... ; "" for what is a bare number
 std::string_view kind_name(UnitKind kind);  // "a power"
 
 // A number as stated, with the spread the user gave it ("79+-2": the half-width of the 5-95 %
@@ -46,13 +49,15 @@ std::string_view kind_name(UnitKind kind);  // "a power"
 struct Amount {
   double value = 0;
   double log_sd = 0;
+  bool is_bare = false;   // a number without a unit: what it counts was not said
+  bool of_range = false;  // the middle of a stated range, its spread half of it
 };
 
 // Reads `text` as a `kind`. Errors (bad_value, out_of_range) carry no field name: the caller
-// knows it. Accepts: optional sign, decimal or exponent notation, +-spread (also the sign
-// U+00B1; a spread in percent or in the same unit), a unit; durations also as 3d7h, 1h30m,
-// [D-]HH:MM:SS; counts with k M B T. Rejects inf, nan, hexadecimal, numbers that overflow or
-// underflow a double, and thousands separators.
+// knows it. Accepts what parse_plain_amount() does, and what people print: "about 61,440 hours",
+// "1.3M GPU hours", "672 hours (28 days)", "8-12 hours", "1 day, 2:03:04". A comma is a thousands mark
+// only where it can be no decimal one. Rejects inf, nan, hexadecimal, numbers that overflow or
+// underflow a double, and limits ("< 1 hour").
 Result<Amount> parse_amount(std::string_view text, UnitKind kind);
 
 // The 5th and 95th percentiles of a log-normal lie at exp(+-z90 x log_sd) of its median.

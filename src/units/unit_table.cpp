@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "units/unit_table.hpp"
 
+#include <algorithm>
 #include <array>
+#include <string>
 
 #include "base/letters.hpp"
 #include "footpound/units/quantity.hpp"
@@ -27,6 +29,14 @@ constexpr std::array unit_table = {
     Unit{"G", count, 1e9, 1, false},
     Unit{"T", count, 1e12, 1, false},
     Unit{"trillion", count, 1e12, 1, true},
+    Unit{"", ratio, 1, 1, false},
+    Unit{"", devices, 1, 1, false},
+    Unit{"x", devices, 1, 1, true},
+    Unit{"GPU", devices, 1, 1, true},
+    Unit{"GPUs", devices, 1, 1, true},
+    Unit{"TPUs", devices, 1, 1, true},
+    Unit{"accelerators", devices, 1, 1, true},
+    Unit{"devices", devices, 1, 1, true},
     Unit{"", share, 1, 1, false},
     Unit{"%", share, 1, 100, false},
     Unit{"W", power, 1, 1, true},
@@ -44,9 +54,13 @@ constexpr std::array unit_table = {
     Unit{"ms", duration, 1, 1000 * seconds_per_hour, false},
     Unit{"s", duration, 1, seconds_per_hour, true},
     Unit{"sec", duration, 1, seconds_per_hour, true},
+    Unit{"secs", duration, 1, seconds_per_hour, true},
+    Unit{"second", duration, 1, seconds_per_hour, true},
     Unit{"seconds", duration, 1, seconds_per_hour, true},
     Unit{"m", duration, 1, 60, false},
     Unit{"min", duration, 1, 60, true},
+    Unit{"mins", duration, 1, 60, true},
+    Unit{"minute", duration, 1, 60, true},
     Unit{"minutes", duration, 1, 60, true},
     Unit{"d", duration, 24, 1, true},
     Unit{"day", duration, 24, 1, true},
@@ -54,6 +68,8 @@ constexpr std::array unit_table = {
     Unit{"w", duration, 168, 1, false},
     Unit{"week", duration, 168, 1, true},
     Unit{"weeks", duration, 168, 1, true},
+    Unit{"month", duration, hours_per_year, 12, true},
+    Unit{"months", duration, hours_per_year, 12, true},
     Unit{"y", duration, hours_per_year, 1, true},
     Unit{"year", duration, hours_per_year, 1, true},
     Unit{"years", duration, hours_per_year, 1, true},
@@ -99,11 +115,75 @@ constexpr std::array unit_table = {
     Unit{"$", money, 1, 1, true},
 };
 
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
+}
+
+// In small letters, without the gas and the ways to write "per": what is left is a unit of the table.
+std::string without_gas(std::string_view symbol) {
+  struct Spelling {
+    std::string_view printed;
+    std::string_view meant;
+  };
+  // in this order: what holds another comes before it
+  static constexpr std::array spellings = {Spelling{"\xE2\x82\x82", "2"}, Spelling{"\xC2\xB2", "2"},
+      Spelling{"\xE2\x81\xBB\xC2\xB9", "-1"}, Spelling{"\xC2\xB7", " "}, Spelling{"_", " "},
+      Spelling{"(", ""}, Spelling{")", ""}, Spelling{"carbon dioxide", "co2"}, Spelling{"c02", "co2"},
+      Spelling{"equivalents", "eq"}, Spelling{"equivalent", "eq"}, Spelling{"equiv", "eq"},
+      Spelling{"emissions", ""}, Spelling{"emission", ""}, Spelling{" of ", " "}, Spelling{" per ", "/"},
+      Spelling{"/ ", "/"}, Spelling{"kilowatt", "k*"}, Spelling{"megawatt", "m*"}, Spelling{"hours", "h"},
+      Spelling{"hour", "h"}, Spelling{"*", "w"}, Spelling{"kilograms", "kg"}, Spelling{"kilogram", "kg"},
+      Spelling{"kgs", "kg"}, Spelling{"grams", "g"}, Spelling{"gram", "g"}, Spelling{"metric tons", "t"},
+      Spelling{"metric ton", "t"}, Spelling{"tonnes", "t"}, Spelling{"tonne", "t"}, Spelling{"pounds", "lb"},
+      Spelling{"pound", "lb"}, Spelling{"^", ""}, Spelling{"co2-eq", ""}, Spelling{"co2 eq", ""},
+      Spelling{"co2eq", ""}, Spelling{"co2-e", ""}, Spelling{"co2 e", ""}, Spelling{"co2e", ""},
+      Spelling{"eq. co2", ""}, Spelling{"eq co2", ""}, Spelling{"eqco2", ""}, Spelling{"eq-co2", ""},
+      Spelling{"e-co2", ""}, Spelling{"co2", ""}, Spelling{"w.h", "wh"}, Spelling{"w-h", "wh"},
+      Spelling{" ", ""}, Spelling{".", ""}};
+  std::string out = lower_case(symbol);
+  for (const Spelling& each : spellings) replace_all(out, each.printed, each.meant);
+  // "kg kWh-1", "g-/kWh"
+  if (out.ends_with("-1")) {
+    out.resize(out.size() - 2);
+    for (const std::string_view energy : {"kwh", "mwh", "gwh"}) {
+      if (out.ends_with(energy)) out.insert(out.size() - energy.size(), "/");
+    }
+  }
+  replace_all(out, "-", "");
+  return out;
+}
+
+// What devices are called in front of their hours, in small letters.
+constexpr std::array device_words = {"gpus", "gpu", "tpus", "tpu", "accelerators", "accelerator", "devices",
+    "device", "cards", "card", "chips", "chip", "npus", "npu"};
+
+// "GPU-hours" without its "GPU-"; all of it where no device stands in front.
+std::string_view without_devices(std::string_view symbol) {
+  for (const std::string_view word : device_words) {
+    if (!same_without_case(symbol.substr(0, word.size()), word)) continue;
+    std::string_view rest = symbol.substr(word.size());
+    constexpr std::string_view dot = "\xC2\xB7";
+    while (!rest.empty()) {
+      if (rest.starts_with(dot)) {
+        rest.remove_prefix(dot.size());
+      } else if (rest.front() == ' ' || rest.front() == '-' || rest.front() == '*' || rest.front() == '_') {
+        rest.remove_prefix(1);
+      } else {
+        break;
+      }
+    }
+    return rest;
+  }
+  return symbol;
+}
+
 }  // namespace
 
 std::span<const Unit> units() { return unit_table; }
 
 std::string_view own_unit(UnitKind kind) {
+  if (kind == device_time) kind = duration;
   for (const Unit& unit : unit_table) {
     if (unit.kind == kind) return unit.symbol;
   }
@@ -113,9 +193,12 @@ std::string_view own_unit(UnitKind kind) {
 std::string_view kind_name(UnitKind kind) {
   switch (kind) {
     case count: return "a number";
+    case ratio: return "a ratio";
+    case devices: return "a number of devices";
     case share: return "a share";
     case power: return "a power";
     case duration: return "a duration";
+    case device_time: return "an amount of device time";
     case energy: return "an energy";
     case intensity: return "a carbon intensity";
     case memory: return "an amount of memory";
@@ -125,23 +208,8 @@ std::string_view kind_name(UnitKind kind) {
   return {};
 }
 
-std::string without_gas(std::string_view symbol) {
-  std::string out;
-  for (std::size_t i = 0; i < symbol.size();) {
-    std::size_t skip = 0;
-    for (const std::string_view gas : {"co2eq", "co2e", "co2"}) {
-      if (same_without_case(symbol.substr(i, gas.size()), gas)) {
-        skip = gas.size();
-        break;
-      }
-    }
-    if (skip == 0 && symbol[i] != ' ') out += symbol[i];
-    i += skip == 0 ? 1 : skip;
-  }
-  return out;
-}
-
 const Unit* find_unit(std::string_view symbol, UnitKind kind) {
+  if (kind == device_time) kind = duration;
   for (const Unit& unit : unit_table) {
     if (unit.kind != kind) continue;
     if (unit.symbol == symbol || (unit.any_case && same_without_case(unit.symbol, symbol))) return &unit;
@@ -149,11 +217,42 @@ const Unit* find_unit(std::string_view symbol, UnitKind kind) {
   return nullptr;
 }
 
+bool is_device_time(std::string_view symbol) {
+  const std::string_view time = without_devices(symbol);
+  return time.size() < symbol.size() && !time.empty() && find_scale(time, duration).has_value();
+}
+
+std::optional<Scale> find_scale(std::string_view symbol, UnitKind kind) {
+  if (const Unit* const unit = find_unit(symbol, kind)) return Scale{unit->multiply, unit->divide};
+  if (kind == intensity) {
+    if (const Unit* const unit = find_unit(without_gas(symbol), kind))
+      return Scale{unit->multiply, unit->divide};
+    return std::nullopt;
+  }
+  if (kind == device_time && is_device_time(symbol)) return find_scale(without_devices(symbol), duration);
+  // "1.3M GPU hours", "2k", of devices' hours also "1.3M": minutes are "m"
+  for (const Unit& factor : unit_table) {
+    if (factor.kind != count || factor.symbol.empty() || kind == count || kind == share) continue;
+    const std::string_view front = symbol.substr(0, factor.symbol.size());
+    if (front != factor.symbol && !(factor.any_case && same_without_case(front, factor.symbol))) continue;
+    const std::string_view rest = symbol.substr(front.size());
+    const bool alone =
+        rest.empty() && (kind == devices || kind == device_time || (kind == duration && factor.any_case));
+    if (alone) return Scale{factor.multiply, factor.divide};
+    if (rest.empty() || rest.front() != ' ') continue;
+    const std::string_view unit = rest.substr(std::min(rest.find_first_not_of(' '), rest.size()));
+    if (const std::optional<Scale> of_rest = find_scale(unit, kind))
+      return Scale{of_rest->multiply * factor.multiply, of_rest->divide};
+  }
+  return std::nullopt;
+}
+
 const Unit* find_foreign_unit(std::string_view symbol) {
-  for (const Unit& unit : unit_table) {
-    if (!unit.symbol.empty() &&
-        (unit.symbol == symbol || (unit.any_case && same_without_case(unit.symbol, symbol)))) {
-      return &unit;
+  for (const std::string& each : {std::string(symbol), without_gas(symbol)}) {
+    for (const Unit& unit : unit_table) {
+      if (!unit.symbol.empty() &&
+          (unit.symbol == each || (unit.any_case && same_without_case(unit.symbol, each))))
+        return &unit;
     }
   }
   return nullptr;

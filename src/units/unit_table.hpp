@@ -2,17 +2,25 @@
 // Looking up a unit by its symbol.
 #pragma once
 
-#include <string>
+#include <optional>
 #include <string_view>
 
 #include "units/amount.hpp"
 
 namespace footpound {
 
-const Unit* find_unit(std::string_view symbol, UnitKind kind);  // nullptr: the kind has none of this symbol
-const Unit* find_foreign_unit(std::string_view symbol);         // of whatever kind
+// What a number with a unit is multiplied and divided by to be in its kind's own unit.
+struct Scale {
+  double multiply;
+  double divide;
+};
 
-// "gCO2e/kWh", "kgCO2eq/kWh" and "lb CO2/MWh" say the same as without the gas.
-std::string without_gas(std::string_view symbol);
+// Of a unit as tables and as people write it: "h", "hours", "GPU-days", "M hours", "kgCO2eq/kWh",
+// "kg CO2-eq. per kilowatt-hour". None where the kind has no such unit.
+std::optional<Scale> find_scale(std::string_view symbol, UnitKind kind);
+
+const Unit* find_unit(std::string_view symbol, UnitKind kind);  // just as the table has it; nullptr: none
+const Unit* find_foreign_unit(std::string_view symbol);         // of whatever kind; nullptr: of none
+bool is_device_time(std::string_view symbol);  // "GPU-hours": devices x time, not the clock's
 
 }  // namespace footpound

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,7 @@
 #include "factors/regions.hpp"
 #include "factors/tables.hpp"
 #include "text/json_text.hpp"
+#include "units/amount.hpp"
 #include "units/number_text.hpp"
 #include "words/narrow_text.hpp"
 
@@ -112,6 +114,11 @@ std::string power_note(const Factor& factor, const Inputs& inputs) {
 
 }  // namespace
 
+std::string range_text(const Factor& factor) {
+  const double half = factor.number() * std::sinh(z90 * factor.log_sd);
+  return fmt::format("{} to {}", human_number(factor.number() - half), human_number(factor.number() + half));
+}
+
 std::string_view rung_text(const Inputs& inputs) {
   switch (inputs.rung) {
     case EnergyRung::measured_it: return "measured IT energy, as stated";
@@ -132,6 +139,7 @@ std::string_view rung_text(const Inputs& inputs) {
 std::string note_text(const Factor& factor, const Inputs& inputs) {
   switch (factor.note) {
     case Note::none: return {};
+    case Note::middle_of_range: return fmt::format("the middle of {}", range_text(factor));
     case Note::end_minus_start: return "end minus start";
     case Note::from_accelerator_hours: return "accelerator-hours / accelerators";
     case Note::from_flops: return "FLOPs / (accelerators x peak x MFU): no time is stated";

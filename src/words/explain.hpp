@@ -16,6 +16,9 @@ namespace footpound {
 // One sentence on how the factor was found; "" where there is nothing to say.
 std::string note_text(const Factor& factor, const Inputs& inputs);
 
+// "8 to 12", of a factor that was stated as these two (Note::middle_of_range).
+std::string range_text(const Factor& factor);
+
 // Which rung of the ladder of IT energy was climbed, and why not one above.
 std::string_view rung_text(const Inputs& inputs);
 

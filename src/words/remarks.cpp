@@ -12,7 +12,8 @@ namespace footpound {
 
 namespace {
 
-constexpr double far_above_rated = 1.5;  // transients are, means are not
+constexpr double far_above_rated = 1.5;   // transients are, means are not
+constexpr double far_below_rated = 0.02;  // idle boards draw more
 
 std::string amount(const Factor& factor) {
   const FactorKind& what = kind(factor.id);
@@ -65,18 +66,37 @@ void add_host(const Spec& spec, const Inputs& inputs, std::vector<std::string>& 
   }
 }
 
-// A mean draw far above the rating: of the wrong device, or of several.
+// A mean draw far above the rating: of the wrong device, or of several. One far below: kilowatts.
 void add_power(const Boards& boards, std::vector<std::string>& list) {
   if (!boards.accelerator() || !boards.has(FactorId::accelerator_power) ||
       boards[FactorId::accelerator_power].origin != Origin::given)
     return;
   const std::optional<Power> rated = accelerator_of(boards.accelerator()).rated_power;
+  if (rated && boards[FactorId::accelerator_power].number() < far_below_rated * in_watts(*rated)) {
+    list.push_back(fmt::format(
+        "{} W per accelerator is less than an idle {} draws, which is rated {} W; kilowatts are written {}kW",
+        human_number(boards[FactorId::accelerator_power].number()), boards.accelerator().id(),
+        human_number(in_watts(*rated)), human_number(boards[FactorId::accelerator_power].number())));
+  }
   if (!rated || boards[FactorId::accelerator_power].number() <= far_above_rated * in_watts(*rated)) return;
   list.push_back(fmt::format(
       "{} W per accelerator is {} times the rated {} W of {}; --accelerator-power is the draw of each device",
       human_number(boards[FactorId::accelerator_power].number()),
       human_number(boards[FactorId::accelerator_power].number() / in_watts(*rated), 2),
       human_number(in_watts(*rated)), boards.accelerator().id()));
+}
+
+// Wall-clock time that hardly any run took: seconds, or hours of many devices.
+void add_long_time(const Inputs& inputs, std::vector<std::string>& list) {
+  constexpr double long_years = 10;
+  const Factor* const time = inputs.find(FactorId::hours);
+  if (time == nullptr || time->origin != Origin::given || time->note != Note::none) return;
+  const double years = time->number() / hours_per_year;
+  if (years <= long_years) return;
+  list.push_back(
+      fmt::format("{} h is {} years of the clock: seconds are written {}s, the hours of all devices "
+                  "go to --accelerator-hours",
+          human_number(time->number()), human_number(years, 2), plain_number(time->number(), 15)));
 }
 
 // What was said and did nothing.
@@ -121,7 +141,18 @@ std::vector<std::string> notes(const Record& record, const Answer& answer, const
             inputs.region.id()));
   if (inputs.shared_name)
     list.push_back(fmt::format("a state has this name too; the country {} was taken", inputs.region.id()));
+  add_long_time(inputs, list);
   add_unused(inputs.unused, list);
+  each_factor(inputs, [&](const Factor& factor) {
+    if (factor.note == Note::middle_of_range)
+      list.push_back(fmt::format("{} is the middle of {}, with half of that range as its spread",
+          amount(factor), range_text(factor)));
+    if (factor.note == Note::power_from_utilization && record.spec.utilization->value.stored() < 1)
+      list.emplace_back(
+          "utilization is taken as the share of rated power drawn; the driver's GPU-Util is the share of "
+          "time "
+          "in which anything ran, and tells nothing of power");
+  });
   each_factor(inputs, [&](const Factor& factor) {
     const std::optional<int> age = age_if_old(factor, inputs, catalog);
     if (!age) return;

@@ -138,7 +138,7 @@ TEST_CASE("of terms that add up, the doubt is the same however small they are") 
   for (const std::string power : {"e-100", "e-150", "e-160", "e-200", "e-300"}) {
     INFO(power);
     const std::string count = "8" + power;
-    const std::string host = "800" + power + "+-30%";
+    const std::string host = "800" + power + "W+-30%";
     const Estimate e = estimated(placed({{"accelerator_power_w", "400+-10%"}, {"accelerator_count", count},
         {"host_power_w", host}, {"hours", "10"}}));
     CHECK(e.energy.log_variance_above == close_to(log_sd * log_sd));

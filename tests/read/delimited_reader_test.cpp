@@ -130,7 +130,7 @@ TEST_CASE("empty cells are not stated, quoted ones neither") {
 
 TEST_CASE("a bad value names the column as the file writes it") {
   const Read csv = read("GPU_Hours,name\nx,a\n");
-  CHECK(contains(csv.rows[0].error, "GPU_Hours: \"x\" is not a duration"));
+  CHECK(contains(csv.rows[0].error, "GPU_Hours: \"x\" is not an amount of device time"));
 }
 
 TEST_CASE("NUL bytes are passed through and shown escaped") {

@@ -47,6 +47,13 @@ std::string range_of(const Field& field) {
     return "1990 to 2100";
   std::string pattern;
   for (const char* probe : {"-1", "0", "0.5", "1", "2"}) pattern += takes(field, probe) ? 'y' : 'n';
+  // below 1, or above some size, only with its unit
+  const std::string unit = unit_of(field);
+  if (pattern == "nyyyy" && !takes(field, "1e6"))
+    return takes(field, "438000") ? "0 or more; above 438000 with its unit" : "?";
+  if (pattern == "nynyy") return "0 or more; below 1 with its unit";
+  if (pattern == "nnnyy" && takes(field, "0.5" + unit) && !unit.empty())
+    return "above 0; below 1 with its unit";
   if (pattern == "nyyyy") return "0 or more";
   if (pattern == "nnyyy") return "above 0";
   if (pattern == "nnnyy") return "1 or more";
@@ -78,7 +85,8 @@ std::string input_tables() {
 std::string unit_table() {
   using enum UnitKind;
   std::string text = "\n| kind | own unit | also |\n| --- | --- | --- |\n";
-  for (const UnitKind kind : {count, share, power, duration, energy, intensity, memory, operations}) {
+  for (const UnitKind kind :
+      {count, devices, share, power, duration, device_time, energy, intensity, memory, operations}) {
     text += "| " + std::string(kind_name(kind)) + " | " + std::string(own_unit(kind)) + " | ";
     bool first = true;
     for (const Unit& unit : units()) {

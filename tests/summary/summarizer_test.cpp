@@ -108,6 +108,6 @@ TEST_CASE("a stated figure below 0 is refused, and one that fits no number", "[s
             .errors ==
         std::vector<std::string>{"the result does not fit a number; check the units of what is stated"});
   // metered as a whole: the devices' time is what was stated
-  CHECK(summary_of("csv", "measured_it_energy_kwh,gpus,hours\n5,1e200,1e200\n", {}).errors ==
+  CHECK(summary_of("csv", "measured_it_energy_kwh,gpus,hours\n5,1e200,1e200h\n", {}).errors ==
         std::vector<std::string>{"the result does not fit a number; check the units of what is stated"});
 }

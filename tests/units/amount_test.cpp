@@ -2,11 +2,16 @@
 #include "units/amount.hpp"
 
 #include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "support/catch.hpp"
 #include "support/close_to.hpp"
+#include "support/paths.hpp"
 #include "support/text.hpp"
 
 using namespace footpound;
@@ -14,8 +19,8 @@ using K = UnitKind;
 
 namespace {
 
-const std::vector<K> kinds = {
-    K::count, K::share, K::power, K::duration, K::energy, K::intensity, K::memory, K::operations, K::money};
+const std::vector<K> kinds = {K::count, K::ratio, K::devices, K::share, K::power, K::duration, K::device_time,
+    K::energy, K::intensity, K::memory, K::operations, K::money};
 
 double value(std::string_view text, K kind) {
   const Result<Amount> amount = parse_amount(text, kind);
@@ -162,8 +167,8 @@ TEST_CASE("what only looks like a duration is refused") {
 TEST_CASE("hostile numbers are refused as every kind") {
   for (const K kind : kinds) {
     for (const char* text : {"", " ", "\t", "inf", "-inf", "nan", "NAN", "infinity", "1e400", "-1e400",
-             "1e-400", "0x10", "0x1p3", "12,041", "12,041.51", "1.5,0", "-", "+", ".", "-.", "e5", "1e",
-             "5..", "1e+", "1..5", "--5", "+-5", "-+5", "5 5", "1_000", "five", "NULL",
+             "1e-400", "0x10", "0x1p3", "12,041", "12,04", "12.041,51", "1.5,0", "-", "+", ".", "-.", "e5",
+             "1e", "5..", "1e+", "1..5", "--5", "+-5", "-+5", "5 5", "1_000", "five", "NULL",
              "\xC2\xB1"
              "5",
              "5\xC2\xB1", "5+-", "5+-x", "5+-inf", "5+-nan", "5+-1e400", "5+-2+-3", "\x1b[31m5",
@@ -189,7 +194,61 @@ TEST_CASE("numbers beyond a double are out of range, also only in the kind's own
 
 TEST_CASE("a comma is explained") {
   CHECK(contains(refusal("12,041", K::power).what, "has a comma"));
-  CHECK(contains(refusal("12,041.51W", K::power).what, "has a comma"));
+  CHECK(refusal("12,041W", K::power).instead == "write 12041 or 12.041");
+  CHECK(contains(refusal("12,04W", K::power).what, "has a comma"));
+}
+
+TEST_CASE("amounts are read as people print them, and what may mean two is refused in words that help") {
+  // printed_amounts.tsv: kind, text, and "VALUE", "MIDDLE of LOW to HIGH", or words of the refusal
+  const std::map<std::string, K> by_name = {{"count", K::count}, {"ratio", K::ratio}, {"devices", K::devices},
+      {"share", K::share}, {"power", K::power}, {"duration", K::duration}, {"device_time", K::device_time},
+      {"energy", K::energy}, {"intensity", K::intensity}, {"memory", K::memory}, {"money", K::money}};
+  std::ifstream table(root_path("/tests/units/printed_amounts.tsv"));
+  std::string line;
+  std::size_t read = 0;
+  while (std::getline(table, line)) {
+    if (line.starts_with('#')) continue;
+    std::istringstream cells(line);
+    std::string kind_said;
+    std::string text;
+    std::string expected;
+    std::getline(cells, kind_said, '\t');
+    std::getline(cells, text, '\t');
+    std::getline(cells, expected);
+    INFO(line);
+    ++read;
+    const K kind = by_name.at(kind_said);
+    const Result<Amount> amount = parse_amount(text, kind);
+    if (expected.front() < '0' || expected.front() > '9') {
+      REQUIRE_FALSE(amount);
+      CHECK(contains(message(amount.error()), expected));
+      continue;
+    }
+    INFO((amount ? std::string() : message(amount.error())));
+    REQUIRE(amount);
+    double middle = 0;
+    double low = 0;
+    double high = 0;
+    if (std::sscanf(expected.c_str(), "%lf of %lf to %lf", &middle, &low, &high) < 3) {
+      CHECK(amount->value == close_to(std::stod(expected)));
+      CHECK(amount->log_sd == 0);
+      CHECK_FALSE(amount->of_range);
+    } else {
+      CHECK(amount->of_range);
+      CHECK(amount->value == close_to(middle));
+      // its ends lie as far apart as those of the range
+      CHECK(amount->value * 2 * std::sinh(z90 * amount->log_sd) == close_to(high - low));
+    }
+  }
+  CHECK(read > 100);
+}
+
+TEST_CASE("a number tells whether its unit was stated") {
+  CHECK(parse_amount("0.4", K::power)->is_bare);
+  CHECK(parse_amount("~0.4", K::power)->is_bare);
+  CHECK(parse_amount("0.4+-0.1", K::power)->is_bare);
+  CHECK_FALSE(parse_amount("0.4kW", K::power)->is_bare);
+  CHECK_FALSE(parse_amount("0.4+-0.1kW", K::power)->is_bare);
 }
 
 TEST_CASE("a spread is the half-width of the 5-95 % range") {

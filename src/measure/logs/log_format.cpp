@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 
-#include "units/amount.hpp"
 #include "units/number_text.hpp"
+#include "units/plain_amount.hpp"
 
 namespace footpound::measure {
 
@@ -64,7 +64,7 @@ Result<std::optional<Power>> logged_power(std::string_view text, Power most, dou
   if (means_missing(text)) return std::optional<Power>();
   double number = 0;
   if (!parse_number(text, number)) {
-    const Result<Amount> amount = parse_amount(text, UnitKind::power);
+    const Result<Amount> amount = parse_plain_amount(text, UnitKind::power);
     if (!amount) return amount.error();
     number = amount->value / unit_watts;
   }

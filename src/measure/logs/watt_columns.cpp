@@ -7,7 +7,7 @@
 
 #include "measure/calendar.hpp"
 #include "measure/logs/log_lines.hpp"
-#include "units/amount.hpp"
+#include "units/plain_amount.hpp"
 
 namespace footpound::measure {
 
@@ -101,7 +101,7 @@ bool looks_like_watts(std::string_view text) {
   double number = 0;
   if (parse_number(text, number)) return text.find('.') != std::string_view::npos && number >= 0;
   return !text.empty() && (text.back() == 'W' || text.back() == 'w') &&
-         static_cast<bool>(parse_amount(text, UnitKind::power));
+         static_cast<bool>(parse_plain_amount(text, UnitKind::power));
 }
 
 }  // namespace
