@@ -3,6 +3,7 @@
 #pragma once
 
 #include "estimate/inputs.hpp"
+#include "estimate/spec.hpp"
 #include "footpound/base/result.hpp"
 
 namespace footpound {

@@ -7,7 +7,8 @@
 #include <optional>
 #include <string_view>
 
-#include "estimate/spec.hpp"
+#include "estimate/stated.hpp"
+#include "factors/electricity.hpp"
 #include "factors/factor.hpp"
 #include "factors/hardware.hpp"
 #include "footpound/estimate/boundary.hpp"

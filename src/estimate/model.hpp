@@ -4,7 +4,7 @@
 // numbers are rows of table spreads, fitted on published runs (docs/accuracy.md).
 #pragma once
 
-#include "estimate/spec.hpp"
+#include "estimate/stated.hpp"
 #include "factors/factor.hpp"
 #include "factors/hardware.hpp"
 #include "factors/priors.hpp"

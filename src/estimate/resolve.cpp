@@ -3,6 +3,7 @@
 
 #include "estimate/checks.hpp"
 #include "estimate/resolve_words.hpp"
+#include "estimate/spec.hpp"
 
 namespace footpound {
 

@@ -14,6 +14,8 @@
 
 namespace footpound {
 
+struct Spec;
+
 struct ResolveOptions {
   std::optional<Boundary> boundary;
   bool strict = false;      // refuse assumed factors

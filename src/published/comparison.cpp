@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "estimate/spec.hpp"
 #include "factors/tables.hpp"
 
 namespace footpound {

@@ -15,6 +15,8 @@
 
 namespace footpound {
 
+struct Spec;
+
 enum class Basis : unsigned char {
   power_and_hours,     // arithmetic alone
   hardware_and_hours,  // the power is guessed

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/run_error.hpp"
+#include "estimate/spec.hpp"
 #include "factors/tables.hpp"
 #include "footpound/base/error.hpp"
 #include "published/comparison.hpp"

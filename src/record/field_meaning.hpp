@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "record/record.hpp"
+#include "record/own_field.hpp"
 
 namespace footpound {
 

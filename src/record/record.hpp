@@ -12,19 +12,9 @@
 
 #include "estimate/spec.hpp"
 #include "footpound/base/error.hpp"
+#include "record/own_field.hpp"
 
 namespace footpound {
-
-// How a record's own fields are written in its file.
-// `plain`: fields that stand for themselves, without quotes or escapes (sacct).
-enum class Encoding : unsigned char { none, csv, tsv, json, plain };
-
-// One of the record's own fields, as its file has it (quotes and escapes included).
-struct OwnField {
-  std::string_view name;
-  std::string_view raw;
-  bool is_plain = false;  // a JSON string that is known to hold no escapes
-};
 
 // Reused for one record after another. Its views point into the block that was read, into `decoded` or into
 // what the reader keeps (names of columns): valid until the reader's sink returns. It is moved, never copied.
@@ -48,5 +38,10 @@ struct Record {
   std::optional<Error> error;             // it could not be read: the spec means nothing
   KnownDay day;                           // of an instant read before
 };
+
+// The name that a record without an answer states, where it could be read; "" where it has none.
+inline std::string_view name_of_failed(const Record& record) {
+  return record.error ? std::string_view() : record.spec.name.value_or("");
+}
 
 }  // namespace footpound

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "record/record.hpp"
+#include "record/own_field.hpp"
 
 namespace footpound {
 

@@ -5,6 +5,7 @@
 
 #include "factors/hardware.hpp"
 #include "factors/tables.hpp"
+#include "record/record.hpp"
 #include "units/number_text.hpp"
 #include "words/explain.hpp"
 

@@ -8,9 +8,10 @@
 
 #include "footpound/factors/catalog.hpp"
 #include "record/answer.hpp"
-#include "record/record.hpp"
 
 namespace footpound {
+
+struct Record;
 
 // "PUE 1.5: world average of 2025", for each factor that was assumed.
 struct Assumption {

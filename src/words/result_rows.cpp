@@ -8,6 +8,7 @@
 #include "base/version.hpp"
 #include "factors/regions.hpp"
 #include "factors/tables.hpp"
+#include "record/record.hpp"
 #include "units/number_text.hpp"
 #include "words/explain.hpp"
 #include "words/remarks.hpp"

@@ -7,9 +7,10 @@
 
 #include "footpound/factors/catalog.hpp"
 #include "record/answer.hpp"
-#include "record/record.hpp"
 
 namespace footpound {
+
+struct Record;
 
 struct ResultRow {
   std::string label;

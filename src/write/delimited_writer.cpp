@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "record/field_meaning.hpp"
+#include "record/record.hpp"
 #include "text/csv_text.hpp"
 #include "write/column_text.hpp"
 #include "write/own_columns.hpp"

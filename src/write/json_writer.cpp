@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/version.hpp"
+#include "record/record.hpp"
 #include "text/csv_text.hpp"
 #include "text/json_text.hpp"
 #include "words/explain.hpp"

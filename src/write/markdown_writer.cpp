@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "record/field_meaning.hpp"
+#include "record/record.hpp"
 #include "text/markdown_text.hpp"
 #include "units/number_text.hpp"
 #include "words/remarks.hpp"

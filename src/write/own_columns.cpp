@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "record/record.hpp"
+
 namespace footpound {
 
 OwnColumns::OwnColumns(const SourceShape* source) {

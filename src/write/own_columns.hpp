@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "record/outputs.hpp"
-#include "record/record.hpp"
+#include "record/own_field.hpp"
 #include "record/source_shape.hpp"
 
 namespace footpound {
+
+struct Record;
 
 class OwnColumns {
  public:

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/utf8.hpp"
+#include "record/record.hpp"
 #include "units/number_text.hpp"
 #include "words/explain.hpp"
 #include "words/narrow_text.hpp"

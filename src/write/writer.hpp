@@ -12,10 +12,11 @@
 #include "footpound/factors/catalog.hpp"
 #include "record/answer.hpp"
 #include "record/outputs.hpp"
-#include "record/record.hpp"
 #include "record/source_shape.hpp"
 
 namespace footpound {
+
+struct Record;
 
 struct WriterOptions {
   std::vector<const OutputField*> columns;
@@ -28,11 +29,6 @@ struct WriterOptions {
   bool equivalents_stated = false;
   const Catalog* catalog = nullptr;
 };
-
-// The name that a record without an answer states, where it could be read; "" where it has none.
-inline std::string_view name_of_failed(const Record& record) {
-  return record.error ? std::string_view() : record.spec.name.value_or("");
-}
 
 class RecordWriter {
  public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "estimate/estimate.hpp"
 #include "estimate/resolve.hpp"
+#include "estimate/spec.hpp"
 #include "factors/prices.hpp"
 #include "factors/tables.hpp"
 #include "support/catch.hpp"

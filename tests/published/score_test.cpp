@@ -7,6 +7,7 @@
 
 #include "estimate/estimate.hpp"
 #include "estimate/resolve.hpp"
+#include "estimate/spec.hpp"
 
 #include "support/catch.hpp"
 #include "support/close_to.hpp"
