@@ -50,6 +50,7 @@ class EstimateRun {
       writer_->end(tail);
       target.write(tail);
     }
+    session_.tell_closing_notes();
     if (interrupted() == 0) {
       target.finish();
       note_columns_left_out();

@@ -74,7 +74,28 @@ void Session::run(const OpenedFile& file, OpenedStream& stream, const MakeWorker
     needed_flags_ |= worker->flags_needed();
     when_done(*worker);
   }
-  close_stream(*file.source, *stream.reader, whole, reporter_);
+  for (const CountedNote& note : stream.reader->closing_notes()) count(note);
+  try {
+    if (whole) check_whole(*file.source, *stream.reader);
+  } catch (...) {
+    tell_closing_notes();
+    throw;
+  }
+}
+
+void Session::count(const CountedNote& note) {
+  const auto same = [&](const CountedNote& known) { return known.words == note.words; };
+  const auto known = std::find_if(closing_notes_.begin(), closing_notes_.end(), same);
+  if (known == closing_notes_.end()) {
+    closing_notes_.push_back(note);
+  } else {
+    known->count += note.count;
+  }
+}
+
+void Session::tell_closing_notes() {
+  for (const CountedNote& note : closing_notes_) reporter_.note(note.text());
+  closing_notes_.clear();
 }
 
 void Session::note_unneeded_flags(std::string_view why) {

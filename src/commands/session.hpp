@@ -65,12 +65,16 @@ class Session {
       const OpenedFile& file, OpenedStream& stream, const MakeWorker& make, std::string_view separator,
       Target& target, const EachWorker& when_done = [](Worker&) {});
 
+  // Tells, once all are read, what readers noted of all of their records.
+  void tell_closing_notes();
   // Tells of flags that no record needed, and why not, once all are read.
   void note_unneeded_flags(std::string_view why);
   // The last words, and the exit status: a signal's, or that of `failed` records.
   int end(std::uint64_t failed);
 
  private:
+  void count(const CountedNote& note);
+
   const SessionFlags& flags_;
   Log log_;
   Catalog catalog_;
@@ -83,6 +87,7 @@ class Session {
   std::uint64_t needed_flags_ = 0;  // bits of the fields
   bool wrote_ = false;              // a record has been written
   bool read_slurm_ = false;
+  std::vector<CountedNote> closing_notes_;  // of all files
 };
 
 }  // namespace footpound

@@ -11,6 +11,7 @@
 #include "commands/command_line.hpp"
 #include "factors/nearest.hpp"
 #include "read/spec_reader.hpp"
+#include "read/unread_formats.hpp"
 #include "stream/interrupt.hpp"
 #include "text/lone_returns.hpp"
 
@@ -45,6 +46,11 @@ std::string telling_head(const OpenedFile& file, bool returns) {
   std::string head = file.head.substr(0, telling_bytes);
   if (returns) LoneReturns('\0').to_feeds(head.data(), head.size());
   return head;
+}
+
+void refuse_unread(const std::string& name, std::string_view head) {
+  if (const std::optional<Error> unread = unread_format(head))
+    throw RunError(ExitCode::input, printable(name) + ": " + message(*unread));
 }
 
 // Reads on until the header is all there, as long as it is no longer than a record may be.
@@ -106,6 +112,7 @@ OpenedFile open_file(const std::string& path, const std::string& stated_format, 
   if (interrupted() != 0) file.head.resize(file.head.rfind('\n') + 1);
   const bool returns = ends_lines_in_returns(std::string_view(file.head).substr(0, telling_bytes));
   const std::string head = telling_head(file, returns);
+  if (stated_format.empty()) refuse_unread(file.source->name(), head);
   file.format = stated_or_evident(stated_format, path, head);
   file.is_spec = file.format == nullptr &&
                  (stated_format == "spec" || ends_with(path, ".json") || looks_like_spec(head));
@@ -138,6 +145,7 @@ OpenedStream open_stream(
   }
   const Result<std::size_t> header =
       stream.reader->begin(headed ? file.head : header_of_fields(file, flags.fields));
+  if (!header && headed) refuse_unread(file.source->name(), telling_head(file, false));
   if (!header)
     throw RunError(headed ? ExitCode::input : ExitCode::usage,
         (headed ? name + ":1: " : "--fields: ") + message(header.error()));
@@ -194,12 +202,9 @@ std::unique_ptr<Progress> progress_of(const std::vector<std::string>& paths, con
   return std::make_unique<Progress>(stderr, size_of(paths));
 }
 
-void close_stream(const Source& source, const RecordReader& reader, bool whole, Reporter& reporter) {
-  const std::string name = printable(source.name());
-  for (const std::string& note : reader.closing_notes()) reporter.note(name + ": " + note);
-  if (!whole) return;
+void check_whole(const Source& source, const RecordReader& reader) {
   if (const std::optional<Error> cut_off = reader.unfinished())
-    throw RunError(ExitCode::input, name + ": " + message(*cut_off));
+    throw RunError(ExitCode::input, printable(source.name()) + ": " + message(*cut_off));
 }
 
 unsigned threads_for(std::size_t head_size, const StreamOptions& options) {

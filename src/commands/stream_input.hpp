@@ -58,8 +58,8 @@ std::optional<std::uint64_t> size_of(const std::vector<std::string>& paths);
 // Progress on stderr, where that is a terminal and nobody asked for quiet.
 std::unique_ptr<Progress> progress_of(const std::vector<std::string>& paths, const StreamFlags& flags);
 
-// When all blocks were read: closing notes; throws where the stream is cut off.
-void close_stream(const Source& source, const RecordReader& reader, bool whole, Reporter& reporter);
+// When all blocks were read: throws where the stream is cut off.
+void check_whole(const Source& source, const RecordReader& reader);
 
 // Threads cost more than they bring until there is a second block.
 unsigned threads_for(std::size_t head_size, const StreamOptions& options);

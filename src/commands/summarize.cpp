@@ -133,6 +133,7 @@ class SummarizeRun {
       }
     }
     session_.stop_progress();
+    session_.tell_closing_notes();
     // totals of half the records would pass for totals of all
     if (interrupted() == 0) {
       print();

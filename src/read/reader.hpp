@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "footpound/base/result.hpp"
+#include "read/counted_note.hpp"
 #include "record/record.hpp"
 #include "record/source_shape.hpp"
 #include "text/cutter.hpp"
@@ -32,8 +33,8 @@ class RecordReader {
   virtual std::unique_ptr<Cutter> cutter() const = 0;
 
   // Calls `sink` for each record of the block, over `base`, also for one that is too long, which
-  // whoever called judges by its `raw`. The record is valid during the call. Returns the number of
-  // lines in the block.
+  // whoever called judges by its `raw`. The record is valid during the call, which leaves in its `error` what
+  // became of it. Returns the number of lines in the block.
   using Sink = std::function<void(Record&)>;
   virtual std::uint64_t read(std::string_view block, const Spec& base, const Sink& sink) const = 0;
 
@@ -49,8 +50,9 @@ class RecordReader {
   }
   // Things to note once on stderr (a column that nearly matches a field ...).
   virtual std::vector<std::string> notes() const { return {}; }
-  // The same, of what all blocks held; asked when the last one has been read.
-  virtual std::vector<std::string> closing_notes() const { return {}; }
+  // The same, of what all blocks held; asked when the last one has been read. A run adds up those of its
+  // files.
+  virtual std::vector<CountedNote> closing_notes() const { return {}; }
   // Asked then too: is the stream as a whole cut off, where no single record shows it?
   virtual std::optional<Error> unfinished() const { return std::nullopt; }
 };

@@ -136,6 +136,7 @@ class Stream {
         tally.count(record.line, *error);
         const bool is_failure = error->kind != ErrorKind::skipped;
         if (is_failure && options_.on_error != OnError::emit) out.resize(before);
+        if (!record.error) record.error = *error;  // the reader counts what was answered
         halted = is_failure && options_.on_error == OnError::stop;
       }
       if (out.size() == before + job_.separator.size()) out.resize(before);  // nothing was written

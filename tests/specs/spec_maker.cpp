@@ -8,7 +8,7 @@
 
 #include "factors/prices.hpp"
 #include "factors/tables.hpp"
-#include "read/slurm/slurm_devices.hpp"
+#include "read/slurm/mig.hpp"
 #include "units/number_text.hpp"
 #include "words/explain.hpp"
 

@@ -20,8 +20,10 @@ namespace {
 constexpr std::size_t most_nodes = 1'000'000;      // of a pattern
 constexpr std::size_t most_nodes_of_job = 65'536;  // more than Slurm knows; each is looked up for each job
 
+// In the order of SiteSection.
 const std::vector<std::string_view>& sections() {
-  static const std::vector<std::string_view> names = {"partition", "gres", "node"};
+  static const std::vector<std::string_view> names = {
+      "partition", "qos", "account", "cluster", "gres", "node"};
   return names;
 }
 
@@ -45,11 +47,11 @@ class SiteMapReader {
 
   std::optional<SpecError> read() {
     object(text_, "", [&](const std::string& section, std::string_view value) {
-      if (std::find(sections().begin(), sections().end(), section) == sections().end()) {
-        return fail(value, unknown_key({}, section, sections()));
-      }
+      const auto found = std::find(sections().begin(), sections().end(), section);
+      if (found == sections().end()) return fail(value, unknown_key({}, section, sections()));
+      const auto which = static_cast<SiteSection>(found - sections().begin());
       return object(value, section,
-          [&](const std::string& name, std::string_view entry) { return add(section, name, entry); });
+          [&](const std::string& name, std::string_view entry) { return add(which, name, entry); });
     });
     return std::move(wrong_);
   }
@@ -81,23 +83,28 @@ class SiteMapReader {
     return fine;
   }
 
-  bool add(const std::string& section, const std::string& name, std::string_view value) {
-    const std::string where = section + "." + name;
+  SiteMap::Entries& entries_of(SiteSection section) {
+    return map_.entries_[static_cast<std::size_t>(section)];
+  }
+
+  bool add(SiteSection section, const std::string& name, std::string_view value) {
+    const std::string where = std::string(sections()[static_cast<std::size_t>(section)]) + "." + name;
+    const bool gres = section == SiteSection::gres;
     SiteEntry entry;
-    if (section == "gres" && value.front() == '"') {
+    if (gres && value.front() == '"') {
       if (!text(where, value, entry.accelerator) || !known_accelerator(where, value, entry.accelerator))
         return false;
     } else if (!object(value, where, [&](const std::string& key, std::string_view member) {
-                 return set(where, section == "gres", key, member, entry);
+                 return set(where, gres, key, member, entry);
                })) {
       return false;
     }
-    if (section == "gres" && entry.accelerator.empty()) {
+    if (gres && entry.accelerator.empty()) {
       return fail(
           value, Error{ErrorKind::missing, where, "names no accelerator", R"(write "TYPE": "ACCELERATOR")"});
     }
-    if (section == "node") return add_nodes(where, name, value, entry);
-    return put(where, value, section == "gres" ? map_.gres_ : map_.partitions_, name, std::move(entry));
+    if (section == SiteSection::node) return add_nodes(where, name, value, entry);
+    return put(where, value, entries_of(section), name, std::move(entry));
   }
 
   // Names ignore case: "p" and "P" are one, and which entry it has is not ours to choose.
@@ -118,7 +125,7 @@ class SiteMapReader {
     }
     std::string twice;
     const char* malformed = each_node(lower_case(name), most_nodes, [&](std::string_view node) {
-      if (!map_.nodes_.emplace(node, entry).second) twice = node;
+      if (!entries_of(SiteSection::node).emplace(node, entry).second) twice = node;
       return twice.empty();
     });
     if (malformed != nullptr) {
@@ -155,8 +162,17 @@ class SiteMapReader {
       }
       return true;
     }
+    if (!gres && key == "gpus_per_node") {
+      if (!number(value, entry.gpus_per_node) ||
+          !(*entry.gpus_per_node > 0 && *entry.gpus_per_node <= 1024)) {
+        return fail(value, Error{ErrorKind::out_of_range, field, in_quotes(value) + " is no number of GPUs",
+                               "write a number above 0, of a node's GPUs"});
+      }
+      return true;
+    }
     static const std::vector<std::string_view> of_gres = {"accelerator", "share"};
-    static const std::vector<std::string_view> of_places = {"accelerator", "cpu", "pue", "region"};
+    static const std::vector<std::string_view> of_places = {
+        "accelerator", "cpu", "gpus_per_node", "pue", "region"};
     return fail(value, unknown_key(where, key, gres ? of_gres : of_places));
   }
 
@@ -208,7 +224,7 @@ const SiteEntry* SiteMap::find(const Entries& entries, std::string_view name) {
 }
 
 const SiteEntry* SiteMap::node(std::string_view name) const {
-  if (const SiteEntry* exact = find(nodes_, name)) return exact;
+  if (const SiteEntry* exact = of(SiteSection::node, name)) return exact;
   const std::string folded = lower_case(name);
   for (const std::size_t length : prefix_lengths_) {
     if (length > folded.size()) continue;
@@ -218,28 +234,53 @@ const SiteEntry* SiteMap::node(std::string_view name) const {
   return nullptr;
 }
 
-Result<const SiteEntry*> SiteMap::nodes(std::string_view list) const {
-  if ((nodes_.empty() && prefixes_.empty()) || list.empty() || list == "None assigned") return nullptr;
-  const SiteEntry* common = nullptr;
+namespace {
+
+// What `entry` says otherwise than those before it moves from what they agreed on to what they do not.
+template <class Value>
+void part(Value& agreed, Value& unlike, const Value& said) {
+  if (agreed == said) return;
+  if (unlike == Value()) unlike = agreed == Value() ? said : agreed;
+  agreed = Value();
+}
+
+void part(NodesEntry::Mixed& mixed, const SiteEntry& entry) {
+  part(mixed.agreed.accelerator, mixed.unlike.accelerator, entry.accelerator);
+  part(mixed.agreed.cpu, mixed.unlike.cpu, entry.cpu);
+  part(mixed.agreed.region, mixed.unlike.region, entry.region);
+  part(mixed.agreed.pue, mixed.unlike.pue, entry.pue);
+  part(mixed.agreed.gpus_per_node, mixed.unlike.gpus_per_node, entry.gpus_per_node);
+}
+
+}  // namespace
+
+Result<NodesEntry> SiteMap::nodes(std::string_view list) const {
+  NodesEntry all;
+  const bool none_said = entries_[static_cast<std::size_t>(SiteSection::node)].empty() && prefixes_.empty();
+  if (none_said || list.empty() || list == "None assigned") return all;
+  static const SiteEntry nothing;
   std::string first;
-  std::string other;
   const char* malformed = each_node(list, most_nodes_of_job, [&](std::string_view name) {
     const SiteEntry* entry = node(name);
     if (first.empty()) {
       first = name;
-      common = entry;
+      all.common = entry;
+      return true;
     }
-    const bool same = entry == common || (entry != nullptr && common != nullptr && *entry == *common);
-    if (!same) other = name;
-    return same;
+    const bool same =
+        entry == all.common || (entry != nullptr && all.common != nullptr && *entry == *all.common);
+    if (same && !all.mixed) return true;
+    if (!all.mixed) {
+      all.mixed = std::make_unique<NodesEntry::Mixed>();
+      all.mixed->agreed = all.common != nullptr ? *all.common : nothing;
+      all.mixed->a = first;
+      all.mixed->b = name;
+    }
+    part(*all.mixed, entry != nullptr ? *entry : nothing);
+    return true;
   });
   if (malformed != nullptr) return Error{ErrorKind::bad_value, {}, in_quotes(list) + " " + malformed, {}};
-  if (!other.empty()) {
-    return Error{ErrorKind::ambiguous, {},
-        "--map says different things of its nodes " + in_quotes(first) + " and " + in_quotes(other),
-        "give all nodes of a job one entry"};
-  }
-  return common;
+  return all;
 }
 
 }  // namespace footpound

@@ -18,19 +18,23 @@ struct SlurmDevices {
   std::array<DeviceGroup, most_device_groups> groups{};
   std::size_t group_count = 0;
   bool uncounted_gres = false;  // some that are no GPUs and not in the map
+
+  double count() const;
 };
 
-// "a100_1g.5gb" -> a100 and 1/7: the compute slices of a multi-instance GPU. The device is
-// empty where only the profile is named.
-struct MigSlice {
-  std::string_view device;
-  double share = 0;
+// What is known beside the record's own gres. All may be unknown.
+struct DeviceNames {
+  const SiteMap* site = nullptr;
+  std::string_view untyped;  // what GPUs without a type are
+  std::string_view placed;   // what the map says of the place: of a type that may be it, it is that
+  bool type_needed = true;   // a power or an energy that is stated needs no type
 };
-std::optional<MigSlice> parse_mig(std::string_view type);
 
-// `untyped`: what GPUs without a type are; empty where nobody says, which is an error only where
-// `type_needed`: a power or an energy that is stated needs no type. `site` may be nullptr.
-Result<SlurmDevices> slurm_devices(
-    const Tres& tres, const SiteMap* site, std::string_view untyped, bool type_needed = true);
+// Errors: GPUs whose type nobody says, or whose counts contradict each other.
+Result<SlurmDevices> slurm_devices(const Tres& tres, const DeviceNames& names);
+
+// May a gres of this type be that accelerator? "a100" is a word less than "a100-pcie-40gb", "a10" another
+// word.
+bool may_be(std::string_view type, std::string_view accelerator);
 
 }  // namespace footpound

@@ -21,6 +21,9 @@ enum class SlurmColumn : unsigned char {
   state,
   partition,
   node_list,
+  qos,
+  account,
+  cluster,
   start,
   end,
   elapsed,
@@ -28,10 +31,14 @@ enum class SlurmColumn : unsigned char {
   nodes,
   cpus,
   alloc_tres,
+  alloc_gres,
+  asked_tres,
+  asked_gres,
+  submit_line,
   energy,
   energy_raw,
 };
-inline constexpr std::size_t slurm_columns = 15;
+inline constexpr std::size_t slurm_columns = 22;
 
 struct SlurmHeader {
   struct Column {

@@ -2,9 +2,10 @@
 #include "read/slurm/slurm_job.hpp"
 
 #include <algorithm>
+#include <array>
 
-#include "read/slurm/slurm_devices.hpp"
-#include "record/fields.hpp"
+#include "read/slurm/slurm_place.hpp"
+#include "read/slurm/stated_fields.hpp"
 
 namespace footpound {
 
@@ -14,33 +15,6 @@ namespace {
 constexpr double most_watts_per_node = 20'000;
 constexpr double bytes_per_gb = 1e9;
 constexpr double longest_seconds = 4294967294.0;  // Slurm's 32-bit marker NO_VAL
-
-void mark(Record& record, const Field& field, std::string_view said) {
-  record.stated |= bit(field);
-  record.said[index_of(field)] = said;
-}
-
-// The fields that jobs state, found once.
-struct Known {
-  const Field& name = *find_field("name");
-  const Field& hours = *find_field("hours");
-  const Field& start = *find_field("start");
-  const Field& accelerator = *find_field("accelerator");
-  const Field& accelerator_count = *find_field("accelerator_count");
-  const Field& nodes = *find_field("nodes");
-  const Field& cpu = *find_field("cpu");
-  const Field& cpu_cores = *find_field("cpu_cores");
-  const Field& memory = *find_field("memory_gb");
-  const Field& host_power = *find_field("host_power_w");
-  const Field& it_energy = *find_field("measured_it_energy_kwh");
-  const Field& accelerator_energy = *find_field("measured_accelerator_energy_kwh");
-  const Field& region = *find_field("region");
-  const Field& pue = *find_field("pue");
-};
-const Known& known() {
-  static const Known fields;
-  return fields;
-}
 
 bool is(std::string_view state, std::string_view word) {
   return state.substr(0, word.size()) == word &&
@@ -67,52 +41,33 @@ Result<double> elapsed_of(const SlurmJob& job) {
   return *elapsed;
 }
 
-// What the map knows of the place: of its nodes first, then of its partition.
-struct Site {
-  const SiteEntry* node = nullptr;
-  const SiteEntry* partition = nullptr;
-
-  std::string_view text(std::string SiteEntry::*member) const {
-    if (node != nullptr && !(node->*member).empty()) return node->*member;
-    return partition != nullptr ? std::string_view(partition->*member) : std::string_view();
-  }
-  std::optional<double> pue() const {
-    if (node != nullptr && node->pue) return node->pue;
-    return partition != nullptr ? partition->pue : std::nullopt;
-  }
-};
-
-Result<Site> site_of(const SlurmJob& job, const SiteMap* map) {
-  Site site;
-  if (map == nullptr) return site;
-  const Result<const SiteEntry*> node = map->nodes(job.node_list);
-  if (!node) {
-    Error error = node.error();
-    error.field = "NodeList";
-    return error;
-  }
-  site.node = *node;
-  site.partition = map->partition(job.partition);
-  return site;
-}
-
-bool states(const Record& record, const Field& field) { return (record.stated & bit(field)) != 0; }
-
 // Under what a column of the record itself says.
-void lay_place(const Site& site, Record& record) {
-  if (const std::string_view cpu = site.text(&SiteEntry::cpu); !cpu.empty() && !states(record, known().cpu)) {
-    record.spec.cpu = cpu;
-    mark(record, known().cpu, "--map: cpu");
+Result<void> lay_place(const SlurmPlace& place, Record& record) {
+  if (!states(record, known().cpu)) {
+    const Result<std::string_view> cpu = place.text(&SiteEntry::cpu);
+    if (!cpu) return cpu.error();
+    if (!cpu->empty()) {
+      record.spec.cpu = *cpu;
+      mark(record, known().cpu, "--map: cpu");
+    }
   }
-  if (const std::string_view region = site.text(&SiteEntry::region);
-      !region.empty() && !states(record, known().region)) {
-    record.spec.region = region;
-    mark(record, known().region, "--map: region");
+  if (!states(record, known().region)) {
+    const Result<std::string_view> region = place.text(&SiteEntry::region);
+    if (!region) return region.error();
+    if (!region->empty()) {
+      record.spec.region = *region;
+      mark(record, known().region, "--map: region");
+    }
   }
-  if (const std::optional<double> pue = site.pue(); pue && !states(record, known().pue)) {
-    record.spec.pue = Stated<Pue>{Pue(*pue), 0};
-    mark(record, known().pue, "--map: pue");
+  if (!states(record, known().pue)) {
+    const Result<std::optional<double>> pue = place.number(&SiteEntry::pue);
+    if (!pue) return pue.error();
+    if (*pue) {
+      record.spec.pue = Stated<Pue>{Pue(**pue), 0};
+      mark(record, known().pue, "--map: pue");
+    }
   }
+  return {};
 }
 
 void lay_host(const SlurmJob& job, Record& record) {
@@ -127,61 +82,24 @@ void lay_host(const SlurmJob& job, Record& record) {
   if (job.tres.memory_bytes) state(&Spec::memory_gb, known().memory, *job.tres.memory_bytes / bytes_per_gb);
 }
 
-Result<void> lay_devices(
-    const SlurmJob& job, const Site& site, const SiteMap* map, SlurmCounts& counts, Record& record) {
-  Spec& spec = record.spec;
-  std::string_view untyped = site.text(&SiteEntry::accelerator);
-  if (spec.accelerator && (untyped.empty() || states(record, known().accelerator)))
-    untyped = *spec.accelerator;
-  const bool type_needed = !spec.accelerator_power && !spec.it_power && !spec.measured_it_energy &&
-                           !spec.measured_accelerator_energy;
-  const Result<SlurmDevices> devices = slurm_devices(job.tres, map, untyped, type_needed);
-  // what was allocated is known, so that flags about accelerators give way, down to "none"
-  mark(record, known().accelerator, job.tres_said);
-  mark(record, known().accelerator_count, job.tres_said);
-  spec.accelerator.reset();
-  spec.accelerator_count.reset();
-  spec.accelerator_hours.reset();
-  if (!devices) {
-    // the metered whole needs no parts
-    if (spec.measured_it_energy && devices.error().kind == ErrorKind::missing) return {};
-    return devices.error();
-  }
-  if (devices->uncounted_gres) counts.add(SlurmCase::uncounted_gres);
-  if (devices->group_count > 1) {
-    for (std::size_t i = 0; i < devices->group_count; ++i) {
-      if (devices->groups[i].accelerator.empty())
-        return Error{ErrorKind::missing, {}, "has GPUs of a type and of none",
-            "name the others in section \"gres\" of --map FILE"};
-    }
-    spec.groups = devices->groups;
-    spec.group_count = devices->group_count;
-  } else if (devices->group_count == 1) {
-    if (!devices->groups[0].accelerator.empty()) spec.accelerator = devices->groups[0].accelerator;
-    spec.accelerator_count = Stated<double>{devices->groups[0].count, 0};
-  } else {
-    spec.accelerator_count = Stated<double>{0, 0};
-  }
-  return {};
-}
-
 bool has_devices(const Tres& tres) {
   const auto end = tres.gres.begin() + static_cast<std::ptrdiff_t>(tres.gres_count);
   return std::any_of(tres.gres.begin(), end,
-      [](const Tres::Gres& gres) { return gres.name.substr(0, 3) == "gpu" && gres.count > 0; });
+      [](const Tres::Gres& gres) { return gres_family(gres.name) == "gpu" && gres.count > 0; });
 }
 
-void lay_energy(const SlurmJob& job, double elapsed, SlurmMeter meter, SlurmCounts& counts, Record& record) {
+void lay_energy(const SlurmJob& job, double elapsed, SlurmMeter meter, SlurmCases& cases, Record& record) {
   Spec& spec = record.spec;
   if (meter == SlurmMeter::none || (meter == SlurmMeter::gpu && !has_devices(job.tres))) return;
   const double joules = (job.joules ? job.joules : job.tres.joules).value_or(0);
+  const bool is_marker = is_short_marker(joules) || is_short_marker(job.tres.joules.value_or(0));
   if (joules == 0) {
-    counts.add(SlurmCase::unmetered);
+    cases.add(SlurmCase::unmetered);
     return;
   }
   const double nodes = spec.nodes ? spec.nodes->value : 1;
-  if (!(joules > 0 && joules / elapsed / nodes <= most_watts_per_node)) {
-    counts.add(SlurmCase::implausible);
+  if (is_marker || !(joules > 0 && joules / elapsed / nodes <= most_watts_per_node)) {
+    cases.add(SlurmCase::implausible);
     return;
   }
   constexpr std::string_view said = "ConsumedEnergyRaw";
@@ -199,11 +117,18 @@ void lay_energy(const SlurmJob& job, double elapsed, SlurmMeter meter, SlurmCoun
 
 }  // namespace
 
+bool asks_for_gpus(std::string_view line) {
+  constexpr std::array flags = {std::string_view("--gpus"), std::string_view("--gres=gpu"),
+      std::string_view("--gres gpu"), std::string_view("--gres=gres:gpu"), std::string_view(" -G")};
+  return std::any_of(
+      flags.begin(), flags.end(), [&](std::string_view flag) { return line.find(flag) != line.npos; });
+}
+
 Result<void> describe_slurm_job(
-    const SlurmJob& job, const SlurmOptions& options, SlurmCounts& counts, Record& record) {
+    const SlurmJob& job, const SlurmOptions& options, SlurmCases& cases, Record& record) {
   const Result<double> elapsed = elapsed_of(job);
   if (!elapsed) return elapsed.error();
-  if (is(job.state, "RUNNING")) counts.add(SlurmCase::running);
+  if (is(job.state, "RUNNING")) cases.add(SlurmCase::running);
   Spec& spec = record.spec;
   spec.hours = Stated<Duration>{hours(*elapsed / seconds_per_hour), 0};
   mark(record, known().hours, job.elapsed_said);
@@ -216,13 +141,13 @@ Result<void> describe_slurm_job(
     spec.name = job.name;
     mark(record, known().name, "JobName");
   }
-  const Result<Site> site = site_of(job, options.site());
-  if (!site) return site.error();
-  lay_place(*site, record);
+  const Result<SlurmPlace> place = SlurmPlace::of(job, options.site());
+  if (!place) return place.error();
+  if (Result<void> done = lay_place(*place, record); !done) return done;
   lay_host(job, record);
-  lay_energy(job, *elapsed, options.energy, counts, record);
+  lay_energy(job, *elapsed, options.energy, cases, record);
   if (job.has_tres) {
-    if (Result<void> done = lay_devices(job, *site, options.site(), counts, record); !done) {
+    if (Result<void> done = lay_devices(job, *place, options.site(), cases, record); !done) {
       if (done.error().field.empty()) done.error().field = job.tres_said;
       return done;
     }
@@ -232,38 +157,6 @@ Result<void> describe_slurm_job(
         "print AllocTRES (sacct -o ...,AllocTRES), or state --gpu and --gpu-count (0 for none)"};
   }
   return {};
-}
-
-void SlurmTally::add(const SlurmCounts& counts) {
-  for (std::size_t i = 0; i < slurm_cases; ++i) counts_[i] += counts.counts_[i];
-}
-
-std::vector<std::string> SlurmTally::notes() const {
-  struct Words {
-    const char* one;
-    const char* many;
-    const char* what;
-  };
-  constexpr Words words[slurm_cases] = {
-      {"job is", "jobs are", "still running: estimated for the time so far"},
-      {"job has", "jobs have", "no energy recorded by Slurm: estimated instead"},
-      {"job has", "jobs have",
-          "an energy recorded by Slurm that is not plausible (above 20 kW a node): estimated instead"},
-      {"job holds", "jobs hold",
-          "other gres than GPUs, which are not counted; where they are accelerators, name them in section "
-          "\"gres\" of --map"},
-      {"job has", "jobs have",
-          "times without an offset, taken as UTC; state --timezone, or run sacct with SLURM_TIME_FORMAT=%s"},
-      {"job has", "jobs have", "an Elapsed of one or two parts, taken as SS or MM:SS"},
-  };
-  std::vector<std::string> notes;
-  for (std::size_t i = 0; i < slurm_cases; ++i) {
-    const std::uint64_t count = counts_[i].load();
-    if (count == 0) continue;
-    notes.push_back(
-        std::to_string(count) + " " + (count == 1 ? words[i].one : words[i].many) + " " + words[i].what);
-  }
-  return notes;
 }
 
 }  // namespace footpound

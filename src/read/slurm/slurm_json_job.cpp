@@ -28,10 +28,12 @@ enum Own : unsigned char {
   end,
   elapsed_s,
   node_list,
+  qos,
   own_fields
 };
 constexpr std::array<std::string_view, own_fields> own_names = {"job_id", "array_job_id", "array_task_id",
-    "name", "user", "account", "cluster", "partition", "state", "start", "end", "elapsed_s", "node_list"};
+    "name", "user", "account", "cluster", "partition", "state", "start", "end", "elapsed_s", "node_list",
+    "qos"};
 
 // Members that are texts and no more.
 struct PlainText {
@@ -41,8 +43,9 @@ struct PlainText {
 };
 constexpr std::array plain_texts = {
     PlainText{"name", name, &SlurmJob::name},
-    PlainText{"account", account},
-    PlainText{"cluster", cluster},
+    PlainText{"account", account, &SlurmJob::account},
+    PlainText{"cluster", cluster, &SlurmJob::cluster},
+    PlainText{"qos", qos, &SlurmJob::qos},
     PlainText{"partition", partition, &SlurmJob::partition},
     PlainText{"nodes", node_list, &SlurmJob::node_list},
 };
@@ -127,11 +130,14 @@ class JobReader {
       });
     } else if (key == "array") {
       array_of(value);
+    } else if (key == "submit_line") {
+      job_.asks_for_gpus = job_.asks_for_gpus || asks_for_gpus(text(value));
     } else if (key == "time") {
       times_of(value);
     } else if (key == "tres") {
       each(value, [&](std::string_view k, std::string_view v) {
         if (k == "allocated") allocated(v);
+        if (k == "requested") requested(v);
       });
     }
   }
@@ -213,8 +219,10 @@ class JobReader {
     });
   }
 
-  void allocated(std::string_view value) {
-    each_element(value, [&](std::string_view entry) {
+  // visit(type, name, count) for each of a list of resources.
+  template <class Visit>
+  void each_resource(std::string_view list, Visit visit) {
+    each_element(list, [&](std::string_view entry) {
       std::string_view type;
       std::string_view resource;
       std::string_view count = null;
@@ -223,6 +231,19 @@ class JobReader {
         if (k == "name") resource = text(v);
         if (k == "count") count = unwrapped(v);
       });
+      visit(type, resource, count);
+    });
+  }
+
+  void requested(std::string_view value) {
+    each_resource(value, [&](std::string_view type, std::string_view resource, std::string_view count) {
+      const bool gpus = type == "gres" && is_gpu_gres(resource);
+      job_.asks_for_gpus = job_.asks_for_gpus || (gpus && number_of(count).value_or(0) > 0);
+    });
+  }
+
+  void allocated(std::string_view value) {
+    each_resource(value, [&](std::string_view type, std::string_view resource, std::string_view count) {
       const bool gpus = type == "gres" && resource.substr(0, 3) == "gpu";
       if (count == null) {
         uncounted_ = uncounted_ || (gpus && resource == "gpu");

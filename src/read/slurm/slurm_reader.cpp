@@ -21,7 +21,23 @@ namespace {
 
 using C = SlurmColumn;
 
-bool is_empty_word(std::string_view text) { return text.empty() || text == "Unknown" || text == "None"; }
+bool is_empty_word(std::string_view text) {
+  return text.empty() || text == "Unknown" || text == "None" || text == "NA" || text == "N/A";
+}
+
+bool holds_gpus(const Tres& tres) {
+  for (std::size_t i = 0; i < tres.gres_count; ++i) {
+    if (is_gpu_gres(tres.gres[i].name) && tres.gres[i].count > 0) return true;
+  }
+  return false;
+}
+
+// CSV that people make has blanks behind its commas.
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
 
 bool has_offset(std::string_view text) {
   return text.find('T') == std::string_view::npos || text.back() == 'Z' ||
@@ -40,17 +56,18 @@ class SlurmReader : public RecordReader {
   }
   std::span<const std::string> header() const override { return names_; }
   std::string_view raw_header() const override { return header_.raw; }
-  std::vector<std::string> closing_notes() const override { return tally_.notes(); }
+  std::vector<CountedNote> closing_notes() const override { return tally_.notes(); }
 
  private:
   using Cells = std::array<std::string_view, slurm_columns>;
 
-  Result<void> fill(std::string_view row, RowSplitter& splitter, SlurmCounts& counts, Record& record) const;
+  Result<void> fill(std::string_view row, RowSplitter& splitter, SlurmCases& cases, Record& record) const;
   Result<void> split(std::string_view row, RowSplitter& splitter, Record& record) const;
   std::size_t end_of_row(std::string_view block, std::size_t at) const;
-  Result<SlurmJob> job_of(const Cells& cells, SlurmCounts& counts, const Spec& spec) const;
+  Result<SlurmJob> job_of(const Cells& cells, SlurmCases& cases, const Spec& spec) const;
+  Result<void> read_resources(const Cells& cells, SlurmJob& job) const;
   Result<std::optional<Instant>> time_of(
-      std::string_view text, const char* name, SlurmCounts& counts, const Spec& spec) const;
+      std::string_view text, const char* name, SlurmCases& cases, const Spec& spec) const;
 
   ReaderOptions options_;
   const SlurmOptions& slurm_ = options_.of<SlurmOptions>();
@@ -122,7 +139,7 @@ Result<void> SlurmReader::split(std::string_view row, RowSplitter& splitter, Rec
 }
 
 Result<std::optional<Instant>> SlurmReader::time_of(
-    std::string_view text, const char* name, SlurmCounts& counts, const Spec& spec) const {
+    std::string_view text, const char* name, SlurmCases& cases, const Spec& spec) const {
   if (is_empty_word(text) || text == "0") return std::optional<Instant>();
   const Result<Instant> instant = parse_instant(text, spec.local_offset_seconds);
   if (!instant) {
@@ -130,11 +147,45 @@ Result<std::optional<Instant>> SlurmReader::time_of(
     error.field = name;
     return error;
   }
-  if (!options_.timezone_stated && !has_offset(text)) counts.add(SlurmCase::local_times);
+  if (!options_.timezone_stated && !has_offset(text)) cases.add(SlurmCase::local_times);
   return std::optional<Instant>(*instant);
 }
 
-Result<SlurmJob> SlurmReader::job_of(const Cells& cells, SlurmCounts& counts, const Spec& spec) const {
+// What was allocated, in either of the forms in which old and new versions say it, and what was asked for.
+Result<void> SlurmReader::read_resources(const Cells& cells, SlurmJob& job) const {
+  const auto cell = [&](C column) { return cells[static_cast<std::size_t>(column)]; };
+  const auto in_field = [](Result<void> done, const char* field) {
+    if (!done) done.error().field = field;
+    return done;
+  };
+  job.has_tres = !cell(C::alloc_tres).empty();
+  if (Result<void> done = in_field(parse_tres(cell(C::alloc_tres), job.tres), "AllocTRES"); !done)
+    return done;
+  if (holds_gpus(job.tres)) return {};
+  if (!cell(C::alloc_gres).empty()) {
+    if (Result<void> done = in_field(parse_gres_list(cell(C::alloc_gres), job.tres), "AllocGRES"); !done)
+      return done;
+    if (holds_gpus(job.tres)) {
+      job.has_tres = true;
+      job.tres_said = "AllocGRES";
+      const double nodes = (job.tres.nodes ? job.tres.nodes : job.nodes).value_or(1);
+      if (nodes > 1) {
+        return Error{ErrorKind::ambiguous, "AllocGRES",
+            "counts the GPUs of a node or of the job, which Slurm's version decides, and the job has several "
+            "nodes",
+            "print AllocTRES, or state the number in a column gpus"};
+      }
+      return {};
+    }
+  }
+  Tres asked;
+  job.asks_for_gpus = (parse_tres(cell(C::asked_tres), asked) && holds_gpus(asked)) ||
+                      (parse_gres_list(cell(C::asked_gres), asked) && holds_gpus(asked)) ||
+                      asks_for_gpus(cell(C::submit_line));
+  return {};
+}
+
+Result<SlurmJob> SlurmReader::job_of(const Cells& cells, SlurmCases& cases, const Spec& spec) const {
   const auto cell = [&](C column) { return cells[static_cast<std::size_t>(column)]; };
   SlurmJob job;
   job.id = cell(C::job_id).empty() ? cell(C::job_id_raw) : cell(C::job_id);
@@ -144,6 +195,9 @@ Result<SlurmJob> SlurmReader::job_of(const Cells& cells, SlurmCounts& counts, co
   job.name = cell(C::job_name);
   job.partition = cell(C::partition);
   job.node_list = cell(C::node_list);
+  job.qos = cell(C::qos);
+  job.account = cell(C::account);
+  job.cluster = cell(C::cluster);
 
   const bool raw = !cell(C::elapsed_raw).empty();
   const std::string_view elapsed = raw ? cell(C::elapsed_raw) : cell(C::elapsed);
@@ -153,12 +207,14 @@ Result<SlurmJob> SlurmReader::job_of(const Cells& cells, SlurmCounts& counts, co
     if (!job.elapsed_seconds)
       return Error{ErrorKind::bad_value, std::string(job.elapsed_said), in_quotes(elapsed) + " is no time",
           "sacct writes [D-]HH:MM:SS, or seconds"};
-    if (!raw && std::count(elapsed.begin(), elapsed.end(), ':') < 2) counts.add(SlurmCase::short_times);
+    if (!raw && elapsed.find('-') == std::string_view::npos &&
+        std::count(elapsed.begin(), elapsed.end(), ':') < 2)
+      cases.add(SlurmCase::short_times);
   }
-  Result<std::optional<Instant>> start = time_of(cell(C::start), "Start", counts, spec);
+  Result<std::optional<Instant>> start = time_of(cell(C::start), "Start", cases, spec);
   if (!start) return start.error();
   job.start = *start;
-  SlurmCounts once;  // a job's times are one matter
+  SlurmCases once;  // a job's times are one matter
   Result<std::optional<Instant>> end = time_of(cell(C::end), "End", once, spec);
   if (!end) return end.error();
   job.end = *end;
@@ -168,16 +224,12 @@ Result<SlurmJob> SlurmReader::job_of(const Cells& cells, SlurmCounts& counts, co
   if (parse_number(cell(C::cpus), number)) job.cpus = number;
   job.joules = slurm_joules(cell(C::energy_raw));
   if (!job.joules) job.joules = slurm_joules(cell(C::energy));
-  job.has_tres = !cell(C::alloc_tres).empty();
-  if (Result<void> done = parse_tres(cell(C::alloc_tres), job.tres); !done) {
-    done.error().field = "AllocTRES";
-    return done.error();
-  }
+  if (Result<void> done = read_resources(cells, job); !done) return done.error();
   return job;
 }
 
 Result<void> SlurmReader::fill(
-    std::string_view row, RowSplitter& splitter, SlurmCounts& counts, Record& record) const {
+    std::string_view row, RowSplitter& splitter, SlurmCases& cases, Record& record) const {
   if (Result<void> done = split(row, splitter, record); !done) return done;
   std::string scratch;
   Cells cells;
@@ -189,14 +241,14 @@ Result<void> SlurmReader::fill(
       if (raw.data() == scratch.data()) raw = record.decoded.emplace_back(scratch);
     }
     if (column.slurm) {
-      cells[static_cast<std::size_t>(*column.slurm)] = raw;
+      cells[static_cast<std::size_t>(*column.slurm)] = header_.quoted ? trimmed(raw) : raw;
     } else if (column.ours.field != nullptr) {
       if (Result<void> done = set_field(*column.ours.field, column.name, raw, record); !done) return done;
     }
   }
-  const Result<SlurmJob> job = job_of(cells, counts, record.spec);
+  const Result<SlurmJob> job = job_of(cells, cases, record.spec);
   if (!job) return job.error();
-  return describe_slurm_job(*job, slurm_, counts, record);
+  return describe_slurm_job(*job, slurm_, cases, record);
 }
 
 std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const Sink& sink) const {
@@ -222,9 +274,11 @@ std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const 
     record.replaces = header_.replaces;
     record.spec = base;
     record.error.reset();
-    Result<void> done = fill(row, splitter, counts, record);
+    SlurmCases cases;
+    Result<void> done = fill(row, splitter, cases, record);
     if (!done) record.error = std::move(done.error());
     sink(record);
+    if (!record.error) counts.add(cases);
   }
   tally_.add(counts);
   return line + lines_before;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "read/slurm/slurm_tres.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -35,6 +36,15 @@ Error no_count(std::string_view name, std::string_view text) {
 
 }  // namespace
 
+std::string_view gres_family(std::string_view name) { return name.substr(0, name.find(':')); }
+
+bool is_gpu_gres(std::string_view name) {
+  const std::string_view family = gres_family(name);
+  return family == "gpu" || family == "shard" || family == "mps";
+}
+
+bool is_short_marker(double number) { return number == first_marker || number == first_marker + 1; }
+
 Result<void> Tres::add_count(
     std::string_view type, std::string_view name, std::string_view text, double scale) {
   double number = 0;
@@ -42,11 +52,11 @@ Result<void> Tres::add_count(
   const bool is_count = parsed && number >= 0 && number < first_marker;
   if (type == "gres") {
     if (name == "gpumem" || name == "gpuutil") return {};  // memory and utilisation of GPUs, not counts
-    if (!is_count) return no_count(name, text);
+    if (!is_count && is_gpu_gres(name)) return no_count(name, text);
     if (gres_count == most_gres)
       return Error{
           ErrorKind::malformed, {}, "lists more than " + std::to_string(most_gres) + " kinds of gres", {}};
-    gres[gres_count++] = {name, number};
+    gres[gres_count++] = {name, is_count ? number : 0, is_count};
   } else if (type == "cpu" && is_count) {
     cpus = number;
   } else if (type == "node" && is_count && number > 0) {
@@ -86,6 +96,30 @@ Result<void> parse_tres(std::string_view text, Tres& tres) {
   return {};
 }
 
+Result<void> parse_gres_list(std::string_view text, Tres& tres) {
+  while (!text.empty()) {
+    // "gpu:2(S:0-1,3)": which ones they are stands in brackets
+    std::size_t end = 0;
+    for (int depth = 0; end < text.size() && (depth > 0 || text[end] != ','); ++end)
+      depth += text[end] == '(' ? 1 : text[end] == ')' ? -1 : 0;
+    std::string_view entry = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    entry = entry.substr(0, entry.find('('));
+    if (entry.substr(0, 5) == "gres:" || entry.substr(0, 5) == "gres/") entry.remove_prefix(5);
+    const std::size_t colon = entry.rfind(':');
+    std::string_view count = colon == std::string_view::npos ? std::string_view() : entry.substr(colon + 1);
+    std::string_view name = entry.substr(0, colon);
+    double number = 0;
+    if (!parse_number(count, number)) {  // one of them
+      count = "1";
+      name = entry;
+    }
+    if (name.empty()) continue;
+    if (Result<void> done = tres.add_count("gres", name, count, 1); !done) return done;
+  }
+  return {};
+}
+
 std::optional<double> slurm_bytes(std::string_view text) { return scaled(text, "KMGTPE", 1024, 1048576); }
 
 std::optional<double> slurm_joules(std::string_view text) {
@@ -109,9 +143,13 @@ std::optional<double> slurm_seconds(std::string_view text) {
     double part = 0;
     if (++parts > 3 || !parse_number(text.substr(0, colon), part) || part < 0) return std::nullopt;
     clock = clock * 60 + part;
-    if (colon == std::string_view::npos) return total + clock;
+    if (colon == std::string_view::npos) break;
     text.remove_prefix(colon + 1);
   }
+  if (dash != std::string_view::npos) {
+    for (; parts < 3; ++parts) clock *= 60;
+  }
+  return total + clock;
 }
 
 }  // namespace footpound

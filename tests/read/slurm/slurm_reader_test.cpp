@@ -50,6 +50,7 @@ Totals totals(std::string_view format, std::string_view text, const ReaderOption
         ++sum.records;
         const Answer* answer = answerer.answer(record);
         if (answer == nullptr) {
+          if (!record.error) record.error = *answerer.error();
           const Error& error = *answerer.error();
           ++(error.kind == ErrorKind::skipped ? sum.skipped : sum.failed);
           sum.errors.push_back(std::to_string(record.line) + ": " + message(error));
@@ -64,7 +65,7 @@ Totals totals(std::string_view format, std::string_view text, const ReaderOption
         sum.kwh += in_kwh(answer->figures().energy);
       },
       block);
-  sum.notes = reader->closing_notes();
+  for (const CountedNote& note : reader->closing_notes()) sum.notes.push_back(note.text());
   return sum;
 }
 
@@ -123,7 +124,7 @@ TEST_CASE("sacct: a job name with the delimiter in the middle of the row fails t
         "4: misfit row: has 27 fields, the header 26; a field may hold the delimiter: print JobName as the "
         "last column, "
         "where it does no harm");
-  CHECK(sum.notes == std::vector<std::string>{"15 jobs have times without an offset, taken as UTC; state "
+  CHECK(sum.notes == std::vector<std::string>{"14 jobs have times without an offset, taken as UTC; state "
                                               "--timezone, or run sacct with SLURM_TIME_FORMAT=%s"});
 }
 
@@ -366,9 +367,10 @@ TEST_CASE("sacct: how many jobs' energy was not used is told", "[slurm]") {
   CHECK(sum.failed == 0);
   // 200 W and 100 W as above but for job 1: (202192800 - 200 x 735380 - 100 x 183845 + 335412345) J
   CHECK(sum.kwh == close_to((202192800.0 - 147076000 - 18384500 + 335412345) / 3.6e6));
-  CHECK(sum.notes == std::vector<std::string>{"13 jobs have no energy recorded by Slurm: estimated instead",
-                         "1 job has an energy recorded by Slurm that is not plausible (above 20 kW a node): "
-                         "estimated instead"});
+  CHECK(
+      sum.notes == std::vector<std::string>{"13 jobs have no energy recorded by Slurm: estimated instead",
+                       "1 job has an energy recorded by Slurm that is not plausible (above 20 kW a node, or "
+                       "a marker): estimated instead"});
 }
 
 TEST_CASE("sacct: the lossy ConsumedEnergy where there is no other", "[slurm]") {
@@ -593,10 +595,10 @@ TEST_CASE("sacct --json: own fields are a small stable set", "[slurm]") {
   REQUIRE(lines.size() == 2);
   CHECK(
       lines[0] ==
-      R"(job_id=1 array_job_id=null array_task_id=null name="train" user="root" account="nlp" cluster="mini" partition="gpu" state="COMPLETED" start=1772438400 end=1772622245 elapsed_s=183845 node_list="n1" )");
+      R"(job_id=1 array_job_id=null array_task_id=null name="train" user="root" account="nlp" cluster="mini" partition="gpu" state="COMPLETED" start=1772438400 end=1772622245 elapsed_s=183845 node_list="n1" qos="normal" )");
   CHECK(
       lines[1] ==
-      R"(job_id=14 array_job_id=3 array_task_id=0 name="sweep" user="root" account="nlp" cluster="mini" partition="gpu" state="COMPLETED" start=1795414015 end=1795414016 elapsed_s=1 node_list="n1" )");
+      R"(job_id=14 array_job_id=3 array_task_id=0 name="sweep" user="root" account="nlp" cluster="mini" partition="gpu" state="COMPLETED" start=1795414015 end=1795414016 elapsed_s=1 node_list="n1" qos="normal" )");
 }
 
 TEST_CASE("sacct --json: the same records and lines whatever the blocks", "[slurm]") {
@@ -687,4 +689,77 @@ TEST_CASE("sacct --json: hostile jobs fail alone", "[slurm]") {
   CHECK(count("null").find("tres.allocated: is not there") == 0);
   CHECK(count(R"({"set": false, "infinite": false, "number": 0})").find("tres.allocated: is not there") == 0);
   CHECK(count(R"({"set": true, "infinite": false, "number": 3})").empty());
+}
+
+TEST_CASE("sacct: a record's own columns stand above what was accounted", "[slurm]") {
+  const std::string header = "JobID|ElapsedRaw|AllocTRES|gpu|gpus";
+  const auto has = [&](const std::string& row, std::string_view kind, double count) {
+    INFO(row);
+    one(header, row, [&](const Record& record) {
+      REQUIRE_FALSE(record.error);
+      CHECK(record.spec.accelerator.value_or("") == kind);
+      CHECK(record.spec.accelerator_count->value == count);
+      CHECK(record.spec.group_count == 0);
+    });
+  };
+  has("1|60|cpu=1|h100|4", "h100", 4);
+  has("1|60|cpu=1,gres/gpu=2|h100|4", "h100", 4);
+  has("1|60|cpu=1,gres/gpu:a100=2|h100|", "h100", 2);
+  has("1|60|cpu=1,gres/gpu:a100=2|h100|0", "h100", 0);
+  has("1|60|cpu=1,gres/gpu:a100=2||1", "a100", 1);
+  has("1|60|cpu=1,gres/gpu:a100=1,gres/gpu:v100=1|h100|", "h100", 2);
+  has("1|60|cpu=1,gres/gpu:a100_1g.5gb=7|h100|", "h100", 1);
+  CHECK(error_of(header, "1|60|cpu=1|x|4").empty());
+  CHECK(error_of(header, "1|60|cpu=1||4").find("AllocTRES: says no type of the accelerators") == 0);
+  CHECK(error_of(header, "1|60|cpu=1,gres/gpu:a100=1,gres/gpu:v100=1||3")
+            .find("AllocTRES: has several kinds") == 0);
+  one(header, "1|60|cpu=1,gres/gpu:a100=1,gres/gpu:v100=1||2",
+      [](const Record& record) { CHECK(record.spec.group_count == 2); });
+}
+
+TEST_CASE("sacct: what no job of a stream turned out to be is not told", "[slurm]") {
+  // running, but of no type: it fails, and is not "estimated for the time so far"
+  CHECK(totals("sacct", "JobID|State|ElapsedRaw|AllocTRES\n1|RUNNING|60|cpu=1,gres/shard=1\n").notes.empty());
+  CHECK(totals("sacct", "JobID|State|ElapsedRaw|AllocTRES\n1|RUNNING|60|cpu=1\n").notes.size() == 1);
+}
+
+TEST_CASE("sacct: the map by QOS, account and cluster, and GPUs by node", "[slurm]") {
+  const auto slurm = std::make_shared<SlurmOptions>();
+  REQUIRE_FALSE(slurm->map.emplace().read(R"({
+    "cluster": {"one": {"region": "FR", "pue": 1.1, "accelerator": "v100"}},
+    "account": {"p1": {"pue": 1.2}}, "qos": {"fast": {"pue": 1.3}},
+    "partition": {"gpu": {"accelerator": "h100", "gpus_per_node": 4}, "slow": {"pue": 1.4}}})",
+      catalog()));
+  ReaderOptions options;
+  options.of_family = slurm;
+  const std::string header = "JobID|ElapsedRaw|Cluster|Account|QOS|Partition|AllocTRES";
+  const auto pue = [&](const std::string& row, double right) {
+    one(
+        header, row, [&](const Record& record) { CHECK(record.spec.pue->value == Pue(right)); }, options);
+  };
+  pue("1|60|One|||x|cpu=1", 1.1);
+  pue("1|60|one|P1||x|cpu=1", 1.2);
+  pue("1|60|one|p1|fast|x|cpu=1", 1.3);
+  pue("1|60|one|p1|fast|slow|cpu=1", 1.4);
+  one(
+      header, "1|60|one|||gpu|cpu=1,node=3",
+      [](const Record& record) {
+        CHECK(*record.spec.accelerator == "h100");
+        CHECK(record.spec.accelerator_count->value == 12);  // 4 a node
+      },
+      options);
+  // what is accounted needs no count by nodes
+  one(
+      header, "1|60|one|||gpu|cpu=1,gres/gpu=2,node=3",
+      [](const Record& record) { CHECK(record.spec.accelerator_count->value == 2); }, options);
+}
+
+TEST_CASE("sacct: AllocGRES where AllocTRES has no GPUs", "[slurm]") {
+  one("JobID|ElapsedRaw|AllocGRES|AllocTRES", "1|60|gpu:tesla_v100s:2|cpu=1,node=1",
+      [](const Record& record) {
+        CHECK(*record.spec.accelerator == "tesla_v100s");
+        CHECK(record.spec.accelerator_count->value == 2);
+      });
+  CHECK(error_of("JobID|ElapsedRaw|AllocGRES|AllocTRES", "1|60|gpu:t4:2|cpu=1,node=2")
+            .find("AllocGRES: counts the GPUs of a node or of the job") == 0);
 }
