@@ -27,7 +27,16 @@ void join_negative_numbers(std::vector<std::string>& args) {
   }
 }
 
+// measure ls -l
+std::string command_without_dashes(const std::vector<std::string>& words) {
+  std::string command;
+  for (const std::string& word : words) command += " " + printable(word);
+  return in_quotes(words.front()) + ": a command stands behind --: footpound measure [options] --" + command;
+}
+
 std::string unknown_option(const CLI::App& app, const std::string& wrong) {
+  const bool takes_command = app.get_option_no_throw("--log-format") != nullptr;
+  if (takes_command && !wrong.empty() && wrong[0] != '-') return command_without_dashes(app.remaining());
   std::vector<std::string> names;
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);

@@ -14,6 +14,7 @@
 #include "commands/sheet_output.hpp"
 #include "factors/nearest.hpp"
 #include "factors/tables.hpp"
+#include "measure/logs/log_format.hpp"
 #include "measure/meter.hpp"
 #include "read/reader.hpp"
 #include "sheet/table_sheet.hpp"
@@ -80,8 +81,18 @@ Sheet list_formats(const Catalog&) {
   return sheet;
 }
 
+Sheet list_log_formats(const Catalog&) {
+  Sheet sheet;
+  sheet.name = "log-formats";
+  sheet.columns = {{"format"}, {"made_by"}};
+  for (const measure::LogFormat* format : measure::log_formats())
+    sheet.rows.push_back({std::string(format->name), std::string(format->help)});
+  return sheet;
+}
+
 constexpr std::array listings = {
     Listing{"formats", "what --in reads and -f writes", list_formats},
+    Listing{"log-formats", "the power logs that measure --log reads, and what makes them", list_log_formats},
     Listing{"tables", "the tables themselves: rows, newest year, age, sources", list_tables},
     Listing{"meters", "what this machine has to measure power with, or why not", list_meters},
 };

@@ -74,9 +74,15 @@ class MeasureRun {
 
  private:
   void check_what() const {
-    const int asked =
-        (line_.has_child ? 1 : 0) + (options_.length.empty() ? 0 : 1) + (options_.log.empty() ? 0 : 1);
-    if (asked != 1 || (line_.has_child && line_.child.empty())) {
+    std::vector<std::string> asked;
+    if (!options_.length.empty()) asked.emplace_back("--for");
+    if (!options_.log.empty()) asked.emplace_back("--log");
+    if (line_.has_child && !line_.child.empty()) asked.emplace_back("the command behind --");
+    if (asked.size() > 1) {
+      throw usage(fmt::format("{}: one thing is measured at a time; drop {} or {}", fmt::join(asked, " and "),
+          asked.front(), fmt::join(asked.begin() + 1, asked.end(), " and ")));
+    }
+    if (asked.empty() || (line_.has_child && line_.child.empty())) {
       throw usage(
           "nothing to measure; write footpound measure [options] -- COMMAND..., or --for 60s, or --log FILE");
     }

@@ -20,7 +20,8 @@ void MeasureOptions::add(CLI::App& app) {
   app.add_option("--log", log, "no command: read a power log; - is standard input")
       ->type_name("FILE")
       ->group(what);
-  app.add_option("--log-format", log_format, formats + "; by default known by content")
+  app.add_option("--log-format", log_format,
+         formats + "; by default known by content; `footpound list log-formats` tells of them")
       ->type_name("FORMAT")
       ->group(what);
   app.add_option("--log-columns", log_columns,

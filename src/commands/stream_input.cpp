@@ -5,14 +5,21 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <sstream>
 #include <utility>
 
 #include "base/run_error.hpp"
 #include "commands/command_line.hpp"
 #include "factors/nearest.hpp"
+#include "measure/logs/log_format.hpp"
+#include "measure/logs/unread_logs.hpp"
+#include "measure/logs/watt_reader.hpp"
 #include "read/spec_reader.hpp"
 #include "read/unread_formats.hpp"
+#include "record/fields.hpp"
 #include "stream/interrupt.hpp"
+#include "text/csv_text.hpp"
+#include "text/delimited_text.hpp"
 #include "text/lone_returns.hpp"
 
 namespace footpound {
@@ -37,6 +44,8 @@ const InputFormat* stated_or_evident(
 bool ends_with(const std::string& text, std::string_view end) {
   return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
+
+constexpr std::size_t lines_of_a_log = 64;  // that it is known by
 
 constexpr std::size_t telling_bytes = std::size_t{64}
                                       << 10;  // that a format is known by, however small the blocks
@@ -89,6 +98,29 @@ std::string header_of_fields(const OpenedFile& file, const std::string& fields) 
   return line;
 }
 
+// A power log holds no runs: measure --log makes one of it. What has a column of ours is none.
+void refuse_power_log(const OpenedFile& file, std::string_view head) {
+  std::vector<std::string> lines;
+  std::istringstream in{std::string(head)};
+  for (std::string line; lines.size() < lines_of_a_log && std::getline(in, line);) lines.push_back(line);
+  if (lines.empty()) return;
+  for (const std::string& name : first_row(lines.front(), ',')) {
+    const Field* field = find_field(without_blanks(name));
+    if (field != nullptr && field->name != "accelerator") return;
+  }
+  const std::string name = printable(file.source->name());
+  const measure::LogFormat* log = measure::log_format_of(lines);
+  // what any CSV may be needs times
+  const bool any = log != nullptr && log->name == "watts";
+  if (any && !measure::columns_of_head(measure::rows_of(lines))) log = nullptr;
+  if (log != nullptr) {
+    throw RunError(ExitCode::input, name + ": is a power log (" + std::string(log->name) +
+                                        "), and no run; write footpound measure --log FILE --region PLACE");
+  }
+  const std::optional<Error> unread = file.format == nullptr ? measure::unread_log(lines) : std::nullopt;
+  if (unread) throw RunError(ExitCode::input, name + ": " + message(*unread));
+}
+
 }  // namespace
 
 std::string read_head(Source& source, std::size_t size) {
@@ -117,6 +149,8 @@ OpenedFile open_file(const std::string& path, const std::string& stated_format, 
   file.is_spec = file.format == nullptr &&
                  (stated_format == "spec" || ends_with(path, ".json") || looks_like_spec(head));
   if (file.format == nullptr && !file.is_spec) file.format = format_of_content(head);
+  if (stated_format.empty() && (file.format == nullptr || !file.format->unmistakable))
+    refuse_power_log(file, head);
   if (returns) {
     LoneReturns lines(file.format != nullptr ? file.format->delimiter : '\0');
     lines.to_feeds(file.head.data(), file.head.size());

@@ -29,7 +29,10 @@ TEST_CASE("every format is known by its own sample's content") {
   const std::pair<const char*, const char*> samples[] = {{"nvidia-smi", "nvidia-smi-units.csv"},
       {"nvidia-smi", "nvidia-smi-nounits-noheader.csv"}, {"nvidia-smi-dmon", "nvidia-smi-dmon.txt"},
       {"perf", "perf-stat-x.csv"}, {"perf", "perf-stat-interval.csv"}, {"perf", "perf-stat-per-socket.csv"},
-      {"perf-json", "perf-stat-j.ndjson"}, {"zeus", "zeus-monitor.csv"}};
+      {"perf-json", "perf-stat-j.ndjson"}, {"zeus", "zeus-monitor.csv"}, {"powermetrics", "powermetrics.txt"},
+      {"rocm-smi", "rocm-smi.csv"}, {"amd-smi", "../trials/amd-smi-watch.csv"},
+      {"tegrastats", "../trials/tegrastats.log"}, {"prometheus", "../trials/prometheus-range.json"},
+      {"carbontracker", "../trials/carbontracker-log.txt"}};
   std::set<std::string> without_sample;
   for (const LogFormat* format : log_formats()) without_sample.insert(std::string(format->name));
   for (const auto& [format, sample] : samples) {
@@ -238,14 +241,15 @@ TEST_CASE("bad logs are refused with the line, never read as zero") {
   CHECK(refusal("\n\n").find("no power log") != std::string::npos);
   CHECK(refusal("hello\nworld\n").find("--log-format") != std::string::npos);
   CHECK(refusal("x\n", {}, "nvidia") ==
-        "--log-format: unknown format \"nvidia\"; there are nvidia-smi-dmon, perf-json, perf, "
-        "zeus, nvidia-smi, watts");
+        "--log-format: unknown format \"nvidia\"; there are nvidia-smi-dmon, perf-json, perf, zeus, "
+        "prometheus, "
+        "powermetrics, tegrastats, carbontracker, rocm-smi, amd-smi, nvidia-smi, watts");
   CHECK(refusal("time,power_w\n0,abc\n").find("2: ") == 0);
   CHECK(refusal("time,power_w\n0,-5\n").find("no power a machine draws") != std::string::npos);
   CHECK(refusal("time,power_w\n0,1e300\n").find("no power a machine draws") != std::string::npos);
   CHECK(refusal("time,power_w\nyesterday,5\n").find("is not a time") != std::string::npos);
   CHECK(refusal(std::string("time,power_w\n0,1\0\n", 18)).find("NUL") != std::string::npos);
-  CHECK(refusal("time,power_w\n" + std::string(2 << 20, '1')).find("1 MiB") != std::string::npos);
+  CHECK(refusal("time,power_w\n" + std::string(65 << 20, '1')).find("64 MiB") != std::string::npos);
   CHECK(refusal("time,power_w\n0,\x1b[31m5\n").find("\\x1b") != std::string::npos);
   CHECK(refusal("time,power_w\n0,5\n").find("holds no energy") != std::string::npos);
   CHECK(refusal("time,power_w\n0,[N/A]\n1,[N/A]\n").find("holds no energy") != std::string::npos);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "measure/logs/looks.hpp"
 #include "units/number_text.hpp"
 
 namespace footpound::measure {
@@ -16,6 +17,9 @@ constexpr int intervals_bridged = 5;
 constexpr nanoseconds first_cell = std::chrono::seconds(1);
 // more devices than any node has: the file is not what it is taken for
 constexpr std::size_t most_devices = 4096;
+
+// Half as much again as the most that a data sheet says (1400 W)
+constexpr Power most_of_one_today = watts(2100);
 
 std::size_t with_row(std::size_t hash, Moment at, std::optional<Power> power) {
   constexpr std::size_t prime = 1099511628211;  // of FNV-1a
@@ -44,7 +48,25 @@ std::size_t LogBook::device(const Device& like) {
 
 void LogBook::name(std::size_t device, std::string_view name) { channels_[device].account.set_name(name); }
 
-void LogBook::power(std::size_t device, Stamp at, std::optional<Power> power) {
+// Half a day back is midnight; half a day on, after one, a row that another device wrote before it.
+Stamp LogBook::past_midnights(Stamp at) {
+  constexpr nanoseconds half_a_day = std::chrono::hours(12);
+  constexpr nanoseconds day = std::chrono::hours(24);
+  if (at.kind != Stamp::Kind::clock) return at;
+  at.at += midnights_;
+  if (last_clock_ && *last_clock_ - at.at > half_a_day) {
+    midnights_ += day;
+    at.at += day;
+  } else if (last_clock_ && midnights_ > nanoseconds{0} && at.at - *last_clock_ > half_a_day) {
+    at.at -= day;
+    return at;
+  }
+  last_clock_ = at.at;
+  return at;
+}
+
+void LogBook::power(std::size_t device, Stamp stamp, std::optional<Power> power) {
+  const Stamp at = past_midnights(stamp);
   seen(at);
   Channel& channel = channels_[device];
   const Row row{at.at, power};
@@ -58,6 +80,10 @@ void LogBook::power(std::size_t device, Stamp at, std::optional<Power> power) {
 
 void LogBook::settle(Channel& channel) {
   std::vector<nanoseconds> intervals;
+  std::vector<Moment> times;
+  for (const Row& row : channel.waiting) times.push_back(row.at);
+  if (const std::size_t rows = rows_per_look(times); rows > 1 && !crowd_)
+    crowd_ = Crowd{static_cast<std::size_t>(&channel - channels_.data()), rows};
   for (std::size_t i = 1; i < channel.waiting.size(); ++i) {
     const nanoseconds interval = channel.waiting[i].at - channel.waiting[i - 1].at;
     if (interval > nanoseconds{0}) intervals.push_back(interval);
@@ -192,6 +218,14 @@ Result<Measurement> LogBook::finish() {
   for (Channel& channel : channels_) {
     if (!channel.settled) settle(channel);
   }
+  if (crowd_ && one_row_per_look_) {
+    return Error{ErrorKind::ambiguous, {},
+        in_quotes(channels_[crowd_->channel].account.device().id) + " has " + std::to_string(crowd_->rows) +
+            " rows at each look: as many devices, which no column tells apart",
+        "name that column: --log-columns timestamp,uuid,power_w (- for one to pass over); of one device that "
+        "is "
+        "looked at so often, log times with decimals"};
+  }
   if (Result<void> checked = check_pieces(); !checked) return checked.error();
   add_missing_rows();
   Measurement out;
@@ -200,6 +234,12 @@ Result<Measurement> LogBook::finish() {
     DeviceEnergy device = channel.account.finish();
     out.window = std::max(out.window, device.covered + device.missing);
     any = any || device.measured > Energy{};
+    if (device.device.part == Part::accelerator && device.covered > nanoseconds{0} &&
+        device.measured / duration(device.covered) > most_of_one_today) {
+      note(device.device.id + " has " + human_number(in_watts(device.measured / duration(device.covered))) +
+           " W on average, above what one accelerator of today draws: is it the sum of several, or in "
+           "milliwatts (--log-columns timestamp,gpu_power_mw)?");
+    }
     out.devices.push_back(std::move(device));
   }
   if (!any) {

@@ -34,6 +34,10 @@ class LogBook {
   // Time in which other devices have rows and this one has none is missing, whether it lies at the
   // begin, at the end or in between.
 
+  // Several rows of one device at every look are those of several devices, which nothing tells apart:
+  // finish() is to refuse them.
+  void expect_one_row_per_look() { one_row_per_look_ = true; }
+
   // The energy of a span; nullopt: not counted.
   void span(std::size_t device, Moment from, Moment to, std::optional<Energy> energy);
 
@@ -69,6 +73,7 @@ class LogBook {
   };
   Result<void> check_pieces();
   void add_missing_rows();
+  Stamp past_midnights(Stamp at);
   void settle(Channel& channel);
   void take(Channel& channel, const Row& row);
 
@@ -79,6 +84,14 @@ class LogBook {
   std::optional<Stamp> last_;
   std::vector<std::string> notes_;
   std::size_t breaks_ = 0;
+  nanoseconds midnights_{0};  // that a clock without a date has passed
+  std::optional<Moment> last_clock_;
+  bool one_row_per_look_ = false;
+  struct Crowd {
+    std::size_t channel;
+    std::size_t rows;
+  };
+  std::optional<Crowd> crowd_;  // a device with so many rows at each look
   bool too_many_ = false;
   nanoseconds unlogged_{0};
 };

@@ -4,19 +4,26 @@
 #include <algorithm>
 #include <array>
 
+#include "measure/logs/unread_logs.hpp"
 #include "units/number_text.hpp"
 #include "units/plain_amount.hpp"
 
 namespace footpound::measure {
 
-// Each is defined in its own file. A new one: its name here, and below where it is to be tried.
-extern const LogFormat dmon, nvidia_smi, perf, perf_json, watt_csv, zeus;
+// Each is defined in its own file. A new one: a row, where it is to be tried.
+#define FOOTPOUND_LOG_FORMATS(row)                                                               \
+  row(dmon) row(perf_json) row(perf) row(zeus) row(prometheus) row(powermetrics) row(tegrastats) \
+      row(carbontracker) row(rocm_smi) row(amd_smi) row(nvidia_smi) row(watt_csv)
+
+#define FOOTPOUND_DECLARED(name) extern const LogFormat name;
+FOOTPOUND_LOG_FORMATS(FOOTPOUND_DECLARED)
 
 namespace {
 
-constexpr std::array formats = {&dmon, &perf_json, &perf, &zeus, &nvidia_smi, &watt_csv};
+#define FOOTPOUND_ADDRESS(name) &name,
+constexpr std::array formats = {FOOTPOUND_LOG_FORMATS(FOOTPOUND_ADDRESS)};
 
-constexpr std::size_t lines_looked_at = 16;
+constexpr std::size_t lines_looked_at = 64;
 
 Error unknown_format(std::string_view name) {
   std::string known;
@@ -47,6 +54,8 @@ Result<void> check_log_format(std::string_view name) {
 }
 
 std::span<const LogFormat* const> log_formats() { return formats; }
+
+const LogFormat* log_format_of(Head head) { return find_format({}, head, {}); }
 
 Error at_line(const LogLines& lines, std::string what, std::string instead) {
   return Error{ErrorKind::malformed, std::to_string(lines.number()), std::move(what), std::move(instead)};
@@ -91,6 +100,10 @@ Result<Measurement> read_power_log(std::istream& in, std::string_view format, co
   if (!head) return head.error();
   if (head->empty()) return Error{ErrorKind::malformed, {}, "is empty", {}};
   const LogFormat* row = find_format(format, *head, options);
+  // what any CSV may be is tried last
+  if (format.empty() && options.columns.empty() && (row == nullptr || row == &watt_csv)) {
+    if (const std::optional<Error> known = unread_log(*head)) return *known;
+  }
   if (row == nullptr) return unknown_format(format);
   LogBook book;
   if (Result<void> read = row->read(lines, options, book); !read) return read.error();

@@ -37,6 +37,9 @@ Result<void> check_log_format(std::string_view name);
 // In the order in which they are tried: the more particular ones first.
 std::span<const LogFormat* const> log_formats();
 
+// The format that the first lines are of, by their content; nullptr: none.
+const LogFormat* log_format_of(Head head);
+
 // Reads a whole log. `format`: name of a row, empty: by content. The error's field is the number
 // of the line where it is about one, and the option where it is about that.
 Result<Measurement> read_power_log(std::istream& in, std::string_view format, const LogOptions& options);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "measure/logs/log_lines.hpp"
 
+#include <array>
 #include <utility>
 
 #include "text/byte_order_mark.hpp"
@@ -10,7 +11,18 @@
 namespace footpound::measure {
 
 namespace {
-constexpr std::size_t longest_line = std::size_t{1} << 20;
+struct Binary {
+  std::string_view mark;  // what it begins with
+  std::string_view what;
+  std::string_view instead;
+};
+constexpr std::array binaries = {
+    Binary{"\x1f\x8b", "is compressed", "unpack it: gzip -dc FILE | footpound measure --log -"},
+    Binary{"PK\x03\x04", "is a ZIP or a spreadsheet", "export it as CSV"},
+    Binary{"PAR1", "is Parquet", "export it as CSV"},
+    Binary{"SQLite format", "is SQLite", "export it as CSV"}};
+
+constexpr std::size_t longest_line = std::size_t{64} << 20;
 }  // namespace
 
 Result<std::optional<LogLines::Line>> LogLines::read() {
@@ -25,12 +37,18 @@ Result<std::optional<LogLines::Line>> LogLines::read() {
     }
     if (next == '\n') break;
     if (next == '\0') {
+      if (read_ == 0) {
+        for (const auto& [mark, what, instead] : binaries) {
+          if (line.text.compare(0, mark.size(), mark) == 0)
+            return Error{ErrorKind::malformed, {}, std::string(what), std::string(instead)};
+        }
+      }
       return Error{ErrorKind::malformed, std::to_string(read_ + 1), "holds a NUL byte",
           "this is no text, or UTF-16 (PowerShell's > writes that): save it as UTF-8"};
     }
     if (line.text.size() == longest_line) {
       return Error{
-          ErrorKind::malformed, std::to_string(read_ + 1), "is above 1 MiB long", "this is no power log"};
+          ErrorKind::malformed, std::to_string(read_ + 1), "is above 64 MiB long", "this is no power log"};
     }
     line.text += static_cast<char>(next);
   }
@@ -72,12 +90,13 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::vector<std::string> csv_fields(std::string_view line) {
+std::vector<std::string> csv_fields(std::string_view line, char delimiter) {
   std::vector<std::string> out;
   std::string scratch;
   for (std::size_t from = 0; from <= line.size();) {
-    from = std::min(line.find_first_not_of(" \t", from), line.size());  // a quote may stand behind blanks
-    const std::size_t end = cell_end(line, from, ',').at;
+    from = std::min(line.find_first_not_of(delimiter == '\t' ? " " : " \t", from),
+        line.size());  // a quote may stand behind blanks
+    const std::size_t end = cell_end(line, from, delimiter).at;
     out.emplace_back(trimmed(csv_meaning(trimmed(line.substr(from, end - from)), scratch)));
     from = end + 1;
   }

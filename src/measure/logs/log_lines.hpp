@@ -20,7 +20,7 @@ class LogLines {
   explicit LogLines(std::istream& in) : in_(in) {}
 
   // The next line without its end; nullopt after the last. The view holds until the next call.
-  // A line above 1 MiB, a NUL byte and a failing disk are errors.
+  // A line above 64 MiB (JSON may stand in one), a NUL byte and a failing disk are errors.
   Result<std::optional<std::string_view>> next();
 
   // The first lines, without taking them: for telling formats apart.
@@ -46,7 +46,7 @@ class LogLines {
 };
 
 // Fields of a CSV line, blanks around them trimmed; "" inside quotes is a quote.
-std::vector<std::string> csv_fields(std::string_view line);
+std::vector<std::string> csv_fields(std::string_view line, char delimiter = ',');
 
 // Fields of a line that runs of blanks separate.
 std::vector<std::string> blank_fields(std::string_view line);
