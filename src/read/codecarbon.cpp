@@ -19,6 +19,7 @@ constexpr std::array columns = {
     ImportColumn{"duration", "hours", seconds_of_run},
     ImportColumn{"timestamp", "start", as_moment},  // of the end: finish() goes back from it
     ImportColumn{"project_name", "name", as_text},
+    ImportColumn{"run_id"},
     ImportColumn{"country_iso_code"},
     ImportColumn{"region"},
     ImportColumn{"cloud_provider", "provider", as_text},
@@ -58,12 +59,16 @@ Result<void> finish(ImportedRun& run) {
   return {};
 }
 
+// flush() appends the totals so far (on_csv_write="append", the default).
+constexpr std::array<std::string_view, 2> growing = {"duration", "energy_consumed"};
+
 }  // namespace
 
 const Importer& codecarbon() {
   static constexpr Importer importer{"CodeCarbon's emissions.csv", columns, finish, {},
       "CodeCarbon leaves out columns without a value when it appends to a file, and what follows is shifted: "
-      "take the row out"};
+      "take the row out",
+      "run_id", growing};
   return importer;
 }
 

@@ -16,7 +16,7 @@ using Role = ImportColumn::Role;
 constexpr std::array columns = {
     ImportColumn{"power_consumption(kwh)", "measured_it_energy_kwh", kwh_of_run, Role::needed,
         "power_consumption(kwth)"},
-    ImportColumn{"co2_emissions(kg)", {}, {}, Role::tells},
+    ImportColumn{"co2_emissions(kg)"},
     ImportColumn{"duration(s)", "hours", seconds_of_run, Role::tells},
     ImportColumn{"start_time", "start", as_moment},
     ImportColumn{"project_name", "name", as_text},

@@ -2,6 +2,7 @@
 #include "read/importer.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "base/letters.hpp"
 #include "factors/regions.hpp"
 #include "read/delimited_reader.hpp"
+#include "read/growing_runs.hpp"
 #include "record/fields.hpp"
 #include "text/csv_text.hpp"
 #include "text/delimited_text.hpp"
@@ -26,6 +28,15 @@ bool is_called(std::string_view header, const ImportColumn& column) {
   const std::string_view name = without_blanks(header);
   return same_without_case(name, column.name) ||
          (!column.also.empty() && same_without_case(name, column.also));
+}
+
+bool has_header_of(const Importer& importer, std::string_view head, char delimiter) {
+  const std::vector<std::string> header = first_row(head, delimiter);
+  return std::all_of(importer.columns.begin(), importer.columns.end(), [&](const ImportColumn& column) {
+    return column.role == Role::may_be_there ||
+           std::any_of(header.begin(), header.end(),
+               [&](const std::string& name) { return is_called(name, column); });
+  });
 }
 
 Error in(const ImportColumn& column, ErrorKind kind, std::string what, std::string_view instead) {
@@ -94,7 +105,7 @@ class ImportReader : public RecordReader {
 
   std::size_t header_end(std::string_view head) const override { return csv_->header_end(head); }
   Result<std::size_t> begin(std::string_view head) override;
-  std::unique_ptr<Cutter> cutter() const override { return csv_->cutter(); }
+  std::unique_ptr<Cutter> cutter() const override;
   std::uint64_t read(std::string_view block, const Spec& base, const Sink& sink) const override;
   Encoding encoding() const override { return csv_->encoding(); }
   std::span<const std::string> header() const override { return csv_->header(); }
@@ -105,6 +116,10 @@ class ImportReader : public RecordReader {
   using Cells = std::vector<std::string_view>;
   void find_cells(Record& record, std::string& scratch, Cells& cells) const;
   Result<void> describe(const Cells& cells, const Spec& base, Record& record) const;
+  std::size_t column(std::string_view name) const;
+  bool has_run() const { return !importer_.run.empty() && where_[column(importer_.run)].has_value(); }
+  std::vector<bool> held_by_later_rows(std::string_view block) const;
+  Error misfit(const Record& record) const;
 
   const Importer& importer_;
   ReaderOptions options_;
@@ -113,7 +128,51 @@ class ImportReader : public RecordReader {
   std::vector<const Field*> fields_;               // of ours, for each column
 };
 
+std::unique_ptr<Cutter> ImportReader::cutter() const {
+  constexpr std::size_t least = std::size_t{8} << 20;
+  if (!has_run()) return csv_->cutter();
+  return make_run_cutter(*where_[column(importer_.run)], std::min(least, options_.longest_record / 2));
+}
+
+std::size_t ImportReader::column(std::string_view name) const {
+  const auto found = std::find_if(importer_.columns.begin(), importer_.columns.end(),
+      [&](const ImportColumn& column) { return column.name == name; });
+  return static_cast<std::size_t>(found - importer_.columns.begin());
+}
+
+std::vector<bool> ImportReader::held_by_later_rows(std::string_view block) const {
+  GrowingRuns runs;
+  Cells cells;
+  std::string scratch;
+  std::vector<double> totals(importer_.growing.size());
+  csv_->read(block, Spec(), [&](Record& record) {
+    bool reads = !record.error || record.error->kind != ErrorKind::misfit;
+    if (reads) find_cells(record, scratch, cells);
+    for (std::size_t i = 0; reads && i < totals.size(); ++i)
+      reads = parse_number(cells[column(importer_.growing[i])], totals[i]);
+    if (!reads) return runs.add_other();
+    runs.add(cells[column(importer_.run)], totals, record.raw);
+  });
+  return runs.held_by_later_rows();
+}
+
+Error ImportReader::misfit(const Record& record) const {
+  Error error = *record.error;
+  const std::size_t columns = csv_->header().size();
+  if (record.fields >= columns + columns / 2) {
+    error.what += ": these are two rows in one line";
+    error.instead = "put the line end back between them";
+  } else if (error.instead.empty()) {
+    error.instead = importer_.misfit;
+  }
+  return error;
+}
+
 Result<std::size_t> ImportReader::begin(std::string_view head) {
+  if (!has_header_of(importer_, head, ',') && has_header_of(importer_, head, ';')) {
+    return Error{ErrorKind::malformed, {}, "its fields stand between semicolons, as a spreadsheet saves them",
+        "save it with commas between fields, and points in numbers"};
+  }
   Result<std::size_t> length = csv_->begin(head);
   if (!length) return length;
   const std::span<const std::string> header = csv_->header();
@@ -136,6 +195,7 @@ void ImportReader::find_cells(Record& record, std::string& scratch, Cells& cells
     if (!where_[c] || *where_[c] >= record.own_fields.size()) continue;
     std::string_view text = csv_meaning(record.own_fields[*where_[c]].raw, scratch);
     if (text.data() == scratch.data() && !text.empty()) text = record.decoded.emplace_back(scratch);
+    text = without_blanks(text);
     if (text != importer_.missing) cells[c] = text;
   }
 }
@@ -150,11 +210,16 @@ Result<void> ImportReader::describe(const Cells& cells, const Spec& base, Record
 }
 
 std::uint64_t ImportReader::read(std::string_view block, const Spec& base, const Sink& sink) const {
+  const std::vector<bool> held = has_run() ? held_by_later_rows(block) : std::vector<bool>();
+  std::size_t row = 0;
   Cells cells;
   std::string scratch;
   return csv_->read(block, base, [&](Record& record) {
+    const bool is_held = has_run() && held[row];
+    ++row;
+    if (record.raw == csv_->raw_header()) return;  // of a file that was put behind another
     if (record.error && record.error->kind == ErrorKind::misfit) {
-      if (record.error->instead.empty()) record.error->instead = importer_.misfit;
+      record.error = misfit(record);
       return sink(record);
     }
     // what the plain CSV reader took the columns for does not count
@@ -162,7 +227,11 @@ std::uint64_t ImportReader::read(std::string_view block, const Spec& base, const
     record.spec = base;
     record.stated = 0;
     find_cells(record, scratch, cells);
-    if (Result<void> done = describe(cells, base, record); !done) record.error = std::move(done.error());
+    if (is_held) {
+      record.error = Error{ErrorKind::skipped, {}, "a later row of this run holds its energy", {}};
+    } else if (Result<void> done = describe(cells, base, record); !done) {
+      record.error = std::move(done.error());
+    }
     sink(record);
   });
 }
@@ -225,12 +294,8 @@ std::unique_ptr<RecordReader> make_importer(const Importer& importer, const Read
 }
 
 bool looks_imported(const Importer& importer, std::string_view head) {
-  const std::vector<std::string> header = first_row(head, ',');
-  return std::all_of(importer.columns.begin(), importer.columns.end(), [&](const ImportColumn& column) {
-    return column.role == Role::may_be_there ||
-           std::any_of(header.begin(), header.end(),
-               [&](const std::string& name) { return is_called(name, column); });
-  });
+  // that with semicolons is refused by its name
+  return has_header_of(importer, head, ',') || has_header_of(importer, head, ';');
 }
 
 }  // namespace footpound

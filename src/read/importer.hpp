@@ -56,6 +56,10 @@ struct Importer {
   Result<void> (*finish)(ImportedRun& run) = nullptr;
   std::string_view missing = {};  // a cell that says as little as an empty one: "N/A"
   std::string_view misfit = {};   // why some rows do not fit their header, for the error
+  // The column that names a run, and those of its totals, the time first: where they grow from each row of
+  // a run to the next, the last row counts (GrowingRuns), and the others are skipped.
+  std::string_view run = {};
+  std::span<const std::string_view> growing = {};
 };
 
 // A row on its way to be a record, for `finish`. Texts outlive it.
