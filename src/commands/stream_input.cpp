@@ -110,15 +110,15 @@ void refuse_power_log(const OpenedFile& file, std::string_view head) {
   }
   const std::string name = printable(file.source->name());
   const measure::LogFormat* log = measure::log_format_of(lines);
-  // what any CSV may be needs times
   const bool any = log != nullptr && log->name == "watts";
-  if (any && !measure::columns_of_head(measure::rows_of(lines))) log = nullptr;
-  if (log != nullptr) {
-    throw RunError(ExitCode::input, name + ": is a power log (" + std::string(log->name) +
-                                        "), and no run; write footpound measure --log FILE --region PLACE");
+  if (any || (log == nullptr && file.format == nullptr)) {
+    if (const std::optional<Error> unread = measure::unread_log(lines))
+      throw RunError(ExitCode::input, name + ": " + message(*unread));
   }
-  const std::optional<Error> unread = file.format == nullptr ? measure::unread_log(lines) : std::nullopt;
-  if (unread) throw RunError(ExitCode::input, name + ": " + message(*unread));
+  // what any CSV may be needs times
+  if (log == nullptr || (any && !measure::columns_of_head(measure::rows_of(lines)))) return;
+  throw RunError(ExitCode::input, name + ": is a power log (" + std::string(log->name) +
+                                      "), and no run; write footpound measure --log FILE --region PLACE");
 }
 
 }  // namespace

@@ -73,5 +73,6 @@ TEST_CASE("headings of devices, nodes and names; all else is none of them") {
     CHECK(heading_of(text)->role == Role::none);
   CHECK(bare_device("GPU0") == "gpu0");
   CHECK(bare_device("GPU 1") == "gpu1");
-  for (const char* text : {"gpu", "GPU0 util", "host", "0"}) CHECK(bare_device(text).empty());
+  for (const char* text : {"gpu", "GPU0 util", "host", "0", "cpu0", "package_0"})
+    CHECK(bare_device(text).empty());
 }

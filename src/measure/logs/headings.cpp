@@ -293,7 +293,7 @@ std::string bare_device(std::string_view text) {
   find_device(heading, out);
   const bool alone = heading.words.size() == 1 || (heading.words.size() == 2 && is_digits(heading.words[1]));
   const bool numbered = !out.id.empty() && is_digits(out.id.substr(out.id.size() - 1));
-  return alone && numbered && out.part && !heading.brackets ? out.id : std::string();
+  return alone && numbered && out.part == Part::accelerator && !heading.brackets ? out.id : std::string();
 }
 
 }  // namespace footpound::measure

@@ -25,7 +25,7 @@ struct Heading {
 // An error where it is a power in what is no unit of power.
 Result<Heading> heading_of(std::string_view text);
 
-// The device of a heading that names one and nothing of it: "GPU0"; "" for all else.
+// The accelerator of a heading that names one and nothing of it: "GPU0"; "" for all else.
 std::string bare_device(std::string_view text);
 
 }  // namespace footpound::measure
