@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -165,6 +166,32 @@ Result<void> take_energies(const Series& series, LogBook& book) {
   return {};
 }
 
+// When each device has had series: several of one may follow each other (the pods that used a GPU), but
+// not tell of the same time.
+class Covered {
+ public:
+  Result<void> add(const Series& series) {
+    double from = 0;
+    double to = 0;
+    std::optional<double> value;
+    if (series.values->empty() || !point_in(series.values->front(), from, value) ||
+        !point_in(series.values->back(), to, value))
+      return {};
+    for (const auto& [begin, end] : times_[series.device.id]) {
+      if (from < end && begin < to) {
+        return Error{ErrorKind::ambiguous, {},
+            "two series are of " + in_quotes(series.device.id) + " at the same time",
+            "query one of them by its labels, or all in one"};
+      }
+    }
+    times_[series.device.id].emplace_back(from, to);
+    return {};
+  }
+
+ private:
+  std::map<std::string, std::vector<std::pair<double, double>>> times_;  // seconds, by device
+};
+
 bool looks_like_prometheus(Head head) {
   return std::any_of(head.begin(), head.end(),
       [](const std::string& line) { return line.find("\"resultType\"") != std::string::npos; });
@@ -195,6 +222,7 @@ Result<void> read_prometheus(LogLines& lines, const LogOptions& options, LogBook
   }
   // a device's counter tells more than its powers
   std::size_t passed_over = 0;
+  Covered covered;
   for (const Series& series : all) {
     const bool counted = std::any_of(all.begin(), all.end(), [&](const Series& other) {
       return other.joules && other.device.id == series.device.id && other.device.part == series.device.part;
@@ -203,6 +231,7 @@ Result<void> read_prometheus(LogLines& lines, const LogOptions& options, LogBook
       ++passed_over;
       continue;
     }
+    if (Result<void> apart = covered.add(series); !apart) return apart;
     if (Result<void> taken = series.joules ? take_energies(series, book) : take_powers(series, book); !taken)
       return taken;
   }

@@ -59,6 +59,9 @@ class WattReader {
       }
       if (Result<void> taken = take(csv_fields(**line, columns_.delimiter)); !taken) return taken;
     }
+    if (unknown_unit_)
+      book_.note(
+          "times without a unit are taken for seconds; --log-columns time_ms,power_w would say otherwise");
     if (unknown_part_) {
       book_.note(
           "the watts are taken for those of the whole node; --log-part accelerator or cpu says otherwise");
@@ -121,6 +124,7 @@ class WattReader {
           "write 2026-05-01T22:00:00.123 or seconds");
     }
     if (lines_.unfinished() && lost_something(fields.back())) return cut_off();
+    unknown_unit_ = unknown_unit_ || (at->kind == Stamp::Kind::plain && !columns_.unit_seconds);
     std::vector<std::optional<Power>> powers;
     for (const WattColumn& column : columns_.watts) {
       const std::string& text = fields[column.column];
@@ -136,10 +140,18 @@ class WattReader {
     for (std::size_t i = 0; i < powers.size(); ++i) {
       const Result<std::size_t> device = device_of(fields, columns_.watts[i]);
       if (!device) return device.error();
-      if (columns_.name) book_.name(*device, fields[*columns_.name]);
+      if (columns_.name && columns_.watts[i].part.value_or(Part::accelerator) == Part::accelerator)
+        book_.name(*device, fields[*columns_.name]);
+      if (columns_.device && columns_.watts.size() > 1 && !is_first_of_look(*device, *at)) continue;
       book_.power(*device, *at, powers[i]);
     }
     return {};
+  }
+
+  // Of a column that says the same in several rows of one look, the first counts.
+  bool is_first_of_look(std::size_t device, const Stamp& at) {
+    const auto [last, is_new] = last_look_.try_emplace(device, at.at);
+    return is_new || std::exchange(last->second, at.at) != at.at;
   }
 
   // Fields that stand apart by a comma that is none between fields: of a time's nanoseconds, behind the
@@ -181,7 +193,9 @@ class WattReader {
   static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
   Result<std::size_t> device_of(const std::vector<std::string>& fields, const WattColumn& column) {
-    const std::string row = columns_.device ? fields[*columns_.device] : std::string();
+    // a CPU's power beside that of the row's GPU is the node's, and stands in each of its rows
+    const bool of_row = columns_.device && (!column.part || !columns_.part || column.part == columns_.part);
+    const std::string row = of_row ? fields[*columns_.device] : std::string();
     const std::string host = columns_.host ? fields[*columns_.host] : std::string();
     std::string key = host;
     key.append(1, '\n').append(row).append(1, '\n').append(column.id);
@@ -239,7 +253,9 @@ class WattReader {
   std::string last_field_;                  // of the last row where it was available
   std::optional<std::size_t> last_length_;  // of the last field
   std::map<std::string, std::size_t> devices_;
+  std::map<std::size_t, Moment> last_look_;  // of each device, where rows have several columns of watts
   bool unknown_part_ = false;
+  bool unknown_unit_ = false;  // of the times
 };
 
 }  // namespace
