@@ -100,6 +100,9 @@ std::string header_of_fields(const OpenedFile& file, const std::string& fields) 
 
 // A power log holds no runs: measure --log makes one of it. What has a column of ours is none.
 void refuse_power_log(const OpenedFile& file, std::string_view head) {
+  const bool is_json = head.find_first_of("{[") == head.find_first_not_of(" \t\r\n");
+  if (is_json && head.find("\"counter-value\"") == head.npos && head.find("\"resultType\"") == head.npos)
+    return;
   std::vector<std::string> lines;
   std::istringstream in{std::string(head)};
   for (std::string line; lines.size() < lines_of_a_log && std::getline(in, line);) lines.push_back(line);

@@ -15,6 +15,8 @@ namespace footpound::measure {
   row(dmon) row(perf_json) row(perf) row(zeus) row(prometheus) row(powermetrics) row(tegrastats) \
       row(carbontracker) row(rocm_smi) row(amd_smi) row(nvidia_smi) row(watt_csv)
 
+// a name that is declared cannot stand in brackets
+// NOLINTNEXTLINE(bugprone-macro-parentheses)
 #define FOOTPOUND_DECLARED(name) extern const LogFormat name;
 FOOTPOUND_LOG_FORMATS(FOOTPOUND_DECLARED)
 

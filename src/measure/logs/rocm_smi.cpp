@@ -26,6 +26,7 @@ struct RocmColumns {
 // "device,Average Graphics Package Power (W)"
 std::optional<RocmColumns> columns_in(std::string_view line) {
   RocmColumns out;
+  if (line.find("Package Power") == std::string_view::npos) return std::nullopt;
   const std::vector<std::string> names = csv_fields(line);
   bool card = false;
   bool power = false;

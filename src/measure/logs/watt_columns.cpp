@@ -86,7 +86,8 @@ bool is_sum_of_others(const Placed& one, const std::vector<Placed>& all) {
 }
 
 // The columns of watts that add up to what was drawn, each with its device.
-Result<void> choose_watts(std::vector<Placed> watts, std::span<const std::string> fields, WattColumns& out) {
+Result<void> choose_watts(
+    const std::vector<Placed>& watts, std::span<const std::string> fields, WattColumns& out) {
   std::vector<Placed> parts;
   std::vector<std::string> sums;
   for (const Placed& one : watts) {
@@ -249,7 +250,7 @@ Result<std::optional<WattColumns>> columns_of_header(std::span<const std::string
     }
     return out.watts.empty() ? std::optional<WattColumns>() : std::optional(std::move(out));
   }
-  if (Result<void> chosen = choose_watts(std::move(watts), fields, out); !chosen) return chosen.error();
+  if (Result<void> chosen = choose_watts(watts, fields, out); !chosen) return chosen.error();
   return std::optional(std::move(out));
 }
 

@@ -28,6 +28,7 @@ struct ZeusColumns {
 
 std::optional<ZeusColumns> columns_in(std::string_view line) {
   ZeusColumns out;
+  if (line.find("energy") == std::string_view::npos) return std::nullopt;
   const std::vector<std::string> names = csv_fields(line);
   out.count = names.size();
   for (std::size_t i = 0; i < names.size(); ++i) {
