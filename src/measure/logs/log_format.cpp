@@ -22,7 +22,7 @@ FOOTPOUND_LOG_FORMATS(FOOTPOUND_DECLARED)
 
 namespace {
 
-#define FOOTPOUND_ADDRESS(name) &name,
+#define FOOTPOUND_ADDRESS(name) &(name),
 constexpr std::array formats = {FOOTPOUND_LOG_FORMATS(FOOTPOUND_ADDRESS)};
 
 constexpr std::size_t lines_looked_at = 64;
