@@ -80,6 +80,9 @@ std::string_view flag(FactorId factor, const Inputs& inputs) {
   // a stated power covers the boards alone otherwise
   const bool host_guessed = inputs.board_kinds > 0 && inputs.boards[0].has(FactorId::host_power_per_device);
   if (factor == FactorId::accelerator_power && host_guessed) return "--accelerator-power with --boundary it";
+  // the region is stated: what is open is its hours, or its part of the grid
+  if (factor == FactorId::intensity && inputs.region)
+    return "--intensity, of the hours or of the part of the grid";
   return kind(factor).flag;
 }
 

@@ -40,6 +40,7 @@ class Resolver {
   Result<void> resolve_energy(const Spec& spec, Inputs& inputs);
   Result<void> resolve_parts(const Spec& spec, Inputs& inputs);
   Result<void> find_boards(const Spec& spec, Inputs& inputs);
+  Result<void> take_said_count(const Spec& spec, Inputs& inputs);
   Result<void> find_instance_boards(const Spec& spec, Inputs& inputs);
   Result<void> find_device_time(const Spec& spec, Inputs& inputs);
   Result<void> find_board_power(const Spec& spec, Inputs& inputs);

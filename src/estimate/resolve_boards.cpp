@@ -3,6 +3,7 @@
 #include "estimate/resolve.hpp"
 #include "estimate/resolve_words.hpp"
 #include "factors/tables.hpp"
+#include "units/number_text.hpp"
 
 namespace footpound {
 
@@ -33,6 +34,24 @@ Load load_of(const Spec& spec, const Inputs& inputs) {
   return device_time >= month ? Load{Workload::large_model, LoadBasis::month} : Load{};
 }
 
+// A processor's name may hold their number ("2x EPYC 7742"): of the job, or of each node.
+Result<void> check_said_sockets(const Spec& spec, const Cpu& cpu) {
+  const double nodes = spec.nodes ? spec.nodes->value : 1;
+  if (cpu.count_said == 0) return {};
+  if (!spec.cpu_count) {
+    if (nodes <= 1) return {};
+    return Error{ErrorKind::contradiction, "cpu",
+        in_quotes(*spec.cpu) + " may be in all or on each of " + human_number(nodes) + " nodes",
+        "state the sockets of all, --cpu-count"};
+  }
+  const double stated = spec.cpu_count->value;
+  if (stated == cpu.count_said || stated == cpu.count_said * nodes) return {};
+  return Error{ErrorKind::contradiction, "cpu_count",
+      "is " + human_number(stated) + ", but " + in_quotes(*spec.cpu) + " says " +
+          human_number(cpu.count_said),
+      "state one of them, or make them agree"};
+}
+
 Load load_on(const Accelerator& device, Load load) {
   if (load.basis == LoadBasis::one && Model::is_whole_machine(device))
     return {Workload::unknown, LoadBasis::whole_machine};
@@ -49,6 +68,11 @@ Result<void> Resolver::find_boards(const Spec& spec, Inputs& inputs) {
     for (std::size_t i = 0; i < spec.group_count; ++i) {
       const Result<Accelerator>& found = lookups_.accelerator(spec.groups[i].accelerator);
       if (!found) return in_field(found.error(), "accelerator");
+      if (found->count_said > 0) {
+        return Error{ErrorKind::contradiction, "accelerator",
+            in_quotes(spec.groups[i].accelerator) + " holds a count, and the job has its own",
+            "name one device"};
+      }
       inputs.boards[i].clear();
       inputs.boards[i].device = *found;
       inputs.boards[i].device->ambiguity = Row();  // told of one kind alone
@@ -69,11 +93,38 @@ Result<void> Resolver::find_boards(const Spec& spec, Inputs& inputs) {
     const Result<Accelerator>& found = lookups_.accelerator(*spec.accelerator);
     if (!found) return in_field(found.error(), "accelerator");
     boards.device = *found;
+    if (Result<void> done = take_said_count(spec, inputs); !done) return done;
   }
   if (spec.instance) return find_instance_boards(spec, inputs);
   if (!spec.accelerator && !spec.accelerator_power) {
     return missing("accelerator", "is not stated", "state --gpu NAME or --accelerator-power WATTS");
   }
+  return {};
+}
+
+// The count that the accelerator's name holds ("8 x A100"): it has to agree with a stated one, and with
+// nodes it may be that of each.
+Result<void> Resolver::take_said_count(const Spec& spec, Inputs& inputs) {
+  const double said = inputs.boards[0].device->count_said;
+  if (said == 0) return {};
+  const double nodes = spec.nodes && !spec.instance ? spec.nodes->value : 1;
+  const std::string quoted = in_quotes(*spec.accelerator);
+  if (spec.accelerator_count) {
+    const double stated = spec.accelerator_count->value;
+    if (stated == said || stated == said * nodes) return {};
+    return Error{ErrorKind::contradiction, "accelerator_count",
+        "is " + human_number(stated) + ", but " + quoted + " says " + human_number(said),
+        "state one of them, or make them agree"};
+  }
+  if (nodes > 1) {
+    return Error{ErrorKind::contradiction, "nodes",
+        "is " + human_number(nodes) + ", and " + quoted + " may be in all or on each of them",
+        "state the number of all, --gpu-count " + plain_number(said, 15) + " or " +
+            plain_number(said * nodes, 15)};
+  }
+  Factor count(FactorId::accelerator_count, said);
+  count.note = Note::in_the_name;
+  inputs.put(count);
   return {};
 }
 
@@ -95,9 +146,17 @@ Result<void> Resolver::find_instance_boards(const Spec& spec, Inputs& inputs) {
             in_quotes(boards.accelerator().id()),
         "state one of the two"};
   }
+  const double held = found->accelerator_count * (spec.nodes ? spec.nodes->value : 1);
+  const double said = boards.device ? boards.device->count_said : 0;
+  if (said > 0 && said != held && said != found->accelerator_count) {
+    return Error{ErrorKind::contradiction, "instance",
+        in_quotes(found->row.id()) + " holds " + human_number(held) + ", but " +
+            in_quotes(*spec.accelerator) + " says " + human_number(said),
+        "state one of the two"};
+  }
   boards.device = accelerator_of(found->accelerator);
-  if (inputs.has(FactorId::accelerator_count)) return {};
-  Factor count(FactorId::accelerator_count, found->accelerator_count * (spec.nodes ? spec.nodes->value : 1));
+  if (spec.accelerator_count) return {};
+  Factor count(FactorId::accelerator_count, held);
   count.origin = Origin::table;
   count.note = Note::from_instance;
   count.row = found->row;
@@ -161,16 +220,17 @@ Result<Factor> Resolver::stated_host(const Spec& spec) {
     const Result<Cpu> found = find_cpu(catalog_, *spec.cpu);
     if (!found) return in_field(found.error(), "cpu");
     cpu = *found;
+    if (Result<void> done = check_said_sockets(spec, *cpu); !done) return done.error();
   }
   Factor host;
   if (spec.cpu_cores) {
     host = model_.core_power(cpu ? &*cpu : nullptr, spec.cpu_cores->value);
   } else if (cpu) {
     const double per_node = 1;
-    const double sockets =
-        spec.cpu_count ? spec.cpu_count->value : per_node * (spec.nodes ? spec.nodes->value : 1);
+    double sockets = spec.cpu_count ? spec.cpu_count->value : per_node * (spec.nodes ? spec.nodes->value : 1);
+    if (!spec.cpu_count && cpu->count_said > 0) sockets = cpu->count_said;
     host = model_.cpu_power(*cpu, sockets);
-    if (!spec.cpu_count) host.origin = Origin::assumed;
+    if (!spec.cpu_count && cpu->count_said == 0) host.origin = Origin::assumed;
   } else {
     return missing("cpu", "is not stated", "state --cpu NAME, or --cpu-cores");
   }

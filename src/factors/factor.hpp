@@ -117,6 +117,7 @@ enum class Note : std::uint8_t {
   peak_16bit,
   peak_fp32,  // no 16-bit figure: fp32 taken
   count_default,
+  in_the_name,  // a count in the accelerator's name
   from_instance,
   mfu_prior,
   mfu_prior_with_attention,  // the FLOPs count attention, so the MFU does

@@ -7,6 +7,8 @@
 
 #include "base/late_words.hpp"
 #include "base/letters.hpp"
+#include "factors/hardware_phrase.hpp"
+#include "factors/hardware_words.hpp"
 #include "factors/nearest.hpp"
 #include "factors/tables.hpp"
 #include "units/amount.hpp"
@@ -55,48 +57,82 @@ char slices_of(std::string_view name) {
   return 0;
 }
 
-// What the tables leave out on purpose.
+// What people state as an accelerator and is none, or none of the tables, by a word in it.
+struct Hint {
+  std::vector<std::string_view> words;
+  std::string_view instead;
+  bool left_out = false;  // whatever else the text says
+  bool is_all = false;    // only where it is the whole text
+};
+const std::vector<Hint>& hints() {
+  static const std::vector<Hint> list = {
+      {{"laptop", "notebook", "max-q", "mobile"},
+          "laptop parts are not in the tables, their power is the laptop's maker's: state "
+          "--accelerator-power WATTS; ",
+          true},
+      {{"xeon", "epyc", "ryzen", "threadripper", "opteron", "core i", "core(tm)", "i5-", "i7-", "i9-", "cpu"},
+          "a processor is stated as --cpu NAME, with --gpu-count 0 where there is no accelerator; "},
+      {{"mps", "macbook", "apple silicon", "imac"},
+          "a Mac's chip is what counts, such as \"M1 Pro\" or \"M2 Max\"; "},
+      {{"dgx", "hgx"}, "of a machine of several, its GPUs are stated, such as \"8 x A100 80GB\"; "},
+      {{"none", "n/a", "no gpu"}, "a job without accelerators is --gpu-count 0 with --cpu NAME; ", false,
+          true},
+      {{"colab", "kaggle"}, "what device it was, the notebook's `nvidia-smi -L` tells; "}};
+  return list;
+}
+
 std::string left_out_hint(std::string_view name) {
   if (const char slices = slices_of(name)) {
     return std::string("a MIG slice is a share of its GPU: name the whole GPU, and --gpu-count ") + slices +
            "/7; ";
   }
-  for (const std::string_view word : {"laptop", "notebook", "max-q", "mobile"}) {
-    if (contains_without_case(name, word))
-      return "laptop parts are not in the tables, their power is the laptop's maker's: state "
-             "--accelerator-power WATTS; ";
+  for (const Hint& hint : hints()) {
+    for (const std::string_view word : hint.words) {
+      const bool says_it = hint.is_all ? same_without_case(name, word) : contains_without_case(name, word);
+      if (says_it) return std::string(hint.instead);
+    }
   }
   return {};
 }
 
 class UnknownName : public LateWords {
  public:
-  UnknownName(const Catalog& catalog, TableId id, std::string_view name)
-      : catalog_(catalog), id_(id), name_(name) {}
+  UnknownName(const Catalog& catalog, TableId id, std::string_view name, std::string_view meant)
+      : catalog_(catalog), id_(id), name_(name), meant_(meant) {}
 
  private:
   ErrorWords find() const override {
     const Table& table = catalog_.table(id_);
     std::vector<std::string_view> near;
-    for (const KnownNames::Match& match : catalog_.known_names(id_, collect_names).matches(name_, 6)) {
+    for (const KnownNames::Match& match : catalog_.known_names(id_, collect_names).resembling(meant_, 6)) {
       const std::string_view row_id = table.row(match.tag).id();
       if (near.size() < 3 && std::find(near.begin(), near.end(), row_id) == near.end())
         near.push_back(row_id);
     }
-    return {"unknown " + in_quotes(name_), left_out_hint(name_) + did_you_mean(near) + "`footpound list " +
-                                               std::string(table.def().name) + "` shows all"};
+    const std::string hint = id_ == TableId::accelerators
+                                 ? left_out_hint(name_)
+                                 : std::string(
+                                       "of a processor that is not listed, state --host-power WATTS, or "
+                                       "--cpu-cores N without --cpu; ");
+    return {"unknown " + in_quotes(name_),
+        hint + did_you_mean(near) + "`footpound list " + std::string(table.def().name) + "` shows all"};
   }
 
   const Catalog& catalog_;
   TableId id_;
   std::string name_;
+  std::string meant_;
 };
 
-Error unknown(const Catalog& catalog, TableId id, std::string_view name) {
+Error unknown(const Catalog& catalog, TableId id, std::string_view name, std::string_view meant) {
   Error error;
   error.kind = ErrorKind::unknown_name;
-  error.late = std::make_shared<UnknownName>(catalog, id, name);
+  error.late = std::make_shared<UnknownName>(catalog, id, name, meant);
   return error;
+}
+
+Error unknown(const Catalog& catalog, TableId id, std::string_view name) {
+  return unknown(catalog, id, name, name);
 }
 
 std::vector<std::string_view> ids_of(const std::vector<Row>& rows) {
@@ -130,7 +166,7 @@ Accelerator accelerator_of(Row row) {
   return accelerator;
 }
 
-Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view name) {
+Result<Accelerator> find_named_accelerator(const Catalog& catalog, std::string_view name) {
   const Table& table = catalog.table(TableId::accelerators);
   const Folded folded(name, Fold::hardware);
   const std::vector<Row> ambiguous = rows_named(catalog.table(TableId::ambiguous_names), name, folded);
@@ -160,13 +196,7 @@ Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view na
       return accelerator;
     }
   }
-  if (found.empty()) {
-    const std::vector<Row> slices = rows_named(catalog.table(TableId::instances), name);
-    if (slices.empty()) return unknown(catalog, TableId::accelerators, name);
-    return Error{ErrorKind::unknown_name, {},
-        in_quotes(name) + " is a slice or an instance of several devices",
-        "state it as the instance, " + either(ids_of(slices))};
-  }
+  if (found.empty()) return unknown(catalog, TableId::accelerators, name);
   if (found.size() > 1) return several(name, ids_of(found), {});
   Accelerator accelerator = accelerator_of(found.front());
   // "NVIDIA A100" is a name of its row and still stands for several
@@ -177,7 +207,37 @@ Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view na
   return accelerator;
 }
 
-Result<Cpu> find_cpu(const Catalog& catalog, std::string_view name) {
+Row ambiguous_row(const Catalog& catalog, std::string_view name) {
+  const std::vector<Row> rows = rows_named(catalog.table(TableId::ambiguous_names), name);
+  return rows.size() == 1 ? rows.front() : Row();
+}
+
+Error unknown_accelerator(const Catalog& catalog, std::string_view text, std::string_view meant) {
+  const std::vector<Row> instances = rows_named(catalog.table(TableId::instances), meant);
+  if (instances.empty()) return unknown(catalog, TableId::accelerators, text, meant);
+  return Error{ErrorKind::unknown_name, {}, in_quotes(meant) + " is an instance of several devices",
+      "state it as the instance, " + either(ids_of(instances))};
+}
+
+bool is_left_out(std::string_view text) {
+  if (slices_of(text) != 0) return true;
+  return std::any_of(hints().begin(), hints().end(), [&](const Hint& hint) {
+    return hint.left_out && std::any_of(hint.words.begin(), hint.words.end(),
+                                [&](std::string_view word) { return contains_without_case(text, word); });
+  });
+}
+
+Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view name) {
+  Result<Accelerator> named = find_named_accelerator(catalog, name);
+  if (named || named.error().kind != ErrorKind::unknown_name) return named;
+  Result<HardwarePhrase> phrase = read_hardware(catalog, name);
+  if (!phrase) return std::move(phrase.error());
+  return std::move(phrase->accelerator);
+}
+
+namespace {
+
+Result<Cpu> find_named_cpu(const Catalog& catalog, std::string_view name) {
   const Table& table = catalog.table(TableId::cpus);
   const std::vector<Row> found = rows_named(table, name);
   if (found.empty()) return unknown(catalog, TableId::cpus, name);
@@ -185,6 +245,20 @@ Result<Cpu> find_cpu(const Catalog& catalog, std::string_view name) {
   const Row row = found.front();
   return Cpu{row, watts(*row.number(column(TableId::cpus, "rated_power_w"))),
       *row.number(column(TableId::cpus, "cores"))};
+}
+
+}  // namespace
+
+Result<Cpu> find_cpu(const Catalog& catalog, std::string_view name) {
+  constexpr std::size_t most_printed = 200;  // bytes
+  Result<Cpu> named = find_named_cpu(catalog, name);
+  if (named || named.error().kind != ErrorKind::unknown_name || name.size() > most_printed) return named;
+  const CpuWords words = take_cpu_apart(name);
+  Result<Cpu> found = find_named_cpu(catalog, words.name);
+  if (!found)
+    return unknown(catalog, TableId::cpus, name, words.name.empty() ? name : std::string_view(words.name));
+  found->count_said = words.count.value_or(0);
+  return found;
 }
 
 Result<Instance> find_instance(const Catalog& catalog, std::string_view name) {

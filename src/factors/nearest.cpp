@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/letters.hpp"
 #include "footpound/base/error.hpp"
@@ -19,6 +20,13 @@ std::string folded(std::string_view text) {
   std::string out(text.substr(0, longest_compared));
   for (char& c : out) c = c == '_' || c == ' ' ? '-' : lower(c);
   return out;
+}
+
+// Letters as the digits they are taken for, of a folded text.
+std::string as_digits(std::string folded) {
+  for (char& c : folded)
+    c = c == 'o' ? '0' : c == 'l' || c == 'i' ? '1' : c == 's' ? '5' : c == 'b' ? '8' : c;
+  return folded;
 }
 
 // Which letters a folded text has: a to z and 0 to 9 a bit each, others may share one.
@@ -120,6 +128,29 @@ std::vector<KnownNames::Match> KnownNames::matches(std::string_view wrong, std::
     const std::string_view written = near.name->written;
     if (std::none_of(matches.begin(), matches.end(), [&](const Match& m) { return m.name == written; }))
       matches.push_back({written, near.name->tag});
+  }
+  return matches;
+}
+
+std::vector<KnownNames::Match> KnownNames::resembling(std::string_view wrong, std::size_t count) const {
+  std::vector<Match> found = matches(wrong, count);
+  return found.empty() ? look_alikes(as_digits(folded(wrong)), count) : found;
+}
+
+std::vector<KnownNames::Match> KnownNames::look_alikes(const std::string& wrong, std::size_t count) const {
+  if (wrong.size() < 3) return {};  // any name is as near
+  const std::size_t most_edits = wrong.size() > 3 ? 2 : 1;
+  const Distance distance(wrong);
+  std::vector<std::pair<std::size_t, Match>> found;
+  for (const Name& name : names_) {
+    const std::size_t edits = distance.to(as_digits(name.folded));
+    if (edits <= most_edits) found.push_back({edits, {name.written, name.tag}});
+  }
+  std::stable_sort(
+      found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Match> matches;
+  for (const auto& [edits, match] : found) {
+    if (matches.size() < count) matches.push_back(match);
   }
   return matches;
 }

@@ -29,10 +29,15 @@ class KnownNames {
     std::string_view name;
     std::uint32_t tag;
   };
+  // The matches; where there are none, the names within two edits (of three letters, one), a letter for the
+  // digit that it looks like being none ("h1oo").
+  std::vector<Match> resembling(std::string_view wrong, std::size_t count) const;
   std::vector<Match> matches(std::string_view wrong, std::size_t count, std::size_t most_edits = 64,
       const std::function<bool(std::uint32_t tag)>& accept = nullptr) const;
 
  private:
+  std::vector<Match> look_alikes(const std::string& wrong, std::size_t count) const;
+
   struct Name {
     std::string_view written;
     std::string folded;

@@ -91,6 +91,8 @@ class Remembering final : public Memory {
     if (!boards.device || !boards.has(FactorId::accelerator_power) ||
         !inputs.has(FactorId::accelerator_count) || inputs.has(FactorId::host_power))
       return;
+    // a count in the name has to agree with each that is stated
+    if (boards.device->count_said > 0 && spec.accelerator_count) return;
     kept_.put(*spec.accelerator, number_of(record, spec),
         Kept{terms, boards.device->rated_power.value_or(Power{})});
   }

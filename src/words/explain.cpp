@@ -152,6 +152,7 @@ std::string note_text(const Factor& factor, const Inputs& inputs) {
     case Note::peak_16bit: return "dense 16-bit rate";
     case Note::peak_fp32: return "fp32 rate: no 16-bit rate is published";
     case Note::count_default: return "one accelerator";
+    case Note::in_the_name: return "as the accelerator's name says";
     case Note::from_instance: return fmt::format("accelerators of instance {}", factor.row.id());
     case Note::mfu_prior_with_attention:
       return "typical of published runs, times the attention of theirs, which the FLOPs hold here";

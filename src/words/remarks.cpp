@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "factors/hardware.hpp"
+#include "factors/hardware_phrase.hpp"
 #include "factors/tables.hpp"
 #include "record/record.hpp"
 #include "units/number_text.hpp"
@@ -20,6 +20,11 @@ std::string amount(const Factor& factor) {
   const FactorKind& what = kind(factor.id);
   return fmt::format(
       "{} {}{}{}", what.text, human_number(factor.number()), what.unit.empty() ? "" : " ", what.unit);
+}
+
+// What states it; nobody is told to state a region that is stated.
+std::string_view flag_of(const Factor& factor, const Inputs& inputs) {
+  return factor.id == FactorId::intensity && inputs.region ? "--intensity" : kind(factor.id).flag;
 }
 
 bool guesses_host(const Inputs& inputs) {
@@ -42,6 +47,49 @@ std::string ambiguity_text(const Boards& boards) {
   if (!tell.empty()) text += fmt::format("; to tell it from others: {}", tell);
   if (!others.empty()) text += "\n    others: " + others;
   return text;
+}
+
+// What was read out of a text that is no name as it stands. True where it counts boards.
+bool add_reading(
+    std::string_view said, const Boards& boards, const Catalog& catalog, std::vector<std::string>& list) {
+  if (!boards.device || !boards.device->in_words) return false;
+  const Result<HardwarePhrase> phrase = read_hardware(catalog, said);
+  if (!phrase) return false;
+  const double count = phrase->accelerator.count_said;
+  std::string text = fmt::format("{} is read as {}{}", in_quotes(said),
+      count > 0 ? human_number(count) + " x " : std::string(), boards.accelerator().id());
+  if (phrase->slice) text += fmt::format(", the chips of {}", phrase->slice.id());
+  if (phrase->boards > 0) text += fmt::format(", the devices of {} boards", human_number(phrase->boards));
+  if (!phrase->aside.empty()) text += fmt::format("; {} is not used", in_quotes(phrase->aside));
+  list.push_back(std::move(text));
+  return phrase->boards > 0;
+}
+
+// Papers count boards, drivers and Slurm the devices on them.
+void add_board_of_several(
+    const Boards& boards, const Inputs& inputs, bool says_boards, std::vector<std::string>& list) {
+  if (!boards.accelerator()) return;
+  const double devices =
+      boards.accelerator().number(column(TableId::accelerators, "devices_per_board")).value_or(1);
+  if (devices <= 1) return;
+  const std::string id(boards.accelerator().id());
+  std::string text = fmt::format(
+      "a board of {} is {} devices, which drivers and Slurm count one by one", id, human_number(devices));
+  const std::optional<double> rated =
+      boards.accelerator().number(column(TableId::accelerators, "rated_power_w"));
+  if (rated)
+    text += fmt::format(
+        "; it is rated {} W, each of them {} W", human_number(*rated), human_number(*rated / devices));
+  std::optional<double> count = boards.count;
+  if (!count && inputs.board_kinds == 1 && inputs.has(FactorId::accelerator_count))
+    count = inputs[FactorId::accelerator_count].number();
+  if (count)
+    text += fmt::format("; {} devices are {} board{}", human_number(*count), human_number(*count / devices),
+        *count == devices ? "" : "s");
+  if (!says_boards)
+    text += fmt::format(
+        "; where boards were counted, say \"{} boards\"", count ? human_number(*count) + " x " + id : id);
+  list.push_back(std::move(text));
 }
 
 // Of a host that was put together from its parts, which ones.
@@ -117,7 +165,8 @@ std::vector<Assumption> assumptions(const Answer& answer) {
   std::vector<Assumption> list;
   each_factor(answer.inputs(), [&](const Factor& factor) {
     if (factor.origin != Origin::assumed) return;
-    list.push_back({amount(factor) + ": " + note_text(factor, answer.inputs()), kind(factor.id).flag});
+    list.push_back(
+        {amount(factor) + ": " + note_text(factor, answer.inputs()), flag_of(factor, answer.inputs())});
   });
   return list;
 }
@@ -126,8 +175,17 @@ std::vector<std::string> notes(const Record& record, const Answer& answer, const
   const Inputs& inputs = answer.inputs();
   std::vector<std::string> list;
   add_host(record.spec, inputs, list);
+  if (record.spec.cpu && inputs.has(FactorId::host_power) && !record.spec.host_power) {
+    const Result<Cpu> cpu = find_cpu(catalog, *record.spec.cpu);
+    if (cpu && cpu->count_said > 0)
+      list.push_back(fmt::format("{} is read as {} x {}", in_quotes(*record.spec.cpu),
+          human_number(cpu->count_said), cpu->row.id()));
+  }
   for (std::size_t i = 0; i < inputs.board_kinds; ++i) {
+    const bool says_boards = record.spec.accelerator && inputs.board_kinds == 1 &&
+                             add_reading(*record.spec.accelerator, inputs.boards[i], catalog, list);
     if (inputs.boards[i].ambiguity()) list.push_back(ambiguity_text(inputs.boards[i]));
+    add_board_of_several(inputs.boards[i], inputs, says_boards, list);
     add_power(inputs.boards[i], list);
   }
   if (inputs.has(FactorId::peak) && inputs[FactorId::peak].note == Note::peak_fp32) {
@@ -157,10 +215,10 @@ std::vector<std::string> notes(const Record& record, const Answer& answer, const
   each_factor(inputs, [&](const Factor& factor) {
     const std::optional<int> age = age_if_old(factor, inputs, catalog);
     if (!age) return;
-    list.push_back(
-        fmt::format("{}: its row is of {}, {} years old{}", kind(factor.id).text, *factor.row.year(), *age,
-            kind(factor.id).flag.empty() ? std::string()
-                                         : fmt::format("; {} states a newer figure", kind(factor.id).flag)));
+    list.push_back(fmt::format("{}: its row is of {}, {} years old{}", kind(factor.id).text,
+        *factor.row.year(), *age,
+        kind(factor.id).flag.empty() ? std::string()
+                                     : fmt::format("; {} states a newer figure", flag_of(factor, inputs))));
   });
   return list;
 }

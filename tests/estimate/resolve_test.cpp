@@ -401,3 +401,47 @@ TEST_CASE("a run without time is no run") {
     CHECK(refused(said).kind == ErrorKind::skipped);
   }
 }
+
+TEST_CASE("a count in the accelerator's name is the count, and has to agree with a stated one") {
+  const Inputs named = meant({{"accelerator", "8 x test-gpu"}, {"hours", "10"}});
+  CHECK(named[FactorId::accelerator_count].as<double>() == 8);
+  CHECK(named[FactorId::accelerator_count].origin == Origin::given);
+  CHECK(named.boards[0].time->total() == hours(80));
+  CHECK(meant({{"accelerator", "8 x test-gpu"}, {"accelerator_count", "8"}, {"hours", "10"}})
+            .boards[0]
+            .time->total() == hours(80));
+  const Error other = refused({{"accelerator", "8 x test-gpu"}, {"accelerator_count", "4"}, {"hours", "10"}});
+  CHECK(other.kind == ErrorKind::contradiction);
+  CHECK(other.field == "accelerator_count");
+  CHECK(other.what == "is 4, but \"8 x test-gpu\" says 8");
+  // device-hours are of all: the count tells how long each ran
+  const Inputs device_hours = meant({{"accelerator", "8 x test-gpu"}, {"accelerator_hours", "80"}});
+  CHECK(device_hours.boards[0].time->total() == hours(80));
+  CHECK(device_hours[FactorId::accelerator_count].as<double>() == 8);
+  // of all, or on each of four nodes?
+  CHECK(refused({{"accelerator", "8 x test-gpu"}, {"nodes", "4"}, {"hours", "10"}}).field == "nodes");
+  for (const char* count : {"8", "32"}) {
+    CHECK(
+        meant({{"accelerator", "8 x test-gpu"}, {"nodes", "4"}, {"accelerator_count", count}, {"hours", "1"}})
+            .boards[0]
+            .time->total() == hours(std::stod(count)));
+  }
+}
+
+TEST_CASE("an instance and a count in the accelerator's name have to agree") {
+  const Inputs same = meant({{"accelerator", "8 x test-sxm"}, {"instance", "test.8xlarge"}, {"hours", "1"}});
+  CHECK(same[FactorId::accelerator_count].as<double>() == 8);
+  // 8 on each of two
+  CHECK(meant({{"accelerator", "8 x test-sxm"}, {"instance", "test.8xlarge"}, {"nodes", "2"},
+            {"hours", "1"}})[FactorId::accelerator_count]
+            .as<double>() == 16);
+  CHECK(refused({{"accelerator", "4 x test-sxm"}, {"instance", "test.8xlarge"}, {"hours", "1"}}).kind ==
+        ErrorKind::contradiction);
+}
+
+TEST_CASE("a range is taken as its middle, and says so") {
+  const Inputs range = meant({{"accelerator", "test-gpu"}, {"hours", "8-12 hours"}});
+  CHECK(range[FactorId::hours].as<Duration>() == hours(10));
+  CHECK(range[FactorId::hours].note == Note::middle_of_range);
+  CHECK(range[FactorId::hours].log_sd > 0);
+}
