@@ -92,7 +92,7 @@ Result<Accelerator> find_short_name(const Catalog& catalog, const std::string& n
     if (!of_series && of_series.error().kind == ErrorKind::ambiguous) return of_series;
     if (!of_series) continue;
     rows.push_back(of_series->row);
-    found = std::move(of_series);
+    found = of_series;
   }
   if (rows.size() < 2) return found;
   return bad_phrase(ErrorKind::ambiguous, name, " stands for several", "say which: " + either(ids_of(rows)));
@@ -115,7 +115,7 @@ class Search {
     }
     Result<Accelerator> found = find_with_front();
     if (!found) return found.error();
-    return counted(std::move(*found));
+    return counted(*found);
   }
 
  private:
@@ -270,11 +270,11 @@ class Search {
         one ? "leave it out where the name is right" : "there are " + either(ids_of(rows)));
   }
 
-  Result<HardwarePhrase> counted(Accelerator found) {
+  Result<HardwarePhrase> counted(const Accelerator& found) {
     if (!words_.aside.empty()) {
       if (Result<void> done = check_aside(found); !done) return done.error();
     }
-    HardwarePhrase phrase{std::move(found), words_.aside, {}, 0};
+    HardwarePhrase phrase{found, words_.aside, {}, 0};
     phrase.accelerator.in_words = true;
     if (!words_.count) return phrase;
     const Row row = phrase.accelerator.row;

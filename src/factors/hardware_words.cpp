@@ -222,7 +222,7 @@ class Reading {
       return ++at_, true;
     }
     if (same_without_case(word(), "x") && at_ + 1 < words_.size() &&
-        (count_of_word(next) || nodes_ || out_.count) && out_.name.empty())
+        (count_of_word(next) || nodes_ > 0 || out_.count) && out_.name.empty())
       return true;                                                                      // 2 nodes x 8 A100
     if (same_without_case(word(), "x") && is_one_of(word(2), node_words)) return true;  // x 16 nodes
     if (!said) return false;

@@ -262,7 +262,7 @@ Result<Amount> middle_of(const Ends& ends, std::string_view whole, UnitKind kind
 // "672 hours (28 days)": says the same twice.
 Result<Amount> said_twice(
     std::string_view text, std::string_view bracket, std::string_view whole, UnitKind kind) {
-  const Result<Amount> amount = parse_amount(text, kind);
+  Result<Amount> amount = parse_amount(text, kind);
   if (!amount || is_near_enough(bracket)) return amount;
   const Result<Amount> again = parse_amount(bracket, kind);
   constexpr double rounding = 0.01;
