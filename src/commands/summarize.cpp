@@ -112,6 +112,7 @@ class SummarizeRun {
       throw usage("--columns: a partial holds all of them; state it with --merge");
     ReaderOptions& readers = session_.readers();
     readers.keep_own_fields = true;
+    readers.marks_jobs = options.files.size() > 1;  // of one stream nothing is remembered
     readers.own_fields_wanted = totals_.keys();
     for (const std::string& key : totals_.keys()) {
       for (const std::string_view name : other_names(key)) readers.own_fields_wanted.emplace_back(name);
@@ -134,6 +135,8 @@ class SummarizeRun {
     }
     session_.stop_progress();
     session_.tell_closing_notes();
+    seen_.finish(totals_);
+    tell_repeated();
     // totals of half the records would pass for totals of all
     if (interrupted() == 0) {
       print();
@@ -154,10 +157,30 @@ class SummarizeRun {
     check_keys(*stream.reader, file.source->name());
     const auto make = [&] {
       return std::make_unique<Summarizer>(session_.catalog(), session_.answers(), totals_.keys(),
-          stream.reader->encoding(), shows_intervals());
+          stream.reader->encoding(), shows_intervals(), seen_);
     };
-    session_.run(file, stream, make, "", nowhere,
-        [&](Worker& worker) { totals_.add(std::move(static_cast<Summarizer&>(worker)).take_totals()); });
+    std::vector<SeenJobs::Found> found;
+    session_.run(file, stream, make, "", nowhere, [&](Worker& worker) {
+      auto& summarizer = static_cast<Summarizer&>(worker);
+      found.push_back(std::move(summarizer).take_found());
+      totals_.add(std::move(summarizer).take_totals());
+    });
+    seen_.add(std::move(found));
+  }
+
+  void tell_repeated() {
+    Reporter& reporter = session_.reporter();
+    constexpr NoteWords once = {
+        "record is", "records are", "of jobs that stand more than once: each job counts once"};
+    constexpr NoteWords twice = {"job stands", "jobs stand",
+        "twice in one file, with the same id and start, and counts twice; give each call of sacct a file of "
+        "its own"};
+    if (seen_.repeated() > 0) reporter.note(CountedNote{&once, seen_.repeated()}.text());
+    if (seen_.twice_in_file() > 0) reporter.note(CountedNote{&twice, seen_.twice_in_file()}.text());
+    if (seen_.is_full()) {
+      reporter.note(fmt::format("more than {} jobs: whether those behind stand in several files is not known",
+          SeenJobs::most_jobs));
+    }
   }
 
   void merge(const std::string& path) {
@@ -243,6 +266,7 @@ class SummarizeRun {
   const Options& options_;
   Session session_;
   Totals totals_;
+  SeenJobs seen_;
   std::optional<std::size_t> top_;
   std::vector<std::string_view> columns_;
 };

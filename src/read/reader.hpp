@@ -71,6 +71,7 @@ struct ReaderOptions {
   std::vector<std::string>
       own_fields_wanted{};           // then with these alone, in any case, and with outputs; empty: with all
   const Catalog* catalog = nullptr;  // to tell a state from a country, where a record may name either
+  bool marks_jobs = false;           // fill Record::job
   bool timezone_stated = false;      // else times without an offset are worth a note
   std::shared_ptr<const FamilyOptions> of_family{};  // for one family of formats; the others pass over them
 

@@ -12,6 +12,7 @@
 
 #include "estimate/spec.hpp"
 #include "footpound/base/error.hpp"
+#include "record/job_mark.hpp"
 #include "record/own_field.hpp"
 
 namespace footpound {
@@ -36,6 +37,7 @@ struct Record {
   bool states_by_field = false;           // and nothing else was written to the spec
   std::array<std::string_view, 64> said;  // and by which name, where it does
   std::optional<Error> error;             // it could not be read: the spec means nothing
+  JobMark job;                            // where the reader was asked to mark jobs
   KnownDay day;                           // of an instant read before
 };
 

@@ -69,11 +69,12 @@ bool is_worked_out(std::string_view key) { return key == "month"; }
 std::span<const std::string_view> figure_names() { return stated_names; }
 
 Summarizer::Summarizer(const Catalog& catalog, const AnswerOptions& options, std::vector<std::string> keys,
-    Encoding encoding, bool intervals)
+    Encoding encoding, bool intervals, SeenJobs& seen)
     : answerer_(catalog, options, false),
       totals_(std::move(keys)),
       encoding_(encoding),
       intervals_(intervals),
+      seen_(seen),
       wanted_(totals_.keys().begin(), totals_.keys().end()) {
   wanted_.insert(wanted_.end(), stated_names.begin(), stated_names.end());
   for (const std::string& key : totals_.keys()) {
@@ -203,13 +204,27 @@ inline const JobFigures* Summarizer::figures_of(const Answer& answer, const Spec
   return &job;
 }
 
-inline Group& Summarizer::group_of(const Record& record) {
+// Valid until the next call, as long as the record.
+inline std::string_view Summarizer::group_key(const Record& record) {
   const std::size_t keys = totals_.keys().size();
-  if (keys == 0) return totals_.group_of_key({});
-  if (keys == 1) return totals_.group_of_key(key_value(record, 0));
+  if (keys == 0) return {};
+  if (keys == 1) return key_value(record, 0);
   key_.clear();
   for (std::size_t i = 0; i < keys; ++i) append_key(key_, key_value(record, i), i + 1 == keys);
-  return totals_.group_of_key(key_);
+  return key_;
+}
+
+inline void Summarizer::count(const JobFigures& job, const Record& record, Group& group) {
+  const std::uint64_t fingerprint = record.job.fingerprint;
+  if (fingerprint != 0) {
+    if (record.job.runs_on && record.spec.hours && found_.open.size() < SeenJobs::most_open) {
+      found_.open.push_back(
+          {fingerprint, in_hours(record.spec.hours->value), std::string(group_key(record)), job});
+      return;
+    }
+    if (seen_.has_room()) found_.ended.push_back(fingerprint);
+  }
+  group.add(job);
 }
 
 // nullptr: the record has none to be taken as they are. Else what becomes of it.
@@ -231,7 +246,7 @@ const std::optional<Error>* Summarizer::take_figures(
     return &refused_;
   }
   if (!stated) return nullptr;
-  group.add(*stated);
+  count(*stated, record, group);
   return &none_;
 }
 
@@ -240,7 +255,11 @@ const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
   const bool may_state_figures =
       record.replaces || !record.states_by_field;  // or no field is called like an output
   if ((may_state_figures || !totals_.keys().empty()) && !has_names_of_last(record)) find_fields(record);
-  Group& group = group_of(record);
+  if (record.job.fingerprint != 0 && seen_.holds(record.job.fingerprint)) {
+    ++found_.repeated;
+    return none_;
+  }
+  Group& group = totals_.group_of_key(group_key(record));
   if (may_state_figures || !ambiguous_key_.empty()) {
     if (const std::optional<Error>* const told = take_figures(record, may_state_figures, group)) return *told;
   }
@@ -250,7 +269,7 @@ const std::optional<Error>& Summarizer::record(Record& record, std::string&) {
       ++group.failed;
       return refused_ = does_not_fit();
     }
-    group.add(*job);
+    count(*job, record, group);
   } else if (answerer_.error()->kind == ErrorKind::skipped) {
     ++group.skipped;
   } else {

@@ -12,19 +12,22 @@
 #include "memory/answerer.hpp"
 #include "read/reader.hpp"
 #include "stream/engine.hpp"
+#include "summary/seen_jobs.hpp"
 #include "summary/totals.hpp"
 
 namespace footpound {
 
 class Summarizer : public Worker {
  public:
-  // Without `intervals` their ends are not summed: nobody asks for them.
+  // Without `intervals` their ends are not summed: nobody asks for them. `seen` outlives it, and is told of
+  // what was found when the file is done.
   Summarizer(const Catalog& catalog, const AnswerOptions& options, std::vector<std::string> keys,
-      Encoding encoding, bool intervals);
+      Encoding encoding, bool intervals, SeenJobs& seen);
 
   const std::optional<Error>& record(Record& record, std::string& out) override;
   std::uint64_t flags_needed() const override { return answerer_.flags_needed(); }
   Totals take_totals() && { return std::move(totals_); }
+  SeenJobs::Found take_found() && { return std::move(found_); }
 
  private:
   // Where the fields that are looked up stand in the record; looked for again only where its names
@@ -35,7 +38,8 @@ class Summarizer : public Worker {
   std::string_view field(const Record& record, std::size_t which);
   std::string_view key_value(const Record& record, std::size_t key);
   std::string_view other_key_value(const Record& record, std::size_t key);
-  Group& group_of(const Record& record);
+  std::string_view group_key(const Record& record);
+  void count(const JobFigures& job, const Record& record, Group& group);
   std::optional<double> number(const Record& record, std::size_t which);
   std::optional<JobFigures> stated_figures(const Record& record);
   const std::optional<Error>* take_figures(const Record& record, bool may_state_figures, Group& group);
@@ -45,6 +49,8 @@ class Summarizer : public Worker {
   Totals totals_;
   Encoding encoding_;
   bool intervals_;
+  SeenJobs& seen_;
+  SeenJobs::Found found_;
   std::string key_;  // of the record's group
   std::string month_;
   JobFigures figures_;

@@ -27,7 +27,9 @@ Summary summary_of(const std::string& format, const std::string& text, const std
   for (const std::string& key : keys) {
     for (const std::string_view other : other_names(key)) options.own_fields_wanted.emplace_back(other);
   }
-  Summarizer summarizer(small_catalog(), {}, keys, find_input_format(format)->make({})->encoding(), true);
+  SeenJobs seen;
+  Summarizer summarizer(
+      small_catalog(), {}, keys, find_input_format(format)->make({})->encoding(), true, seen);
   Summary summary;
   std::string nothing;
   read_stream(

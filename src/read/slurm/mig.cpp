@@ -55,6 +55,7 @@ int instances_of_profile(std::string_view profile) {
 
 std::optional<MigSlice> parse_mig(std::string_view type) {
   // "Ng.Mgb" at the end; "+me", ".me" and the like behind it
+  if (type.find('.') == std::string_view::npos) return std::nullopt;  // most types
   const std::string folded = lower_case(type);
   const std::size_t dot = folded.rfind("g.");
   if (dot == std::string::npos || dot == 0 || !is_digit(folded[dot - 1])) return std::nullopt;

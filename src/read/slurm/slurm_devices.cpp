@@ -27,12 +27,20 @@ class DeviceReader {
   explicit DeviceReader(const DeviceNames& names) : names_(names) {}
 
   Result<SlurmDevices> read(const Tres& tres) {
-    for (const Family& family : families_) {
-      if (Result<void> done = add_family(tres, family); !done) return done.error();
-    }
+    if (Result<void> done = add_family(tres, {"gpu", false}); !done) return done.error();
+    bool has_shares = false;
     for (std::size_t i = 0; i < tres.gres_count; ++i) {
-      if (is_gpu_gres(tres.gres[i].name)) continue;
-      if (Result<void> done = add_other(tres.gres[i]); !done) return done.error();
+      const Tres::Gres& gres = tres.gres[i];
+      if (is_of_family(gres.name, "gpu")) continue;
+      if (is_gpu_gres(gres.name)) {
+        has_shares = true;
+        continue;
+      }
+      if (Result<void> done = add_other(gres); !done) return done.error();
+    }
+    if (!has_shares) return devices_;
+    for (const Family& family : {Family{"shard", true}, Family{"mps", true}}) {
+      if (Result<void> done = add_family(tres, family); !done) return done.error();
     }
     return devices_;
   }
@@ -42,7 +50,6 @@ class DeviceReader {
     std::string_view name;
     bool is_share;  // parts of GPUs, as the site cut them
   };
-  static constexpr std::array families_ = {Family{"gpu", false}, Family{"shard", true}, Family{"mps", true}};
 
   const SiteEntry* mapped(std::string_view gres) const {
     return names_.site == nullptr ? nullptr : names_.site->gres(gres);
@@ -73,8 +80,8 @@ class DeviceReader {
     bool has_total = false;
     for (std::size_t i = 0; i < tres.gres_count; ++i) {
       const Tres::Gres& gres = tres.gres[i];
-      if (gres_family(gres.name) != family.name) continue;
-      if (gres.name == family.name) {
+      if (!is_of_family(gres.name, family.name)) continue;
+      if (gres.name.size() == family.name.size()) {
         total = gres.count;
         has_total = true;
         continue;
@@ -150,7 +157,7 @@ class DeviceReader {
       devices_.uncounted_gres = devices_.uncounted_gres || gres.count > 0;
       return {};
     }
-    if (!gres.is_count) {
+    if (gres.count == Tres::no_count) {
       return Error{ErrorKind::bad_value, {}, "gres/" + std::string(gres.name) + " has no count",
           "leave it out of section \"gres\" of --map FILE if it is no accelerator"};
     }

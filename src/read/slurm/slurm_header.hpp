@@ -10,6 +10,7 @@
 #include "footpound/base/result.hpp"
 #include "read/column_meaning.hpp"
 #include "read/misread_row.hpp"
+#include "read/slurm/cell_shape.hpp"
 
 namespace footpound {
 
@@ -35,26 +36,32 @@ enum class SlurmColumn : unsigned char {
   asked_tres,
   asked_gres,
   submit_line,
+  sluid,
   energy,
   energy_raw,
 };
-inline constexpr std::size_t slurm_columns = 22;
+inline constexpr std::size_t slurm_columns = 23;
 
 struct SlurmHeader {
   struct Column {
     std::string name;
     std::optional<SlurmColumn> slurm;
-    ColumnMeaning ours;  // of columns that are not Slurm's: someone joined them
+    CellShape shape = CellShape::free;  // also of columns that are not sacct's
+    ColumnMeaning ours;                 // of columns that are not Slurm's: someone joined them
   };
   std::vector<Column> columns;
   std::string raw;
   char delimiter = '|';
   bool trailing = false;  // -p: each line ends with a delimiter
   bool quoted = false;    // CSV or TSV, made from what sacct wrote
-  bool joins = false;     // users can write a delimiter into the last column
+  bool joins = false;     // users can write a delimiter into the last column, and into no other
   bool replaces = false;  // an own column bears the name of an output
   UserColumns users;
   bool has(SlurmColumn column) const;
+  // Where the id of a job stands, or of its array task.
+  std::size_t id_column() const;
+  // Users can write a line end into a column.
+  bool spans_lines() const;
 };
 
 // `line` without its line end. Errors: not to be read at all, and which command prints what can be.

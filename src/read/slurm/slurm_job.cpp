@@ -29,6 +29,7 @@ Result<double> elapsed_of(const SlurmJob& job) {
   if (is(job.state, "PENDING")) return skipped("pending, it has not started");
   std::optional<double> elapsed = job.elapsed_seconds;
   if (!elapsed && job.start && job.end) elapsed = job.end->epoch_seconds - job.start->epoch_seconds;
+  if (!elapsed && !job.start && job.end) return skipped("it never started");
   if (!elapsed) {
     return Error{ErrorKind::missing, std::string(job.elapsed_said), "is empty",
         "print ElapsedRaw, Elapsed, or Start and End"};
@@ -116,6 +117,18 @@ void lay_energy(const SlurmJob& job, double elapsed, SlurmMeter meter, SlurmCase
 }
 
 }  // namespace
+
+JobMark mark_of(const SlurmJob& job) {
+  JobMark mark;
+  const double start = job.start ? job.start->epoch_seconds : 0;
+  if (!job.sluid.empty()) {
+    mark.fingerprint = fingerprint_of("sluid", job.sluid, start);
+  } else if (job.start) {
+    mark.fingerprint = fingerprint_of(job.cluster, job.raw_id.empty() ? job.id : job.raw_id, start);
+  }
+  mark.runs_on = is(job.state, "RUNNING");
+  return mark;
+}
 
 bool asks_for_gpus(std::string_view line) {
   constexpr std::array flags = {std::string_view("--gpus"), std::string_view("--gres=gpu"),

@@ -12,7 +12,9 @@
 namespace footpound {
 
 struct SlurmJob {
-  std::string_view id;     // "123", "123_4", "123+1"; a step where it holds a dot
+  std::string_view id;  // "123", "123_4", "123+1"; a step where it holds a dot
+  std::string_view raw_id,
+      sluid;               // of the array task itself; Slurm's own unique id, of new versions. May be ""
   std::string_view state;  // "COMPLETED", "CANCELLED by 1000", "RUNNING+COMPLETING"
   std::string_view name, partition, node_list, qos, account, cluster;
   std::optional<double> elapsed_seconds;
@@ -25,6 +27,9 @@ struct SlurmJob {
   std::string_view tres_said = "AllocTRES";  // how the record calls the parts, for messages
   std::string_view elapsed_said = "ElapsedRaw";
 };
+
+// By its cluster, its id and its start; nothing where the record does not say them.
+JobMark mark_of(const SlurmJob& job);
 
 // Does a submit line ask for GPUs ("sbatch --gpus 4", "--gres=gpu:2", "-G1")?
 bool asks_for_gpus(std::string_view submit_line);

@@ -130,6 +130,8 @@ class JobReader {
       });
     } else if (key == "array") {
       array_of(value);
+    } else if (key == "sluid") {
+      job_.sluid = text(value);
     } else if (key == "submit_line") {
       job_.asks_for_gpus = job_.asks_for_gpus || asks_for_gpus(text(value));
     } else if (key == "time") {

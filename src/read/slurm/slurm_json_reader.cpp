@@ -182,6 +182,7 @@ std::uint64_t SlurmJsonReader::read(std::string_view block, const Spec& base, co
     record.own_fields.clear();
     record.decoded.clear();
     record.stated = 0;
+    record.job = {};
     record.spec = base;
     record.error.reset();
     SlurmCases cases;
@@ -190,6 +191,7 @@ std::uint64_t SlurmJsonReader::read(std::string_view block, const Spec& base, co
     if (!job) {
       done = job.error();
     } else {
+      if (options_.marks_jobs) record.job = mark_of(*job);
       done = describe_slurm_job(*job, slurm_, cases, record);
     }
     if (!done) record.error = std::move(done.error());

@@ -23,6 +23,12 @@ constexpr std::array<NoteWords, slurm_cases> words = {{
     {"job has", "jobs have",
         "times without an offset, taken as UTC; state --timezone, or run sacct with SLURM_TIME_FORMAT=%s"},
     {"job has", "jobs have", "an Elapsed of one or two parts, taken as SS or MM:SS"},
+    {"row has", "rows have",
+        "the delimiter in a field: read, for their times, states and counts fit one reading alone"},
+    {"header comes", "headers come",
+        "again within a file: jobs that stand in several of its parts count each time; give each call of "
+        "sacct a "
+        "file of its own"},
 }};
 
 }  // namespace

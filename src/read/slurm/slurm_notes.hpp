@@ -19,9 +19,11 @@ enum class SlurmCase : unsigned char {
   gpus_by_node,
   uncounted_gres,
   local_times,
-  short_times  // "MM:SS" or "SS"
+  short_times,  // "MM:SS" or "SS"
+  rejoined,     // a field holds the delimiter, and which one it is was found by what the columns can hold
+  header_again  // several calls of sacct in one file
 };
-inline constexpr std::size_t slurm_cases = 8;
+inline constexpr std::size_t slurm_cases = 10;
 
 // Those of one job.
 class SlurmCases {

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 
 #include "read/misread_row.hpp"
+#include "read/slurm/row_lines.hpp"
 #include "read/slurm/slurm_header.hpp"
 #include "read/slurm/slurm_job.hpp"
 #include "record/fields.hpp"
@@ -57,14 +59,21 @@ class SlurmReader : public RecordReader {
   std::span<const std::string> header() const override { return names_; }
   std::string_view raw_header() const override { return header_.raw; }
   std::vector<CountedNote> closing_notes() const override { return tally_.notes(); }
+  std::optional<Error> unfinished() const override {
+    if (!holds_other_header_) return std::nullopt;
+    return Error{ErrorKind::malformed, {}, "holds a second header, of other columns",
+        "give each call of sacct a file of its own"};
+  }
 
  private:
   using Cells = std::array<std::string_view, slurm_columns>;
 
   Result<void> fill(std::string_view row, RowSplitter& splitter, SlurmCases& cases, Record& record) const;
-  Result<void> split(std::string_view row, RowSplitter& splitter, Record& record) const;
+  Result<void> split(std::string_view row, RowSplitter& splitter, SlurmCases& cases, Record& record) const;
+  bool rejoin(std::string_view row, RowIndex::Row cells, Record& record) const;
+  Result<void> check_other_header(const Record& record) const;
   std::size_t end_of_row(std::string_view block, std::size_t at) const;
-  Result<SlurmJob> job_of(const Cells& cells, SlurmCases& cases, const Spec& spec) const;
+  Result<void> read_job(const Cells& cells, SlurmCases& cases, const Spec& spec, SlurmJob& job) const;
   Result<void> read_resources(const Cells& cells, SlurmJob& job) const;
   Result<std::optional<Instant>> time_of(
       std::string_view text, const char* name, SlurmCases& cases, const Spec& spec) const;
@@ -73,6 +82,9 @@ class SlurmReader : public RecordReader {
   const SlurmOptions& slurm_ = options_.of<SlurmOptions>();
   SlurmHeader header_;
   std::vector<std::string> names_;
+  std::vector<CellShape> shapes_;
+  std::optional<RowLines> lines_;  // where rows may go over several
+  mutable std::atomic<bool> holds_other_header_{false};
   mutable SlurmTally tally_;  // blocks are read by many threads
 };
 
@@ -87,23 +99,55 @@ Result<std::size_t> SlurmReader::begin(std::string_view head) {
   Result<SlurmHeader> header = parse_slurm_header(line);
   if (!header) return header.error();
   header_ = std::move(*header);
-  for (const SlurmHeader::Column& column : header_.columns) names_.push_back(column.name);
+  for (const SlurmHeader::Column& column : header_.columns) {
+    names_.push_back(column.name);
+    shapes_.push_back(column.shape);
+  }
+  if (header_.spans_lines())
+    lines_.emplace(header_.delimiter, names_.size(), header_.id_column(),
+        header_.columns.back().shape == CellShape::free);
   return std::min(end + 1, head.size());
 }
 
 std::unique_ptr<Cutter> SlurmReader::cutter() const {
   if (header_.quoted) return make_delimited_cutter(header_.delimiter);
+  if (lines_) return lines_->cutter();
   return std::make_unique<LineCutter>();
 }
 
 std::size_t SlurmReader::end_of_row(std::string_view block, std::size_t at) const {
+  if (lines_) return lines_->end_of_row(block, at);
   return std::min(header_.quoted ? delimited_record_end(block, at, header_.delimiter) : block.find('\n', at),
       block.size());
 }
 
+// Lays the row's cells together as the columns can hold them, where that is possible in one way alone.
+bool SlurmReader::rejoin(std::string_view row, RowIndex::Row cells, Record& record) const {
+  std::vector<std::string_view> parts;
+  for (std::size_t i = 0; i < cells.count; ++i) parts.push_back(cells.cell(row, i));
+  const std::vector<std::size_t> counts = only_reading(shapes_, parts, header_.delimiter);
+  std::size_t at = 0;
+  for (std::size_t column = 0; column < counts.size(); ++column) {
+    const std::string_view last = parts[at + counts[column] - 1];
+    const char* const begin = parts[at].data();
+    record.own_fields[column].raw = {begin, static_cast<std::size_t>(last.data() + last.size() - begin)};
+    at += counts[column];
+  }
+  return !counts.empty();
+}
+
+// Behind another header, of another call of sacct, no row can be read, and the stream is not whole.
+Result<void> SlurmReader::check_other_header(const Record& record) const {
+  if (!names_slurm_columns(record.raw)) return {};
+  holds_other_header_ = true;
+  return Error{ErrorKind::malformed, {}, "is another header: what stands behind it has other columns",
+      "give each call of sacct a file of its own"};
+}
+
 // Fills record.own_fields with the cells. What a row has too much goes into its last column where users can
 // have written the delimiter into that; elsewhere it is an error, and all of the row is passed on.
-Result<void> SlurmReader::split(std::string_view row, RowSplitter& splitter, Record& record) const {
+Result<void> SlurmReader::split(
+    std::string_view row, RowSplitter& splitter, SlurmCases& cases, Record& record) const {
   const std::size_t want = names_.size();
   const bool keeps_all = options_.own_fields_wanted.empty();
   if (header_.trailing && !row.empty() && row.back() == header_.delimiter) row.remove_suffix(1);
@@ -111,14 +155,19 @@ Result<void> SlurmReader::split(std::string_view row, RowSplitter& splitter, Rec
   const RowIndex::Row cells = splitter.row();
   record.fields = cells.count;
   if (!quotes_match) {
+    record.own_fields.clear();
     if (keeps_all) {
       for (const std::string& name : names_) record.own_fields.push_back({name, {}});
       keep_whole(record, header_.users, header_.delimiter);
     }
     return unmatched_quotes();
   }
-  for (std::size_t i = 0; i < std::min(cells.count, want); ++i)
-    record.own_fields.push_back({names_[i], cells.cell(row, i)});
+  const std::size_t count = std::min(cells.count, want);
+  if (record.own_fields.size() != count) {  // else they are those of the row before, but for what they hold
+    record.own_fields.clear();
+    for (std::size_t i = 0; i < count; ++i) record.own_fields.push_back({names_[i], {}});
+  }
+  for (std::size_t i = 0; i < count; ++i) record.own_fields[i].raw = cells.cell(row, i);
   if (cells.count == want) return {};
   const bool is_longer = cells.count > want;
   std::string instead;
@@ -130,8 +179,15 @@ Result<void> SlurmReader::split(std::string_view row, RowSplitter& splitter, Rec
       if (header_.delimiter == ',')
         instead = "AllocTRES is full of commas: without quotes around it, use sacct -P";
     } else {
+      if (header_.joins) {
+        record.own_fields.back().raw = surplus;
+        return {};
+      }
+      if (rejoin(row, cells, record)) {
+        cases.add(SlurmCase::rejoined);
+        return {};
+      }
       record.own_fields.back().raw = surplus;
-      if (header_.joins) return {};
       instead = "a field may hold the delimiter: print JobName as the last column, where it does no harm";
     }
   }
@@ -185,13 +241,15 @@ Result<void> SlurmReader::read_resources(const Cells& cells, SlurmJob& job) cons
   return {};
 }
 
-Result<SlurmJob> SlurmReader::job_of(const Cells& cells, SlurmCases& cases, const Spec& spec) const {
+Result<void> SlurmReader::read_job(
+    const Cells& cells, SlurmCases& cases, const Spec& spec, SlurmJob& job) const {
   const auto cell = [&](C column) { return cells[static_cast<std::size_t>(column)]; };
-  SlurmJob job;
   job.id = cell(C::job_id).empty() ? cell(C::job_id_raw) : cell(C::job_id);
+  job.raw_id = cell(C::job_id_raw);
+  job.sluid = cell(C::sluid);
   job.state = cell(C::state);
   // what is skipped is not looked at: the fields of steps and of waiting jobs are half empty
-  if (job.id.find('.') != std::string_view::npos || job.state.substr(0, 7) == "PENDING") return job;
+  if (job.id.find('.') != std::string_view::npos || job.state.substr(0, 7) == "PENDING") return {};
   job.name = cell(C::job_name);
   job.partition = cell(C::partition);
   job.node_list = cell(C::node_list);
@@ -224,13 +282,15 @@ Result<SlurmJob> SlurmReader::job_of(const Cells& cells, SlurmCases& cases, cons
   if (parse_number(cell(C::cpus), number)) job.cpus = number;
   job.joules = slurm_joules(cell(C::energy_raw));
   if (!job.joules) job.joules = slurm_joules(cell(C::energy));
-  if (Result<void> done = read_resources(cells, job); !done) return done.error();
-  return job;
+  return read_resources(cells, job);
 }
 
 Result<void> SlurmReader::fill(
     std::string_view row, RowSplitter& splitter, SlurmCases& cases, Record& record) const {
-  if (Result<void> done = split(row, splitter, record); !done) return done;
+  if (Result<void> done = split(row, splitter, cases, record); !done) {
+    if (Result<void> other = check_other_header(record); !other) return other;
+    return done;
+  }
   std::string scratch;
   Cells cells;
   for (std::size_t i = 0; i < record.own_fields.size(); ++i) {
@@ -246,9 +306,15 @@ Result<void> SlurmReader::fill(
       if (Result<void> done = set_field(*column.ours.field, column.name, raw, record); !done) return done;
     }
   }
-  const Result<SlurmJob> job = job_of(cells, cases, record.spec);
-  if (!job) return job.error();
-  return describe_slurm_job(*job, slurm_, cases, record);
+  const std::string_view first_id = cells[static_cast<std::size_t>(C::job_id)];
+  const std::string_view id = first_id.empty() ? cells[static_cast<std::size_t>(C::job_id_raw)] : first_id;
+  if (id.empty() || id.front() < '0' || id.front() > '9') {
+    if (Result<void> other = check_other_header(record); !other) return other;
+  }
+  SlurmJob job;  // large: filled in its place
+  if (Result<void> done = read_job(cells, cases, record.spec, job); !done) return done;
+  if (options_.marks_jobs) record.job = mark_of(job);
+  return describe_slurm_job(job, slurm_, cases, record);
 }
 
 std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const Sink& sink) const {
@@ -263,14 +329,21 @@ std::uint64_t SlurmReader::read(std::string_view block, const Spec& base, const 
     std::string_view row = block.substr(at, end - at);
     at = end + 1;
     line += lines_before + 1;
-    lines_before = header_.quoted ? static_cast<std::uint64_t>(std::count(row.begin(), row.end(), '\n')) : 0;
+    const bool spans_lines = (header_.quoted || lines_) && row.find('\n') != std::string_view::npos;
+    lines_before = spans_lines ? count_line_feeds(row) : 0;
     if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
     if (row.empty()) continue;
+    if (row == header_.raw) {
+      SlurmCases again;
+      again.add(SlurmCase::header_again);
+      counts.add(again);
+      continue;
+    }
     record.line = line;
     record.raw = row;
-    record.own_fields.clear();
     record.decoded.clear();
     record.stated = 0;
+    record.job = {};
     record.replaces = header_.replaces;
     record.spec = base;
     record.error.reset();

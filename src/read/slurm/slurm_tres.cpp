@@ -29,18 +29,15 @@ std::optional<double> scaled(std::string_view text, std::string_view letters, do
   return number * scale;
 }
 
-Error no_count(std::string_view name, std::string_view text) {
+Error not_a_count(std::string_view name, std::string_view text) {
   return Error{ErrorKind::bad_value, {},
       "gres/" + std::string(name) + " is " + in_quotes(text) + ", which is no count", {}};
 }
 
 }  // namespace
 
-std::string_view gres_family(std::string_view name) { return name.substr(0, name.find(':')); }
-
 bool is_gpu_gres(std::string_view name) {
-  const std::string_view family = gres_family(name);
-  return family == "gpu" || family == "shard" || family == "mps";
+  return is_of_family(name, "gpu") || is_of_family(name, "shard") || is_of_family(name, "mps");
 }
 
 bool is_short_marker(double number) { return number == first_marker || number == first_marker + 1; }
@@ -52,11 +49,11 @@ Result<void> Tres::add_count(
   const bool is_count = parsed && number >= 0 && number < first_marker;
   if (type == "gres") {
     if (name == "gpumem" || name == "gpuutil") return {};  // memory and utilisation of GPUs, not counts
-    if (!is_count && is_gpu_gres(name)) return no_count(name, text);
+    if (!is_count && is_gpu_gres(name)) return not_a_count(name, text);
     if (gres_count == most_gres)
       return Error{
           ErrorKind::malformed, {}, "lists more than " + std::to_string(most_gres) + " kinds of gres", {}};
-    gres[gres_count++] = {name, is_count ? number : 0, is_count};
+    gres[gres_count++] = {name, is_count ? number : no_count};
   } else if (type == "cpu" && is_count) {
     cpus = number;
   } else if (type == "node" && is_count && number > 0) {

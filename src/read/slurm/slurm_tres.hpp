@@ -16,8 +16,9 @@ struct Tres {
   struct Gres {
     std::string_view name;
     double count = 0;
-    bool is_count = true;  // else bytes, or what else the site tracks so
   };
+  // Of a gres that is bytes, or what else the site tracks so.
+  static constexpr double no_count = -1;
   static constexpr std::size_t most_gres = 32;
 
   std::optional<double> cpus, nodes;
@@ -35,7 +36,14 @@ struct Tres {
 // colon.
 bool is_gpu_gres(std::string_view name);
 // "shard" of "shard:l4".
-std::string_view gres_family(std::string_view name);
+inline std::string_view gres_family(std::string_view name) { return name.substr(0, name.find(':')); }
+inline bool is_of_family(std::string_view name, std::string_view family) {
+  if (name.size() < family.size() || (name.size() > family.size() && name[family.size()] != ':'))
+    return false;
+  std::size_t at = 0;
+  while (at < family.size() && name[at] == family[at]) ++at;
+  return at == family.size();
+}
 
 // "billing=4,cpu=4,gres/gpu:a100=4,gres/gpu=4,mem=8G,node=1"
 Result<void> parse_tres(std::string_view text, Tres& tres);
