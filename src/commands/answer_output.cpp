@@ -28,6 +28,7 @@ std::string names_with(bool OutputFormat::*trait) {
 AnswerOutput::AnswerOutput(const OutputFlags& flags, const Catalog& catalog, bool header) : flags_(flags) {
   options_.catalog = &catalog;
   options_.explain = flags.explain;
+  options_.fence = !flags.no_fence;
   options_.header = flags.header(header);
   options_.colour = flags.colour_on_stdout();
   options_.equivalents_stated = !flags.equivalents.empty();
@@ -56,6 +57,10 @@ const OutputFormat& AnswerOutput::format(std::string_view natural) const {
   if (flags_.explain && !format->explains) {
     throw usage("--explain: " + std::string(name) + " has no room for it; write -f " +
                 names_with(&OutputFormat::explains));
+  }
+  if (flags_.no_fence && !format->has_fence) {
+    throw usage("--no-fence: " + std::string(name) + " has no fence; write -f " +
+                names_with(&OutputFormat::has_fence));
   }
   if (options_.columns_stated && !format->takes_columns) {
     throw usage("--columns: " + std::string(name) + " has no columns; write -f " +

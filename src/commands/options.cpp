@@ -188,6 +188,7 @@ void OutputFlags::add(CLI::App& app) {
          "--color,--colour", colour, "auto, always, never (also NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR)")
       ->type_name("WHEN")
       ->group(group);
+  app.add_flag("--no-fence", no_fence, "a model card without the lines of --- around it")->group(group);
   app.add_flag("--bibtex", bibtex, "the sources used, as BibTeX (the same as -f bibtex)")->group(group);
   app.add_option("--header-out", header_out,
          "yes or no: a header line in CSV and TSV output; by default where the input has one")

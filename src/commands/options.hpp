@@ -64,6 +64,7 @@ struct OutputFlags {
   std::string colour = "auto";
   std::string equivalents;
   bool explain = false;
+  bool no_fence = false;
   bool no_header = false;
   std::string header_out;  // "yes", "no"; empty: as the input has it
   bool bibtex = false;

@@ -52,6 +52,7 @@ struct Spec {
   std::optional<Stated<double>> layers, context_tokens;  // for attention's part of the FLOPs
   std::optional<Stated<double>> mfu;                     // model FLOPs utilisation, 0..1
   std::optional<Workload> workload;
+  std::optional<std::string_view> training_type;
   std::optional<bool> embodied;
   std::optional<Stated<double>> price_usd_per_hour;  // per device and hour
 

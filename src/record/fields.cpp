@@ -107,6 +107,9 @@ constexpr auto field_table = numbered(std::array{
     other_field<&S::workload>("workload", "--workload", {}, G::model, "KIND",
         "large-model or general: how hard the boards work",
         set_word<&S::workload, Workload::large_model, Workload::general>),
+    text_field<&S::training_type>("training_type", "--training-type", {}, G::model, "TEXT",
+        "pre-training, fine-tuning ...: told in a model card, changes no figure")
+        .recalled_as(Recall::nothing),
     other_field<&S::embodied>("embodied", "--embodied", {}, G::model, "",
         "also the emissions of making the accelerators", set_bool<&S::embodied>),
     number_field<&S::price_usd_per_hour, K::money, R::non_negative>("price_usd_per_hour",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "words/remarks.hpp"
 
+#include <cstdint>
+
 #include <fmt/format.h>
 
 #include "factors/hardware_phrase.hpp"
@@ -16,10 +18,20 @@ namespace {
 constexpr double far_above_rated = 1.5;   // transients are, means are not
 constexpr double far_below_rated = 0.02;  // idle boards draw more
 
+std::string value_text(const Factor& factor) {
+  const std::string_view unit = kind(factor.id).unit;
+  return fmt::format("{}{}{}", human_number(factor.number()), unit.empty() ? "" : " ", unit);
+}
+
 std::string amount(const Factor& factor) {
   const FactorKind& what = kind(factor.id);
-  return fmt::format(
-      "{} {}{}{}", what.text, human_number(factor.number()), what.unit.empty() ? "" : " ", what.unit);
+  return fmt::format("{} {}", what.text, value_text(factor));
+}
+
+// Assumed, or guessed from a row; PUE and intensity of a place have their notes beside them.
+bool is_unstated(const Factor& factor) {
+  const bool of_place = factor.id == FactorId::pue || factor.id == FactorId::intensity;
+  return factor.origin == Origin::assumed || (factor.origin == Origin::derived && !of_place);
 }
 
 // What states it; nobody is told to state a region that is stated.
@@ -228,22 +240,31 @@ std::vector<std::string> caveats(const Answer& answer) {
   std::string guessed;
   std::string assumed;
   each_factor(inputs, [&](const Factor& factor) {
-    const bool of_place =
-        factor.id == FactorId::pue || factor.id == FactorId::intensity;  // their notes stand beside them
-    std::string* const list = factor.origin == Origin::assumed                ? &assumed
-                              : factor.origin == Origin::derived && !of_place ? &guessed
-                                                                              : nullptr;
-    if (list == nullptr) return;
-    if (!list->empty()) *list += ", ";
-    *list += amount(factor);
+    if (!is_unstated(factor)) return;
+    std::string& list = factor.origin == Origin::assumed ? assumed : guessed;
+    if (!list.empty()) list += ", ";
+    list += amount(factor);
     const std::string note = note_text(factor, inputs);
-    if (!note.empty()) *list += " (" + note + ")";
+    if (!note.empty()) list += " (" + note + ")";
   });
   std::vector<std::string> list;
   if (!guessed.empty()) list.push_back("guessed: " + guessed);
   if (!assumed.empty()) list.push_back("assumed: " + assumed);
   if (inputs.boundary == Boundary::accelerators) list.emplace_back("hosts not counted");
   return list;
+}
+
+Unstated unstated(const Answer& answer) {
+  Unstated out;
+  std::uint64_t told = 0;
+  each_factor(answer.inputs(), [&](const Factor& factor) {
+    const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(factor.id);
+    if (!is_unstated(factor) || (told & bit) != 0) return;
+    told |= bit;
+    (factor.origin == Origin::assumed ? out.assumed : out.guessed)
+        .push_back({kind(factor.id).text, value_text(factor)});
+  });
+  return out;
 }
 
 std::string how_text(const Answer& answer) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "footpound/factors/catalog.hpp"
@@ -26,6 +27,16 @@ std::vector<std::string> notes(const Record& record, const Answer& answer, const
 // For reports: "guessed: power per accelerator 141 W (...)", "assumed: PUE 1.5 (...)",
 // "hosts not counted". Empty where all was stated or comes from a row that speaks of just this.
 std::vector<std::string> caveats(const Answer& answer);
+
+// The same in few words, each kind of factor once: "power per accelerator", "272.4 W".
+struct Unstated {
+  struct Figure {
+    std::string_view of;
+    std::string value;  // with its unit
+  };
+  std::vector<Figure> guessed, assumed;
+};
+Unstated unstated(const Answer& answer);
 
 // "estimated", or "calculated from measured IT energy", and what lies between.
 std::string how_text(const Answer& answer);

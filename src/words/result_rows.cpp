@@ -17,8 +17,6 @@ namespace footpound {
 
 namespace {
 
-constexpr std::string_view not_stated = "not stated";
-
 std::string with_interval(double value, double low, double high, std::string_view unit) {
   std::string text = human_number(value) + " " + std::string(unit);
   if (low < high)
@@ -28,6 +26,16 @@ std::string with_interval(double value, double low, double high, std::string_vie
 
 std::string region_name(Row region) { return std::string(region.text(column(TableId::regions, "name"))); }
 
+// Of a run whose hosts were put together from their parts: "2 x Xeon Gold 6248".
+std::string processors_text(const Spec& spec, const Inputs& inputs) {
+  const Row row = inputs.has(FactorId::host_power) ? inputs[FactorId::host_power].row : Row();
+  const bool is_known = row && row.table().def().name == "cpus";
+  const std::string name(is_known ? row.text(column(TableId::cpus, "name")) : *spec.cpu);
+  return (spec.cpu_count ? human_number(spec.cpu_count->value) + " x " : std::string()) + name;
+}
+
+}  // namespace
+
 std::string intensity_text(const Answer& answer) {
   const Factor& intensity = answer.inputs()[FactorId::intensity];
   std::string text = human_number(intensity.number()) + " g CO2e/kWh";
@@ -35,8 +43,6 @@ std::string intensity_text(const Answer& answer) {
   if (intensity.origin == Origin::given) return text + ", as stated";
   return text + ", " + note_text(intensity, answer.inputs());
 }
-
-}  // namespace
 
 std::string pue_text(const Answer& answer) {
   const Factor& pue = answer.inputs()[FactorId::pue];
@@ -65,7 +71,8 @@ std::string hardware_text(const Record& record, const Answer& answer) {
     const std::string name(boards.accelerator().text(column(TableId::accelerators, "name")));
     text += name.rfind(vendor, 0) == 0 ? name : vendor + " " + name;
   }
-  return text.empty() ? std::string(not_stated) : text;
+  if (!text.empty()) return text;
+  return spec.cpu ? processors_text(spec, answer.inputs()) : std::string(not_stated);
 }
 
 std::string place_text(const Answer& answer, const Catalog& catalog) {
@@ -75,6 +82,7 @@ std::string place_text(const Answer& answer, const Catalog& catalog) {
   const Row country = country_of(catalog, region);
   if (country && country != region && text.find(region_name(country)) == std::string::npos)
     text += ", " + region_name(country);
+  if (!provider_of(region).empty()) text += fmt::format(" ({})", region.id());
   return text;
 }
 
@@ -85,19 +93,27 @@ std::string provider_text(const Record& record, const Answer& answer) {
   return std::string(record.spec.provider.value_or(not_stated));
 }
 
-std::string hours_text(const Record& record, const Answer& answer) {
+RunTime run_time(const Record& record, const Answer& answer) {
   const Inputs& in = answer.inputs();
-  std::optional<double> devices;
+  RunTime time;
   for (std::size_t i = 0; i < in.board_kinds; ++i) {
-    if (in.boards[i].time) devices = devices.value_or(0) + in_hours(in.boards[i].time->total());
+    if (in.boards[i].time)
+      time.accelerator_hours = time.accelerator_hours.value_or(0) + in_hours(in.boards[i].time->total());
   }
-  const std::string device_hours = devices ? human_number(*devices) + " accelerator-hours" : std::string();
-  const std::optional<double> wall_clock =
-      in.has(FactorId::hours) ? std::optional(in[FactorId::hours].number())
-      : record.spec.hours     ? std::optional(in_hours(record.spec.hours->value))
-                              : std::nullopt;
-  if (!wall_clock) return device_hours.empty() ? std::string(not_stated) : device_hours;
-  return human_number(*wall_clock) + (device_hours.empty() ? "" : " (" + device_hours + ")");
+  if (in.has(FactorId::hours)) {
+    time.wall_clock_hours = in[FactorId::hours].number();
+  } else if (record.spec.hours) {
+    time.wall_clock_hours = in_hours(record.spec.hours->value);
+  }
+  return time;
+}
+
+std::string hours_text(const Record& record, const Answer& answer) {
+  const RunTime time = run_time(record, answer);
+  const std::string of_devices =
+      time.accelerator_hours ? human_number(*time.accelerator_hours) + " accelerator-hours" : std::string();
+  if (!time.wall_clock_hours) return of_devices.empty() ? std::string(not_stated) : of_devices;
+  return human_number(*time.wall_clock_hours) + (of_devices.empty() ? "" : " (" + of_devices + ")");
 }
 
 std::string tool_text(const Catalog& catalog) {

@@ -41,9 +41,11 @@ std::string authors(std::string_view publisher) {
 
 }  // namespace
 
+std::string bibtex_key(Row source) { return bare(source.id()); }
+
 void append_bibtex(Row source, std::string& out) {
   const auto text = [&](int at) { return source.text(at); };
-  out += fmt::format("@misc{{{},\n", bare(source.id()));
+  out += fmt::format("@misc{{{},\n", bibtex_key(source));
   append_field("title", "{" + latex_text(text(column(TableId::sources, "title"))) + "}", out);
   append_field("author", authors(text(column(TableId::sources, "publisher"))), out);
   if (const auto year = source.year()) append_field("year", std::to_string(*year), out);

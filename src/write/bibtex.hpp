@@ -11,7 +11,9 @@
 
 namespace footpound {
 
-// Appends one entry; its key is the row's id.
+// The key of a source's entry, for \cite: the row's id.
+std::string bibtex_key(Row source);
+// Appends the entry.
 void append_bibtex(Row source, std::string& out);
 
 // Rows of table `sources` behind an answer, its method included, each once, sorted by id.

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "record/record.hpp"
 #include "text/json_text.hpp"
 #include "text/markdown_text.hpp"
 #include "units/number_text.hpp"
@@ -20,6 +21,7 @@ namespace footpound {
 namespace {
 
 constexpr int emission_digits = 6;
+constexpr std::size_t figures_limit = 150;  // bytes; beyond it, what was not stated is named alone
 
 // A double-quoted YAML scalar: JSON's escapes are YAML's too (YAML 1.2, section 1.3). U+0085 and its
 // like, which YAML takes for line ends and JSON does not, are made printable first.
@@ -40,30 +42,47 @@ class ModelCardWriter : public OneRunWriter {
   explicit ModelCardWriter(const WriterOptions& options) : options_(options) {}
 
   void record(const Record& record, const Answer& answer, std::string& out) const override {
-    out += "---\nco2_eq_emissions:\n";
+    if (options_.fence) out += "---\n";
+    out += "co2_eq_emissions:\n";
     out += fmt::format(
         "  emissions: {}\n", plain_number(in_grams(answer.estimate().co2e.value), emission_digits));
     append_yaml("source", source_words(answer), out);
-    // nobody states it to us, and pre-training is not to be guessed
-    append_yaml("training_type", "not stated", out);
+    append_yaml("training_type", record.spec.training_type.value_or("not stated"), out);
     append_yaml("geographical_location", place_text(answer, *options_.catalog), out);
     append_yaml("hardware_used", hardware_text(record, answer), out);
-    out += "---\n";
+    if (options_.fence) out += "---\n";
   }
 
  private:
-  // the card has five keys and no more: what was guessed is said here
+  // the card has five keys and no more: the interval, and what was not stated, are said here
   std::string source_words(const Answer& answer) const {
     const Inputs& in = answer.inputs();
-    std::string text =
-        fmt::format("{} with {}: {} kWh of IT energy{} x PUE {} x {} g CO2e/kWh", how_text(answer),
-            tool_text(*options_.catalog), plain_number(in_kwh(answer.estimate().it_energy.value), 4),
-            in[FactorId::trials].number() > 1
-                ? fmt::format(" in {} trials", plain_number(in[FactorId::trials].number(), 4))
-                : std::string(),
-            plain_number(in[FactorId::pue].number(), 4), plain_number(in[FactorId::intensity].number(), 4));
-    for (const std::string& caveat : caveats(answer)) text += "; " + caveat;
-    return text;
+    const Estimate& e = answer.estimate();
+    std::string text = fmt::format("{} with {}: {} kWh of IT energy{} x PUE {} x {} g CO2e/kWh",
+        how_text(answer), tool_text(*options_.catalog), plain_number(in_kwh(e.it_energy.value), 4),
+        in[FactorId::trials].number() > 1
+            ? fmt::format(" in {} trials", plain_number(in[FactorId::trials].number(), 4))
+            : std::string(),
+        plain_number(in[FactorId::pue].number(), 4), plain_number(in[FactorId::intensity].number(), 4));
+    if (e.co2e.low() < e.co2e.high())
+      text += fmt::format("; 90 % interval {} to {} kg CO2e", human_number(in_kilograms(e.co2e.low()), 3),
+          human_number(in_kilograms(e.co2e.high()), 3));
+    if (in.boundary == Boundary::accelerators) text += "; hosts not counted";
+    const std::string figures = unstated_words(answer, true);
+    return text + (figures.size() <= figures_limit ? figures : unstated_words(answer, false));
+  }
+
+  static std::string unstated_words(const Answer& answer, bool with_values) {
+    const auto listed = [&](std::string_view how, const std::vector<Unstated::Figure>& figures) {
+      std::string list;
+      for (const auto& [of, value] : figures) {
+        list += list.empty() ? fmt::format("; {}: ", how) : ", ";
+        list += with_values ? fmt::format("{} {}", of, value) : std::string(of);
+      }
+      return list;
+    };
+    const Unstated unknown = unstated(answer);
+    return listed("guessed", unknown.guessed) + listed("assumed", unknown.assumed);
   }
 
   WriterOptions options_;

@@ -24,6 +24,7 @@ struct OutputFormat {
   bool takes_columns = false;     // --columns chooses what is written
   bool explains = false;          // has room for --explain
   bool needs_own_fields = false;  // even where the record came in the same encoding
+  bool has_fence = false;         // lines around it that --no-fence leaves out
   bool one_document = false;      // of no records too; one run by itself has all there is to say
 
   // of sheets

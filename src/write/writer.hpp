@@ -23,6 +23,7 @@ struct WriterOptions {
   bool columns_stated = false;  // by --columns
   bool header = true;
   bool explain = false;
+  bool fence = true;  // the lines of --- around front matter
   bool colour = false;
   bool several = false;                           // a list of specs
   std::string_view equivalents = "strubell2019";  // which set

@@ -531,7 +531,9 @@ class Checker {
   }
 
   static Guess stating(Guess made, const nlohmann::json& factor) {
-    made.after = made.after.with(made.field, number_text(factor["value"].get<double>()));
+    // hours that no run takes have to bear their unit
+    const std::string unit = made.field == "hours" ? "h" : "";
+    made.after = made.after.with(made.field, number_text(factor["value"].get<double>()) + unit);
     return made;
   }
 

@@ -119,7 +119,7 @@ const std::map<std::string, Assertion>& assertions() {
             CHECK(text ==
                   "### T\\_1 &amp; \"co\" \\| 50%\n\n| | |\n| --- | --- |\n"
                   "| Hardware | 4 x Test GPU |\n| Hours of a trial | 100 |\n| Trials | 2, all counted below "
-                  "|\n| Provider | testcloud |\n| Place | Test City, Testland |\n"
+                  "|\n| Provider | testcloud |\n| Place | Test City, Testland (testcloud:xt-1) |\n"
                   "| Boundary | accelerators and hosts |\n| PUE | 1.5, as stated |\n| Carbon intensity | 500 "
                   "g CO2e/kWh, as stated |\n"
                   "| Energy | 300 kWh |\n| Emissions | 150 kg CO2e |\n|  | 330.7 lb CO2e |\n| Cost | 1,600 "
@@ -128,19 +128,21 @@ const std::map<std::string, Assertion>& assertions() {
           }},
       {"latex",
           [](const std::string& text, const Run& run) {
-            CHECK(text ==
-                  "\\begin{tabular}{lp{0.6\\linewidth}}\n\\hline\n\\multicolumn{2}{l}{T\\_1 \\& ''co'' $|$ "
-                  "50\\%} \\\\\n\\hline\n"
-                  "Hardware & 4 x Test GPU \\\\\nHours of a trial & 100 \\\\\nTrials & 2, all counted below "
-                  "\\\\\nProvider & testcloud \\\\\nPlace & Test City, Testland \\\\\n"
-                  "Boundary & accelerators and hosts \\\\\nPUE & 1.5, as stated \\\\\nCarbon intensity & 500 "
-                  "g CO$_2$e/kWh, as stated \\\\\n"
-                  "Energy & 300 kWh \\\\\nEmissions & 150 kg CO$_2$e \\\\\n & 330.7 lb CO$_2$e \\\\\nCost & "
-                  "1,600 USD \\\\\n\\hline\n\\end{tabular}\n\n"
-                  "Training T\\_1 \\& ''co'' $|$ 50\\%, all 2 trials, took an estimated 300~kWh and emitted "
-                  "150~kg CO$_2$e (330.7~lb), at a PUE of 1.5 and "
-                  "500~g CO$_2$e/kWh (" +
-                      latex_text(run.tool()) + ").\n");
+            CHECK(
+                text ==
+                "\\begin{tabular}{lp{0.6\\linewidth}}\n\\hline\n\\multicolumn{2}{l}{T\\_1 \\& ''co'' $|$ "
+                "50\\%} \\\\\n\\hline\n"
+                "Hardware & 4 x Test GPU \\\\\nHours of a trial & 100 \\\\\nTrials & 2, all counted below "
+                "\\\\\nProvider & testcloud \\\\\nPlace & Test City, Testland (testcloud:xt-1) \\\\\n"
+                "Boundary & accelerators and hosts \\\\\nPUE & 1.5, as stated \\\\\nCarbon intensity & 500 "
+                "g CO$_2$e/kWh, as stated \\\\\n"
+                "Energy & 300 kWh \\\\\nEmissions & 150 kg CO$_2$e \\\\\n & 330.7 lb CO$_2$e \\\\\nCost & "
+                "1,600 USD \\\\\n\\hline\n\\end{tabular}\n\n"
+                "Training T\\_1 \\& ''co'' $|$ 50\\% 2 times on 4~$\\times$~Test GPU for 100 hours each in "
+                "Test City, Testland (testcloud:xt-1) used 300~kWh of electricity and emitted 150~kg "
+                "(330.7~lb) of CO$_2$e.\nThis was estimated as 200~kWh of IT energy, times a PUE of 1.5 (as "
+                "stated), times 500 g CO$_2$e/kWh (as stated), by " +
+                    latex_text(run.tool()) + "~\\cite{strubell-2019}.\n");
           }},
       {"model-card",
           [](const std::string& text, const Run& run) {
@@ -149,7 +151,8 @@ const std::map<std::string, Assertion>& assertions() {
                               run.tool() +
                               ": 200 kWh of IT energy in 2 trials x PUE 1.5 x 500 g CO2e/kWh\"\n  "
                               "training_type: \"not stated\"\n"
-                              "  geographical_location: \"Test City, Testland\"\n  hardware_used: \"4 x Test "
+                              "  geographical_location: \"Test City, Testland (testcloud:xt-1)\"\n  "
+                              "hardware_used: \"4 x Test "
                               "GPU\"\n---\n");
           }},
       {"model-card-section",
@@ -158,7 +161,8 @@ const std::map<std::string, Assertion>& assertions() {
             has(text,
                 "- **Hardware Type:** 4 x Test GPU\n- **Hours used:** 100, 2 times\n- **Cloud Provider:** "
                 "testcloud\n"
-                "- **Compute Region:** Test City, Testland\n- **Carbon Emitted:** 150 kg CO2eq, all 2 "
+                "- **Compute Region:** Test City, Testland (testcloud:xt-1)\n- **Carbon Emitted:** 150 kg "
+                "CO2eq, all 2 "
                 "trials\n");
             CHECK(std::count(text.begin(), text.end(), '*') == 5 * 4);
           }},
@@ -213,9 +217,10 @@ TEST_CASE("formats to paste say what was measured, guessed, assumed and left out
     const std::string text = run.in(*find_output_format(name));
     // general load: 0.474 x 200 W
     has(text, "uessed");
-    has(text, "power per accelerator 94.8 W");
+    has(text, name == std::string_view("latex") ? "power per accelerator (94.8 W)"
+                                                : "power per accelerator 94.8 W");
     has(text, "ssumed");
-    has(text, "PUE 1.5 (world average of 2025)");
+    has(text, name == std::string_view("latex") ? "the PUE (1.5)" : "PUE 1.5");
     CHECK(text.find("easured") == std::string::npos);
   }
 
