@@ -18,6 +18,7 @@ import csv
 import json
 import re
 import sys
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -186,6 +187,32 @@ def fold(name: str) -> str:
     return re.sub(r"[\s_-]", "", name.lower())
 
 
+def plain(name: str) -> str:
+    """As typed on a keyboard without accents."""
+    letters = name.translate(str.maketrans("øØłŁđĐıß’", "oOlLdDis'"))
+    return "".join(c for c in unicodedata.normalize("NFD", letters) if not unicodedata.combining(c))
+
+
+def with_plain(names) -> list:
+    """Each name, and behind those with accents the same without: the program looks for both."""
+    return distinct(each for name in names for each in (name, plain(name)))
+
+
+def listed(text: str) -> list:
+    """The items of a fact's cell."""
+    return [item.strip() for item in text.split(";") if item.strip()]
+
+
+def other_names(names, *taken) -> list:
+    """Distinct names of a row, but those that are compared alike with one that it has."""
+    seen, others = {fold(name) for name in taken}, []
+    for name in with_plain([*taken, *names]):
+        if fold(name) not in seen:
+            seen.add(fold(name))
+            others.append(name)
+    return others
+
+
 def distinct(items) -> list:
     return list(dict.fromkeys(items))
 
@@ -194,7 +221,7 @@ def distinct(items) -> list:
 
 # Second readings that only confirm a figure of a row's first source; they are not cited.
 CONFIRMING_ONLY = frozenset("""
-    awesome-llms-catalogue bingo-repro codecarbon-docs codecarbon-model-examples codellama-card-mirror
+    oci-names-list awesome-llms-catalogue bingo-repro codecarbon-docs codecarbon-model-examples codellama-card-mirror
     emissions-table-2024-html hardware-costs-course literature-dossier vstudy-dataset""".split())
 
 
@@ -211,6 +238,8 @@ class Facts:
         self.sources = read_csv(curation / "sources.csv")
         self.overrides = read_csv(curation / "overrides.csv")
         self.place_names = read_csv(curation / "place_names.csv")
+        self.towns = read_csv(curation / "towns.csv")
+        self.providers = {row["id"]: row for row in read_csv(curation / "providers.csv")}
         self.energy_scopes = {row["energy_scope"]: row for row in read_csv(curation / "energy_scopes.csv")}
         self.public_id = {name: row["id"] for row in self.sources
                           for name in [row["id"], *row["known_as"].split()]}
@@ -495,18 +524,54 @@ def by_year(rows, key) -> list:
     return sorted(rows, key=lambda row: int(row[key] or 0))
 
 
+# Parts of a country that lie on the grid of another.
+GRID_OF = {"AU-ACT": "AU-NSW"}
+# How clouds that have no list of their own among the facts are called in print.
+RENTED_NAMES = {"coreweave": "CoreWeave", "runpod": "RunPod", "seeweb": "Seeweb"}
+# Names of sites that are ordinary words or short for much else: only as their id, or with more words beside.
+NOT_ALONE = "bare word"
+
+
+def state_of(text: str, country: str) -> str:
+    """The state or province, where it is a region of ours."""
+    state = GRID_OF.get(text, text)
+    return state if country in ("AU", "CA", "US") else ""
+
+
+def console_names(row) -> list:
+    """What a console prints for a region; a name that holds the code is read by its parts."""
+    names = [name for name in listed(row["display_names"])
+             if not (" " in name and row["region_code"].lower() in name.lower()) and "," not in re.sub(r"\(.*?\)", "", name)]  # "Osaka, Japan" is nobody's own name
+    return names if row["provider"] != "ovh" else [name for name in names if "(" not in name]
+
+
+def site_names(row) -> list:
+    names = listed(row["names"])
+    if row["kind"] == "rental":  # its halls are numbered as zones are, by another count
+        return [name for name in names if row["operator"] in name]
+    if NOT_ALONE in row["notes"]:
+        return [name for name in names if fold(name) == fold(row["id"]) or re.search(r"[ (]", name)]
+    return names
+
+
+def known_sites(facts) -> list:
+    """Sites whose place was read in a public source; the others are hearsay."""
+    return [row for row in facts["sites"] if row["confidence"] == "verified" and row["grid_zone"]
+            and row["location_source"] and row["kind"] != "notebook" and row["id"] not in facts.providers]
+
+
 def build_regions(facts):
     names: dict = {}
     for row in facts.place_names:
         names.setdefault(row["id"], []).append(row["name"])
+    printed = {row["region_id"]: row for row in facts["region_names"] if row["region_id"] and row["source"]}
     regions: dict = {}
 
-    def add(region, kind, name, row, year_key, aliases=(), **rest):
-        source = facts.cite(row["source_id"])
-        other = {fold(region), fold(name)}
+    def add(region, kind, name, row, year_key, aliases=(), source_id="", **rest):
+        source = facts.cite(f"{row['source_id']};{source_id}")
         regions[region] = {
             "id": region, "kind": kind, "name": name,
-            "aliases": [a for a in distinct([*aliases, *names.get(region, [])]) if fold(a) not in other],
+            "aliases": other_names([*aliases, *names.get(region, [])], region, name),
             **rest, "source": source, "year": int(row[year_key]) if row.get(year_key) else facts.newest(source),
             "method": LISTED_BY.get(source[0], "place of the grid data"),
         }
@@ -525,9 +590,72 @@ def build_regions(facts):
             zone = {"zone": "PR"} if home == "PR" else {}
             add(row["subregion"], "egrid_subregion", row["name"], row, "egrid_year", **zone, country=home)
     for row in by_year(facts["cloud_regions"], "year"):
-        add(f"{row['provider']}:{row['region']}", "cloud", row["location"], row, "", provider=row["provider"],
-            code=row["region"], zone=row["grid_zone"], country=row["country_alpha2"])
+        region = f"{row['provider']}:{row['region']}"
+        shown = printed.get(region)
+        add(region, "cloud", row["location"], row, "", console_names(shown) if shown else (),
+            shown["source"] if shown else "", provider=row["provider"], code=row["region"],
+            zone=row["grid_zone"], state=state_of(shown["state"] if shown else "", row["country_alpha2"]),
+            country=row["country_alpha2"])
+    for row in facts["region_names"]:  # of clouds that only rent
+        if row["provider"] in RENTED_NAMES and row["confidence"] == "verified":
+            town = f" ({row['city']})" if row["city"] else ""
+            source = facts.cite(row["source"])
+            region = f"{row['provider']}:{row['region_code']}"
+            name = f"{RENTED_NAMES[row['provider']]} {row['region_code']}{town}"
+            regions[region] = {
+                "id": region, "kind": "cloud", "name": name,
+                "aliases": other_names(listed(row["display_names"]), region, name, row["region_code"]),
+                "provider": row["provider"], "code": row["region_code"], "zone": row["grid_zone"],
+                "state": state_of(row["state"], row["country"]), "country": row["country"], "source": source,
+                "year": facts.newest(source), "method": "operator's page" if "docs" in source[0] else "secondary list",
+            }
+    for row in known_sites(facts):
+        kept = site_names(row)
+        source = facts.cite(row["location_source"].replace("+", ";"))
+        country = row["country"][:2]
+        regions[row["id"]] = {
+            "id": row["id"], "kind": "site", "name": kept[0], "aliases": other_names(kept, row["id"], kept[0]),
+            "operator": row["operator"], "city": row["city"], "zone": row["grid_zone"],
+            "state": state_of(row["country"] if "-" in row["country"] else "", country), "country": country,
+            "source": source, "year": facts.newest(source), "method": "place read in a public source",
+        }
     yield from regions.values()
+
+
+def build_cities(facts):
+    """Cities and parts of countries, with the grid they draw on: those that have clouds and sites, then others."""
+    of_region = {f"{row['provider']}:{row['region_code']}": row["source"] for row in facts["region_names"]}
+    of_site = {row["id"]: row["location_source"].replace("+", ";") for row in facts["sites"]}
+    places: dict = {}
+
+    def add(kind, name, aliases, state, country, region, source, method):
+        key = f"{name}, {state or country}"
+        if key not in places and source:
+            places[key] = {"id": key, "kind": kind, "name": name, "aliases": other_names(aliases, name),
+                           "state": state, "country": country, "region": region, "source": source,
+                           "year": facts.newest(source), "method": method}
+
+    for row in facts["cities"]:
+        named_by = [of_site.get(name[5:], "") if name.startswith("site:") else of_region.get(name, "")
+                    for name in listed(row["named_by"])]
+        if row["confidence"] == "verified":
+            add("city", row["city"], listed(row["aliases"]), state_of(row["subdivision"], row["country"]), row["country"],
+                row["id"], facts.cite(";".join(named_by)), "place of a cloud region or a site")
+    for row in facts.towns:
+        add(row["kind"], row["name"], listed(row["aliases"]), row["state"], row["country"], row["region"],
+            facts.cite(row["source"]), "gazetteer" if row["kind"] == "city" else "list of the parts of countries")
+    yield from places.values()
+
+
+def build_providers(facts):
+    """Who lends computers, by the names that people write; those of kind none are words for nobody."""
+    names = {row["provider"]: listed(row["names"]) for row in facts["provider_names"]}
+    for row in facts.providers.values():
+        called = [*names.get(row["id"], []), *listed(row["names"])]
+        source = facts.cite(row["source"])
+        yield {"id": row["id"], "kind": row["kind"], "name": called[0],
+               "aliases": other_names(called, row["id"], called[0]), "runs_on": row["runs_on"], "source": source,
+               "year": facts.newest(source), "method": "name in use", "note": row["note"]}
 
 
 def basis_of(text: str) -> str:
@@ -568,6 +696,15 @@ FLEETS = {"Google (fleet)": "gcp", "AWS (global)": "aws", "Microsoft (global)": 
           "Microsoft (global FY24)": "azure", "Microsoft (global FY25)": "azure",
           "Meta (fleet)": "meta", "OVHcloud (fleet)": "ovh"}
 UNCONFIRMED = {"provider_pue_review_2026"}
+BY_PRESS = "operator's report via press"
+# Published figures of sites: whose they are. Design values, tools' estimates and "as low as" are none.
+SITE_PUE = {
+    "jean-zay": ("luccioni-2022", "stated in a paper of its users"),
+    "puhti": ("csc-env-2019", "operator's annual figure"),
+    "archer2": ("epcc-green-hpc-2025", "operator's annual mean"),
+    "abci": ("nikkei-abci-2018", "operator's upper bound of the annual mean, via press"),
+    **{f"scaleway-{hall}": ("silicon-scaleway-2022", BY_PRESS) for hall in ("dc2", "dc3", "dc4", "dc5", "ams1", "waw1")},
+}
 
 
 def build_pue(facts):
@@ -597,6 +734,11 @@ def build_pue(facts):
                     raise DataError(f"{site}:{year}: PUE {pue} and {sites[site][year]}")
                 yield {"id": f"{site}:{year}", "scope": "site", "region": site, "provider": provider, **proof,
                        "method": "operator disclosure via secondary compilation"}
+    for row in known_sites(facts):
+        if row["id"] in SITE_PUE:
+            source, method = SITE_PUE[row["id"]]
+            yield {"id": f"{row['id']}:{row['pue_year']}", "scope": "site", "region": row["id"], "pue": number(row["pue"]),
+                   "source": facts.cite(source), "year": int(row["pue_year"]), "method": method}
 
 
 # ---------------------------------------------------------------- comparisons
@@ -720,9 +862,12 @@ RECIPES = {
     "cpus": Recipe(("cpus",), build_cpus),
     "memory": Recipe(("memory",), build_memory),
     "embodied": Recipe(("embodied", "accelerators"), build_embodied, add_embodied_ranges),
-    "regions": Recipe(("countries", "subdivisions", "us_egrid_subregions", "cloud_regions"), build_regions),
+    "regions": Recipe(("countries", "subdivisions", "us_egrid_subregions", "cloud_regions", "region_names", "sites"),
+                      build_regions),
+    "cities": Recipe(("cities", "region_names", "sites"), build_cities),
+    "providers": Recipe(("provider_names",), build_providers),
     "grid": Recipe(("countries", "subdivisions", "us_egrid_subregions", "cloud_regions"), build_grid),
-    "pue": Recipe(("pue", "cloud_regions"), build_pue),
+    "pue": Recipe(("pue", "cloud_regions", "sites"), build_pue),
     "equivalents": Recipe(("equivalents",), build_equivalents),
     "instances": Recipe(("cloud_instances", "accelerators"), build_instances),
     "prices": Recipe(("strubell2019", "cloud_prices", "accelerators"), build_prices),

@@ -90,9 +90,37 @@ Sheet list_log_formats(const Catalog&) {
   return sheet;
 }
 
+// The sites among the regions, with their newest PUE.
+Sheet list_sites(const Catalog& catalog) {
+  Sheet sheet;
+  sheet.name = "sites";
+  sheet.columns = {
+      {"id"}, {"name"}, {"operator"}, {"city"}, {"country"}, {"zone"}, {"pue"}, {"pue_year"}, {"source"}};
+  const Table& regions = catalog.table(TableId::regions);
+  for (std::uint32_t i = 0; i < regions.size(); ++i) {
+    const Row row = regions.row(i);
+    if (row.text(column(TableId::regions, "kind")) != "site") continue;
+    Row newest;
+    catalog.table(TableId::pue).each_named(row.id(), [&](Row pue, std::string_view) {
+      if (!newest || *pue.year() > *newest.year()) newest = pue;
+    });
+    std::vector<Cell> cells = {std::string(row.id())};
+    for (const std::string_view key : {"name", "operator", "city", "country", "zone"})
+      cells.push_back(cell_of(row, find_column(regions.def(), key)));
+    cells.push_back(newest ? cell_of(newest, column(TableId::pue, "pue")) : Cell());
+    cells.push_back(newest ? cell_of(newest, column(TableId::pue, "year")) : Cell());
+    cells.push_back(
+        cell_of(newest ? newest : row, find_column((newest ? newest : row).table().def(), "source")));
+    sheet.rows.push_back(std::move(cells));
+  }
+  return sheet;
+}
+
 constexpr std::array listings = {
     Listing{"formats", "what --in reads and -f writes", list_formats},
     Listing{"log-formats", "the power logs that measure --log reads, and what makes them", list_log_formats},
+    Listing{"sites", "supercomputers and halls that --region knows by name, with their PUE where published",
+        list_sites},
     Listing{"tables", "the tables themselves: rows, newest year, age, sources", list_tables},
     Listing{"meters", "what this machine has to measure power with, or why not", list_meters},
 };

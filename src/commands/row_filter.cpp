@@ -8,6 +8,7 @@
 #include "base/letters.hpp"
 #include "base/run_error.hpp"
 #include "commands/command_line.hpp"
+#include "factors/providers.hpp"
 #include "factors/regions.hpp"
 #include "factors/tables.hpp"
 #include "footpound/base/error.hpp"

@@ -11,6 +11,7 @@
 #include "factors/electricity.hpp"
 #include "factors/factor.hpp"
 #include "factors/hardware.hpp"
+#include "factors/places.hpp"
 #include "footpound/estimate/boundary.hpp"
 
 namespace footpound {
@@ -98,8 +99,12 @@ struct RunFacts {
   std::optional<int> intensity_year;
   std::optional<int> year;  // of the run, where it was stated
   Row region;
-  bool shared_code = false;  // see RegionMatch
+  std::string_view provider;  // its id; "" where none is named
+  bool shared_code = false;   // see RegionMatch
   bool shared_name = false;
+  Row also{};
+  PlaceWords region_words = PlaceWords::named;  // how what was stated was understood
+  PlaceWords provider_words = PlaceWords::named;
   std::size_t board_kinds = 0;
   Row instance;  // where one was looked up
 

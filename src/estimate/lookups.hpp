@@ -8,18 +8,12 @@
 
 #include "factors/electricity.hpp"
 #include "factors/hardware.hpp"
+#include "factors/places.hpp"
 #include "factors/table.hpp"
 #include "footpound/base/result.hpp"
 #include "footpound/factors/catalog.hpp"
 
 namespace footpound {
-
-struct Place {
-  Row region;                 // none where no region is stated
-  std::string_view provider;  // its id; "" where none is stated
-  bool shared_code = false;   // see RegionMatch
-  bool shared_name = false;
-};
 
 struct PlaceYear {
   Result<Factor> pue;

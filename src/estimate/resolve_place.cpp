@@ -2,7 +2,7 @@
 // The ladders of the place: region, PUE, carbon intensity.
 #include "estimate/resolve.hpp"
 #include "estimate/resolve_words.hpp"
-#include "factors/regions.hpp"
+#include "factors/providers.hpp"
 #include "factors/tables.hpp"
 
 namespace footpound {
@@ -31,6 +31,10 @@ Result<void> Resolver::resolve_place(const Spec& spec, Inputs& inputs) {
   inputs.region = place->region;
   inputs.shared_code = place->shared_code;
   inputs.shared_name = place->shared_name;
+  inputs.provider = place->provider;
+  inputs.also = place->also;
+  inputs.region_words = place->region_words;
+  inputs.provider_words = place->provider_words;
   if (spec.market_intensity) inputs.put(given(FactorId::market_intensity, *spec.market_intensity));
   if (spec.pue) inputs.put(given(FactorId::pue, *spec.pue));
   if (spec.intensity) {

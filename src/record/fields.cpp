@@ -69,10 +69,11 @@ constexpr auto field_table = numbered(std::array{
     number_field<&S::measured_accelerator_energy, K::energy, R::positive>("measured_accelerator_energy_kwh",
         "--measured-accelerator-energy", {}, G::power, "ENERGY", "metered energy of the accelerators"),
 
-    text_field<&S::region>(
-        "region", "--region", {}, G::place, "NAME", "cloud region, country, state or grid subregion")
+    text_field<&S::region>("region", "--region", {}, G::place, "NAME",
+        "cloud region, site, city, state or country, as people write it")
         .recalled_as(Recall::place),
-    text_field<&S::provider>("provider", "--provider", {}, G::place, "NAME", "aws, gcp, azure ...")
+    text_field<&S::provider>(
+        "provider", "--provider", {}, G::place, "NAME", "aws, gcp, azure ..., as people write it")
         .recalled_as(Recall::place),
     other_field<&S::year>(
         "year", "--year", {}, G::place, "YEAR", "year of the run: which rows are taken", set_year)

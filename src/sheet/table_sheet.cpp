@@ -17,6 +17,7 @@ struct TextColumns {
 constexpr std::array text_columns = {
     TextColumns{"accelerators",
         " id kind form launched memory_gb rated_power_w devices_per_board peak_16bit_tflops "},
+    TextColumns{"cities", " id kind region aliases "},
     TextColumns{"cpus", " id class cores rated_power_w launched name "},
     TextColumns{
         "embodied", " id component kgco2e low_kgco2e high_kgco2e unit lifetime_years preferred year "},
@@ -26,6 +27,7 @@ constexpr std::array text_columns = {
     TextColumns{"measured_power", " id accelerator scope watts statistic workload year "},
     TextColumns{"paper_strubell2019", " table row field printed unit check "},
     TextColumns{"prices", " id accelerator unit usd_per_hour_on_demand usd_per_hour_spot usd_per_kwh date "},
+    TextColumns{"providers", " id kind name runs_on aliases "},
     TextColumns{"pue", " id scope region provider pue year source "},
     TextColumns{"regions", " id kind name zone country "},
     TextColumns{

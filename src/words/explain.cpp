@@ -53,7 +53,9 @@ std::string intensity_note(const Factor& factor, const Inputs& inputs) {
           region_of(factor.note_row));
     case Note::world_row:
       return fmt::format("world average{}: nothing is known of {}", year, inputs.region.id());
-    case Note::world_without_region: return fmt::format("world average{}: no region is stated", year);
+    case Note::world_without_region:
+      return fmt::format("world average{}: no {}", year,
+          inputs.region_words == PlaceWords::nothing ? "place is named" : "region is stated");
     default: return {};
   }
 }

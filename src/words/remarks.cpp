@@ -10,6 +10,7 @@
 #include "record/record.hpp"
 #include "units/number_text.hpp"
 #include "words/explain.hpp"
+#include "words/place_notes.hpp"
 
 namespace footpound {
 
@@ -206,12 +207,7 @@ std::vector<std::string> notes(const Record& record, const Answer& answer, const
                     "many if it trained in 16 bit; --hours states them",
             inputs[FactorId::peak].row.id()));
   }
-  if (inputs.shared_code)
-    list.push_back(
-        fmt::format("several providers have a region of this code; {} was taken, --provider chooses",
-            inputs.region.id()));
-  if (inputs.shared_name)
-    list.push_back(fmt::format("a state has this name too; the country {} was taken", inputs.region.id()));
+  add_place_notes(record.spec, inputs, list);
   add_long_time(inputs, list);
   add_unused(inputs.unused, list);
   each_factor(inputs, [&](const Factor& factor) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "factors/regions.hpp"
 
+#include "factors/providers.hpp"
 #include "support/catch.hpp"
 #include "support/text.hpp"
 
@@ -51,14 +52,54 @@ TEST_CASE("region codes ignore case and nothing else: us-west1 is Google's, us-w
   CHECK_FALSE(find_region(built_in(), "uswest1", ""));
 }
 
-TEST_CASE("a city names the one cloud region that lies there, else the regions are named") {
-  CHECK(id("council bluffs, iowa") == "gcp:us-central1");
+TEST_CASE("a city is the grid it draws on; with a provider, its region there; of several, all are named") {
+  CHECK(id("council bluffs, iowa") == "gcp:us-central1");  // the region's own name
   CHECK(id("Frankfurt", "gcp") == "gcp:europe-west3");
-  const Result<RegionMatch> several = find_region(built_in(), "Frankfurt", {});
+  CHECK(id("Frankfurt") == "DE");
+  CHECK(match("Frankfurt").reads_words);
+  const Result<RegionMatch> several = find_region(built_in(), "Cambridge", {});
   REQUIRE_FALSE(several);
   CHECK(several.error().kind == ErrorKind::ambiguous);
-  CHECK(contains(message(several.error()), "\"gcp:europe-west3\""));
-  CHECK(id("Singapore") == "SG");  // places come before cities
+  CHECK(contains(message(several.error()), "\"Cambridge, GB\""));
+  CHECK(contains(message(several.error()), "\"Cambridge, US-MA\""));
+  CHECK(id("Singapore") == "SG");
+  CHECK_FALSE(match("Singapore").reads_words);
+}
+
+TEST_CASE("what a console prints is its region; of several on one grid it is the grid, else they are named") {
+  CHECK(id("US East (Ohio)") == "aws:us-east-2");
+  CHECK(id("East US 2") == "azure:eastus2");
+  CHECK(id("Northern Virginia") == "aws:us-east-1");
+  CHECK(id("N. Virginia") == "SRVC");  // Amazon's and Google's
+  CHECK(id("N. Virginia", "gcp") == "gcp:us-east4");
+  CHECK(id("US West 2", "aws") == "aws:us-west-2");
+  const Result<RegionMatch> several = find_region(built_in(), "US West", {});
+  REQUIRE_FALSE(several);
+  CHECK(several.error().kind == ErrorKind::ambiguous);
+  CHECK(contains(message(several.error()), "\"azure:westus\""));
+}
+
+TEST_CASE("a zone is its region; a zone elsewhere is none") {
+  CHECK(id("europe-west4-a") == "gcp:europe-west4");
+  CHECK(id("us-west-2b") == "aws:us-west-2");
+  CHECK(match("us-east-1a").shared_code);
+  CHECK_FALSE(find_region(built_in(), "us-west-2-lax-1a", ""));  // Los Angeles, on another grid
+}
+
+TEST_CASE("accents may be left out or added") {
+  CHECK(id("Montr\xC3\xA9"
+           "al") == "CA-QC");
+  CHECK(id("Montreal") == "CA-QC");
+  CHECK(id("Zu\xCC\x88rich") == "CH");  // decomposed
+  CHECK(id("Sao Paulo") == "BR");
+}
+
+TEST_CASE("a name that a city elsewhere has too is the place, said so") {
+  const RegionMatch washington = match("Washington");
+  CHECK(washington.row.id() == "US-WA");
+  REQUIRE(washington.also);
+  CHECK(washington.also.id() == "Washington, US-DC");
+  CHECK_FALSE(match("New York").also);  // the city is in the state
 }
 
 TEST_CASE("a code that several providers share is Amazon's, said so, unless the provider is stated") {
@@ -119,7 +160,8 @@ TEST_CASE("providers go by several names") {
   const Result<std::string_view> wrong = find_provider(built_in(), "amazn");
   REQUIRE_FALSE(wrong);
   CHECK(wrong.error().kind == ErrorKind::unknown_name);
-  CHECK(contains(wrong.error().instead, "\"aws\""));
+  CHECK(contains(message(wrong.error()), "did you mean \"Amazon\""));
+  CHECK_FALSE(find_provider(built_in(), "on-premise"));  // words for nobody
 }
 
 TEST_CASE("a region knows its zone, its country and its provider") {

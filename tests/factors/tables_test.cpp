@@ -236,8 +236,8 @@ TEST_CASE("references lead to rows") {
       ++checked;
     }
   }
-  CHECK(
-      checked == 12 + table_count - 1);  // hardware, places, a price; a source in each table but the sources'
+  CHECK(checked == 21 + table_count -
+                       1);  // hardware, places, providers, a price; a source in each table but the sources'
 }
 
 TEST_CASE("every name of every accelerator finds its row, or is listed as standing for several") {

@@ -21,6 +21,8 @@ CURATION = {
                    "unused-2020,Unused,Nobody,2020,,,,,\n",
     "overrides.csv": "table,id,column,value\n",
     "place_names.csv": "id,name\nUS,America\nUS,USA\n",
+    "towns.csv": "kind,name,aliases,state,country,region,source\ncity,Älvsjö,,,SE,SE,list-2026\npart,Bay,,US-AK,US,US-AK,list-2026\n",
+    "providers.csv": "id,kind,runs_on,source,names,note\ngcp,cloud,,maker,Google,\nlab,notebook,gcp,maker,Lab;The Lab,\n",
     "energy_scopes.csv": "energy_scope,energy_of,energy_has_pue\nboards,accelerators,\nhall,it,true\nnodes,it,false\n",
 }
 PART = ("id,vendor,name,aliases,kind,form,year,memory_gb,tdp_w,peak_tflops_fp32,peak_tflops_fp16_or_bf16_dense,"
@@ -116,6 +118,14 @@ class MakeTablesTest(unittest.TestCase):
         "cloud_regions": "provider,region,location,country_alpha2,subdivision,grid_zone,gco2e_per_kwh,method,year,"
                          "cfe_percent,pue,pue_year,source_id,note\n"
                          "gcp,r1,Juneau,US,US-AK,AKGD,0,direct,2021,100,1.1,2021,maker,\n",
+        "region_names": "provider,region_code,region_id,display_names,city,state,country,grid_zone,source,confidence\n"
+                        "gcp,r1,gcp:r1,\"r1 (Juneau);Juneau, Alaska;Far North\",Juneau,US-AK,US,AKGD,list-2026,verified\n"
+                        "runpod,X-1,,Alaska,,US-AK,US,US-AK,maker,verified\nrunpod,X-2,,Alaska,,US-AK,US,US-AK,,recalled\n",
+        "sites": "id,names,operator,city,country,grid_zone,pue,pue_year,kind,notes,confidence,location_source\n"
+                 "puhti,Puhti;CSC Puhti,CSC,Kajaani,FI,FI,1.02,2019,hpc,,verified,list-2026\n"
+                 "dawn,Dawn;Dawn (AIRR);Sol,University,Town,US-AK,AKGD,1.1,2020,hpc,bare word,verified,list-2026+maker\n"
+                 "hall,Hall 1;PAR1,Hall,,FR,FR,1.3,2020,rental,,verified,maker\n"
+                 "guess,Guess,,,FR,FR,,,hpc,,recalled,maker\nnote,Note,,,US,US,,,notebook,,verified,maker\n",
     }
 
     def test_the_finer_of_two_roundings_stays_and_zero_is_a_value(self):
@@ -131,16 +141,38 @@ class MakeTablesTest(unittest.TestCase):
 
     def test_the_united_states_are_one_region_with_their_other_names(self):
         rows = {row["id"]: row for row in self.table("regions", **self.PLACES)}
-        self.assertEqual(set(rows), {"US", "X-WORLD", "US-AK", "AKGD", "gcp:r1"})
+        self.assertEqual(set(rows), {"US", "X-WORLD", "US-AK", "AKGD", "gcp:r1", "runpod:X-1", "puhti", "dawn", "hall"})
         self.assertEqual(rows["US"]["aliases"], ["USA", "America"])
         self.assertEqual((rows["gcp:r1"]["zone"], rows["gcp:r1"]["country"]), ("AKGD", "US"))
+
+    def test_names_of_consoles_hold_neither_code_nor_country_and_ordinary_words_name_no_site(self):
+        rows = {row["id"]: row for row in self.table("regions", **self.PLACES)}
+        self.assertEqual(rows["gcp:r1"]["aliases"], ["Far North"])
+        self.assertEqual((rows["gcp:r1"]["state"], rows["gcp:r1"]["source"]), ("US-AK", ["maker-2024", "list-2026"]))
+        self.assertEqual(rows["dawn"]["aliases"], ["Dawn (AIRR)"])
+        self.assertNotIn("aliases", rows["hall"])
+        self.assertEqual((rows["dawn"]["zone"], rows["dawn"]["country"]), ("AKGD", "US"))
+
+    def test_names_with_accents_are_there_without_them_too(self):
+        cities = "city,aliases,subdivision,country,id,named_by,confidence,ambiguity\nZürich,,,CH,CH,site:puhti,verified,\n"
+        places = {name: self.PLACES[name] for name in ("region_names", "sites")}
+        rows = {row["id"]: row for row in self.table("cities", cities=cities, **places)}
+        self.assertEqual(rows["Zürich, CH"]["aliases"], ["Zurich"])
+        self.assertEqual(rows["Älvsjö, SE"]["aliases"], ["Alvsjo"])
+        self.assertEqual(rows["Bay, US-AK"]["region"], "US-AK")
+
+    def test_a_provider_has_the_names_of_facts_and_curation(self):
+        rows = {row["id"]: row for row in self.table("providers", provider_names="provider,names\ngcp,GCP;Google Cloud\n")}
+        self.assertEqual((rows["gcp"]["name"], rows["gcp"]["aliases"]), ("GCP", ["Google Cloud", "Google"]))
+        self.assertEqual((rows["lab"]["aliases"], rows["lab"]["runs_on"]), (["The Lab"], "gcp"))
 
     def test_recalled_planned_and_unconfirmed_pue_stay_out(self):
         pue = ("scope,name,year,pue,source_id,verification\nglobal average,x,2018,1.58,maker,secondary\n"
                "global average,x,2026,1.52,provider_pue_review_2026,secondary\nHPC centre,y,2022,1.20,maker,recalled\n"
                "provider site,gcp r1,2021,1.1,maker,compiled\nprovider site,gcp r2 (planned),2021,1.1,maker,compiled\n")
-        rows = self.table("pue", pue=pue, cloud_regions=self.PLACES["cloud_regions"])
-        self.assertEqual([row["id"] for row in rows], ["gcp:r1:2021", "world:2018"])
+        self.curation["sources.csv"] += "csc-env-2019,Report,CSC,2020,,,,,\n"
+        rows = self.table("pue", pue=pue, cloud_regions=self.PLACES["cloud_regions"], sites=self.PLACES["sites"])
+        self.assertEqual([row["id"] for row in rows], ["gcp:r1:2021", "puhti:2019", "world:2018"])
 
     def test_pounds_stay_pounds_in_the_papers_own_set(self):
         self.curation["sources.csv"] += "strubell-2019,Energy and Policy,S,2019,,,,,\n"
