@@ -125,15 +125,18 @@ Stream slurm_json_stream(bool all) {
   return stream;
 }
 
-// What trackers write; of the first row of a sample, its energy and its place, and others that are none.
+// What trackers write; of the first row of a sample, its run, its energy and its place, and others that are
+// none.
 struct Tracker {
   std::string format, sample;
+  std::string run;
   std::string energy, no_energy;
   std::string place, no_place;
 };
 const std::vector<Tracker> trackers = {
-    {"codecarbon", "codecarbon/emissions-v3.csv", ",2.693586,", ",many,", ",France,FRA,", ",Atlantis,ATL,"},
-    {"eco2ai", "eco2ai/emission.csv", ",1.8,", ",many,", ",DE/Hesse,", ",Atlantis,"},
+    {"codecarbon", "codecarbon/emissions-v3.csv", "0a578547", ",2.693586,", ",many,", ",France,FRA,",
+        ",Atlantis,ATL,"},
+    {"eco2ai", "eco2ai/emission.csv", "0b6f4f3e", ",1.8,", ",many,", ",DE/Hesse,", ",Atlantis,"},
 };
 
 std::string sample_of(const Tracker& tracker) {
@@ -150,7 +153,8 @@ Stream tracker_stream(const Tracker& tracker, bool all) {
     return changed.replace(changed.find(text), text.size(), instead);
   };
   const Pieces rows = {{row, answered}, {but(tracker.energy, tracker.no_energy), failed},
-      {but(tracker.place, tracker.no_place), failed}, {"short,row\n", failed}, {row, answered}};
+      {but(tracker.place, tracker.no_place), failed}, {"short,row\n", failed},
+      {but(tracker.run, "11111111"), answered}};
   Stream stream = joined(sample.substr(0, header), rows, all);
   stream.words = {"--pue", "1.2"};
   return stream;
@@ -189,7 +193,7 @@ const std::vector<Run>& runs() {
       {"no hours", with({{"hours", "0"}}), Became::skipped, K::skipped, "hours"},
       {"more than a number holds", with({{"it_power_w", "1e300"}, {"hours", "1e300"}}), failed,
           K::out_of_range, ""},
-      {"as little as a number holds", with({{"it_power_w", "1e-300"}})},
+      {"as little as a number holds", with({{"it_power_w", "1e-300W"}})},
       {"trials, market and price", with({{"trials", "7"}, {"market_intensity_g_per_kwh", "0"},
                                        {"gpu", "test-gpu"}, {"gpus", "3"}, {"price_usd_per_hour", "2.5"}})},
   };

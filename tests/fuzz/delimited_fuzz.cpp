@@ -130,7 +130,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const PlainRow& row = rows[next++];
     must(record.line == row.line && record.raw == row.raw);
     if (!row.quotes_match || row.cells.size() != columns) {
-      must(record.error && record.error->kind == ErrorKind::malformed);
+      must(record.error && record.error->kind == ErrorKind::misfit);
     } else if (!numbers && !known) {
       must(!record.error);
     }
