@@ -59,7 +59,7 @@ OpenedFile Session::open(const std::string& path) {
 
 OpenedStream Session::open_stream(OpenedFile& file, const ReaderOptions& options) {
   log_.print("{}: {}", printable(file.source->name()), file.format->name);
-  read_slurm_ = read_slurm_ || file.format->name == "sacct" || file.format->name == "sacct-json";
+  read_slurm_ = read_slurm_ || file.format->is_slurm;
   return footpound::open_stream(file, options, flags_.stream, reporter_);
 }
 

@@ -223,6 +223,10 @@ Result<Reading> read_provider(const Catalog& catalog, std::string_view text) {
 
 Result<Reading> read_region(
     const Catalog& catalog, std::string_view text, std::string_view provider, Place& match) {
+  // R and spreadsheets write it for a value that is missing
+  if (text == "NA")
+    return Error{ErrorKind::ambiguous, {}, "\"NA\" is Namibia's code, and how a missing value is written",
+        "write Namibia, or leave it empty"};
   const Result<RegionMatch> found = find_region(catalog, text, provider);
   if (found) {
     match.shared_code = found->shared_code;

@@ -24,9 +24,9 @@ constexpr std::array<std::string_view, 1> slurm_extensions = {".psv"};
 // Asked for their content in this order.
 constexpr std::array formats = {
     InputFormat{"sacct", "Slurm, sacct -P", slurm_extensions, looks_like_slurm, make_slurm_reader, "csv",
-        true, ',', '|'},
+        true, ',', '|', true},
     InputFormat{"sacct-json", "Slurm, sacct --json", {}, looks_like_slurm_json, make_slurm_json_reader,
-        "ndjson", true},
+        "ndjson", true, '\0', '\0', true},
     imported<codecarbon>("codecarbon", "CodeCarbon's emissions.csv"),
     imported<eco2ai>("eco2ai", "eco2AI's emission.csv"),
     InputFormat{"ndjson", "one JSON object a line", ndjson_extensions, looks_like_ndjson, make_ndjson_reader,

@@ -95,6 +95,7 @@ struct InputFormat {
   bool unmistakable = false;     // what it recognises is that, whatever the file is called
   char delimiter = '\0';         // of fields that may stand in quotes, where they may
   char header_delimiter = '\0';  // of the names of --fields, where it has a header that they can stand for
+  bool is_slurm = false;         // --map and --slurm-energy speak of it
 };
 
 std::span<const InputFormat> input_formats();

@@ -60,7 +60,9 @@ void check(const Record& record, const Told& told) {
 TEST_CASE("trackers' files hold what was worked out by hand, in blocks of any size") {
   static const Catalog catalog;
   const std::size_t block = GENERATE(std::size_t{100}, std::size_t{1} << 20);
-  for (const auto& [name, file] : files()) {
+  for (const auto& entry : files()) {
+    const std::string& name = entry.first;
+    const auto& file = entry.second;
     INFO(name);
     ReaderOptions options;
     options.catalog = &catalog;
