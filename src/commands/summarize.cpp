@@ -162,8 +162,8 @@ class SummarizeRun {
     std::vector<SeenJobs::Found> found;
     session_.run(file, stream, make, "", nowhere, [&](Worker& worker) {
       auto& summarizer = static_cast<Summarizer&>(worker);
-      found.push_back(std::move(summarizer).take_found());
-      totals_.add(std::move(summarizer).take_totals());
+      found.push_back(summarizer.take_found());
+      totals_.add(summarizer.take_totals());
     });
     seen_.add(std::move(found));
   }

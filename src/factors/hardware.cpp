@@ -232,7 +232,7 @@ Result<Accelerator> find_accelerator(const Catalog& catalog, std::string_view na
   if (named || named.error().kind != ErrorKind::unknown_name) return named;
   Result<HardwarePhrase> phrase = read_hardware(catalog, name);
   if (!phrase) return std::move(phrase.error());
-  return std::move(phrase->accelerator);
+  return phrase->accelerator;
 }
 
 namespace {

@@ -51,7 +51,7 @@ constexpr bool in_range(double value, Range range) {
 inline constexpr double longest_bare_hours = 50 * hours_per_year;
 constexpr bool needs_unit(double value, Range range) {
   switch (range) {
-    case Range::intensity: return value > 0 && value < 1;
+    case Range::intensity:
     case Range::power:
     case Range::host_power: return value > 0 && value < 1;
     case Range::wall_clock: return value > longest_bare_hours;

@@ -26,8 +26,8 @@ class Summarizer : public Worker {
 
   const std::optional<Error>& record(Record& record, std::string& out) override;
   std::uint64_t flags_needed() const override { return answerer_.flags_needed(); }
-  Totals take_totals() && { return std::move(totals_); }
-  SeenJobs::Found take_found() && { return std::move(found_); }
+  Totals take_totals() { return std::move(totals_); }
+  SeenJobs::Found take_found() { return std::move(found_); }
 
  private:
   // Where the fields that are looked up stand in the record; looked for again only where its names
